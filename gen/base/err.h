@@ -1,0 +1,56 @@
+#ifndef BASE_ERR_H
+#define BASE_ERR_H
+
+/*
+ * err - an error of the environment: a code and one line that says what
+ * happened to what.
+ *
+ * The lowest layer writes the line; callers may put a place in front of it,
+ * nobody rewrites it and nothing below the commands prints it.  Mistakes in
+ * records are not errors but findings (model/finding.h).
+ */
+enum err_code {
+	ERR_OK = 0,
+	ERR_IO = -1,      /* a file could not be read or written */
+	ERR_FULL = -2,    /* no space left, or quota exceeded */
+	ERR_GIT = -3,     /* the repository could not be read */
+	ERR_STORE = -4,   /* the state could not be read or written */
+	ERR_LOCKED = -5,  /* another builder is at work */
+	ERR_CONFIG = -6,  /* site.yaml, a schema, a theme: wrong */
+	ERR_CONTENT = -7, /* findings were reported; nothing was changed */
+	ERR_CORRUPT = -8, /* bytes on disk are not what was written */
+	ERR_USAGE = -9,   /* a wrong command line */
+	ERR_ABSENT = -10  /* the thing asked for is not there */
+};
+
+#define ERR_LINE 600
+
+struct err {
+	enum err_code code;
+	char line[ERR_LINE]; /* UTF-8, without a newline */
+};
+
+/*
+ * err_set - record an error.
+ * in:  err, or NULL when the caller wants the code alone; code, not ERR_OK;
+ *      format and arguments as for printf
+ * out: code, so that a caller can `return err_set(...)`
+ */
+int err_set(struct err *err, enum err_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/*
+ * err_io - record errno about a file.
+ * in:  doing, a verb such as "cannot write"; path, the file
+ * out: ERR_FULL for ENOSPC and EDQUOT, else ERR_IO
+ */
+int err_io(struct err *err, const char *doing, const char *path);
+
+/*
+ * err_at - put a place in front of the line of an error that is set.
+ * out: err->code
+ */
+int err_at(struct err *err, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif
