@@ -1,0 +1,110 @@
+#include "model/codes.h"
+
+#include "model/suggest.h"
+
+#include <stdlib.h>
+
+static int
+order_code(const void *a, const void *b)
+{
+	const struct code *const *x = a, *const *y = b;
+
+	return str_cmp((*x)->code, (*y)->code);
+}
+
+static int
+order_label(const void *a, const void *b)
+{
+	const struct code *const *x = a, *const *y = b;
+	int order = str_cmp((*x)->label.zh, (*y)->label.zh);
+
+	return order ? order : order_code(a, b);
+}
+
+void
+codes_index(struct codes *codes, struct arena *a)
+{
+	size_t n = codes->n;
+
+	codes->by_code = arena_array(a, n, sizeof *codes->by_code);
+	codes->by_label = arena_array(a, n, sizeof *codes->by_label);
+	for (size_t i = 0; i < n; i++)
+		codes->by_code[i] = codes->by_label[i] = &codes->v[i];
+	if (!n)
+		return;
+	qsort(codes->by_code, n, sizeof *codes->by_code, order_code);
+	qsort(codes->by_label, n, sizeof *codes->by_label, order_label);
+}
+
+static struct str
+key_of(const struct code *code, bool label)
+{
+	return label ? code->label.zh : code->code;
+}
+
+/* The first entry whose key is the word; keys are sorted. */
+static const struct code *
+lookup(const struct code **sorted, size_t n, struct str word, bool label)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (str_cmp(key_of(sorted[middle], label), word) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < n && str_eq(key_of(sorted[low], label), word))
+		return sorted[low];
+	return NULL;
+}
+
+const struct code *
+codes_find(const struct codes *codes, struct str code)
+{
+	return codes ? lookup(codes->by_code, codes->n, code, false) : NULL;
+}
+
+const struct code *
+codes_find_label(const struct codes *codes, struct str zh)
+{
+	return codes ? lookup(codes->by_label, codes->n, zh, true) : NULL;
+}
+
+const struct code *
+codes_nearest(const struct codes *codes, struct str word)
+{
+	const struct code *best = NULL;
+	unsigned least = SUGGEST_MAX;
+
+	for (size_t i = 0; i < codes->n; i++) {
+		struct str key[2] = {codes->v[i].code, codes->v[i].label.zh};
+		struct str near = suggest_nearest(word, key, 2);
+		unsigned distance;
+
+		if (!near.n)
+			continue;
+		distance = suggest_distance(word, near);
+		if (distance < least) {
+			least = distance;
+			best = &codes->v[i];
+		}
+	}
+	return best;
+}
+
+bool
+codes_shape(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		          (c >= '0' && c <= '9') || c == '_' || c == '-';
+
+		if (!ok)
+			return false;
+	}
+	return s.n > 0;
+}
