@@ -1,0 +1,464 @@
+#include "store/snapshot.h"
+
+#include "base/codec.h"
+#include "base/hash.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+snapshot_begin(struct snapshot *s)
+{
+	vec_reset(&s->asked);
+}
+
+void
+snapshot_release(struct snapshot *s)
+{
+	vec_release(&s->asked);
+}
+
+static int
+order_u64(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a;
+	uint64_t y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+const uint64_t *
+snapshot_asked(struct snapshot *s, size_t *n)
+{
+	size_t kept = 0;
+
+	if (s->asked.n)
+		qsort(s->asked.v, s->asked.n, sizeof *s->asked.v, order_u64);
+	for (size_t i = 0; i < s->asked.n; i++)
+		if (!kept || s->asked.v[kept - 1] != s->asked.v[i])
+			s->asked.v[kept++] = s->asked.v[i];
+	s->asked.n = kept;
+	*n = kept;
+	return s->asked.v;
+}
+
+static void note(struct snapshot *s, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void
+note(struct snapshot *s, const char *format, ...)
+{
+	char text[400];
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	vec_push(&s->asked, hash64((struct str){text, (size_t)n}));
+}
+
+bool
+snapshot_row(struct snapshot *s, struct str record, struct row *row)
+{
+	struct str value;
+
+	return txn_get(s->txn, TABLE_RECORD, record, &value) &&
+	       row_decode(s->arena, value, row);
+}
+
+bool
+snapshot_title(struct snapshot *s, struct str record, struct row *row)
+{
+	note(s, "title|%.*s", STR_ARG(record));
+	return snapshot_row(s, record, row) && row->visible;
+}
+
+/* Links of a record, in the order of their keys. */
+static struct link *
+read_links(struct snapshot *s, struct str record, size_t *n)
+{
+	struct VEC(struct link) found = {0};
+	struct cursor *c = cursor_open(s->txn, TABLE_LINK);
+	struct buf from = {0};
+	struct link *v;
+	struct str key;
+	struct str value;
+	bool more;
+
+	key_links(&from, record);
+	more = cursor_seek(c, buf_str(&from), &key, &value);
+	while (more && str_starts(key, buf_str(&from))) {
+		struct link link;
+
+		if (link_decode(arena_str(s->arena, key),
+		                arena_str(s->arena, value), &link))
+			vec_push(&found, link);
+		more = cursor_next(c, &key, &value);
+	}
+	v = arena_array(s->arena, found.n, sizeof *v);
+	if (found.n)
+		memcpy(v, found.v, found.n * sizeof *v);
+	*n = found.n;
+	vec_release(&found);
+	buf_release(&from);
+	cursor_close(c);
+	return v;
+}
+
+bool
+snapshot_withdrawn(struct snapshot *s, struct str record, struct link *link)
+{
+	size_t n;
+	struct link *v = read_links(s, record, &n);
+
+	note(s, "refs|%.*s", STR_ARG(record));
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].kind == LINK_WITHDRAW) {
+			*link = v[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct listed *
+cards_of(struct snapshot *s, const struct member *m, size_t n)
+{
+	struct listed *v = arena_array(s->arena, n, sizeof *v);
+
+	for (size_t i = 0; i < n; i++) {
+		v[i].record = m[i].record;
+		snapshot_row(s, m[i].record, &v[i].row);
+	}
+	return v;
+}
+
+struct listed *
+snapshot_newest(struct snapshot *s, struct str list, size_t *n)
+{
+	struct member *m;
+
+	note(s, "new|%.*s", STR_ARG(list));
+	m = list_newest(s->txn, s->arena, list, s->limits.page_size + 1, n);
+	return cards_of(s, m, *n);
+}
+
+struct listed *
+snapshot_page(struct snapshot *s, struct str list, uint32_t page, size_t *n,
+              uint32_t *older, uint32_t *newer)
+{
+	uint32_t size = s->limits.page_size;
+	uint32_t first = (page - 1) * size + 1;
+	uint32_t near;
+	struct member *m;
+
+	note(s, "page|%.*s|%u", STR_ARG(list), page);
+	*n = 0;
+	*older = *newer = 0;
+	if (list_last(s->txn, list) <= size)
+		return NULL;
+	m = list_range(s->txn, s->arena, list, first, page * size, n);
+	near = list_prev(s->txn, list, first);
+	*older = near ? list_page(near, size) : 0;
+	near = list_next(s->txn, list, page * size);
+	*newer = near ? list_page(near, size) : 0;
+	return cards_of(s, m, *n);
+}
+
+struct listed *
+snapshot_cut(struct snapshot *s, struct str list, uint32_t start, size_t *n,
+             uint32_t *older, uint32_t *newer)
+{
+	uint32_t size = s->limits.page_size;
+	uint32_t end;
+	uint32_t near;
+	struct member *m;
+
+	note(s, "cut|%.*s|%u", STR_ARG(list), start);
+	*n = 0;
+	*older = *newer = 0;
+	if (list_count(s->txn, list) <= size ||
+	    list_cut(s->txn, list, start, size) != start)
+		return NULL;
+	end = list_cut_end(s->txn, list, start, size);
+	m = list_range(s->txn, s->arena, list, start, end, n);
+	near = list_prev(s->txn, list, start);
+	*older = near ? list_cut(s->txn, list, near, size) : 0;
+	*newer = list_next(s->txn, list, end);
+	return cards_of(s, m, *n);
+}
+
+uint32_t
+snapshot_count(struct snapshot *s, struct str list)
+{
+	note(s, "count|%.*s", STR_ARG(list));
+	return list_count(s->txn, list);
+}
+
+struct tally *
+snapshot_counts(struct snapshot *s, struct str folder, size_t *n)
+{
+	struct VEC(struct tally) found = {0};
+	struct cursor *c = cursor_open(s->txn, TABLE_COUNT);
+	struct str from = arena_fmt(s->arena, "%.*s|", STR_ARG(folder));
+	struct tally *v;
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(c, from, &key, &value);
+
+	note(s, "counts|%.*s", STR_ARG(folder));
+	while (more && str_starts(key, from)) {
+		struct reader r = reader_over(value);
+		struct str rest = arena_str(s->arena, key);
+		struct tally t = {.count = get_be32(&r)};
+
+		str_cut(&rest, '|');
+		t.facet = str_cut(&rest, '|');
+		t.code = rest;
+		vec_push(&found, t);
+		more = cursor_next(c, &key, &value);
+	}
+	v = arena_array(s->arena, found.n, sizeof *v);
+	if (found.n)
+		memcpy(v, found.v, found.n * sizeof *v);
+	*n = found.n;
+	vec_release(&found);
+	cursor_close(c);
+	return v;
+}
+
+uint32_t
+snapshot_total(struct snapshot *s)
+{
+	note(s, "totals");
+	return list_count(s->txn, STR("*"));
+}
+
+struct listed *
+snapshot_feed(struct snapshot *s, struct str list, size_t *n)
+{
+	struct member *m;
+
+	note(s, "feed|%.*s", STR_ARG(list));
+	m = list_newest(s->txn, s->arena, list, s->limits.feed_size, n);
+	return cards_of(s, m, *n);
+}
+
+struct listed *
+snapshot_map(struct snapshot *s, struct str folder, uint32_t block,
+             size_t *n)
+{
+	uint32_t first = block * SITEMAP_BLOCK + 1;
+	struct member *m;
+
+	note(s, "map|%.*s|%u", STR_ARG(folder), block);
+	m = list_range(s->txn, s->arena, folder, first,
+	               first + SITEMAP_BLOCK - 1, n);
+	for (size_t i = 0; i < *n / 2; i++) {
+		struct member swap = m[i];
+
+		m[i] = m[*n - 1 - i];
+		m[*n - 1 - i] = swap;
+	}
+	return cards_of(s, m, *n);
+}
+
+struct listed *
+snapshot_running(struct snapshot *s, size_t most, size_t *n)
+{
+	struct listed *v = arena_array(s->arena, most, sizeof *v);
+	struct cursor *c = cursor_open(s->txn, TABLE_RUNNING);
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(c, (struct str){0}, &key, &value);
+
+	note(s, "running");
+	*n = 0;
+	while (more && *n < most) {
+		struct str record;
+
+		key_day_of(key, &record);
+		v[*n].record = arena_str(s->arena, record);
+		if (snapshot_row(s, v[*n].record, &v[*n].row))
+			(*n)++;
+		more = cursor_next(c, &key, &value);
+	}
+	cursor_close(c);
+	return v;
+}
+
+static int
+order_backlinks(const void *a, const void *b)
+{
+	const struct backlink *x = a;
+	const struct backlink *y = b;
+	uint32_t i = x->link.accession;
+	uint32_t j = y->link.accession;
+
+	if (i != j)
+		return i < j ? -1 : 1;
+	return x->link.kind < y->link.kind ? -1 : x->link.kind > y->link.kind;
+}
+
+struct backlink *
+snapshot_backlinks(struct snapshot *s, struct str record, int32_t as_of,
+                   size_t *n)
+{
+	size_t links;
+	struct link *link = read_links(s, record, &links);
+	struct backlink *v = arena_array(s->arena, links, sizeof *v);
+
+	note(s, "refs|%.*s", STR_ARG(record));
+	*n = 0;
+	for (size_t i = 0; i < links; i++) {
+		struct backlink *b = &v[*n];
+
+		if (link[i].scheduled > as_of)
+			continue;
+		b->link = link[i];
+		if (snapshot_row(s, link[i].source, &b->source))
+			(*n)++;
+	}
+	if (*n)
+		qsort(v, *n, sizeof *v, order_backlinks);
+	return v;
+}
+
+struct version *
+snapshot_versions(struct snapshot *s, uint32_t accession, size_t *n)
+{
+	struct VEC(struct version) found = {0};
+	struct cursor *c = cursor_open(s->txn, TABLE_VERSION);
+	struct buf from = {0};
+	struct buf own = {0};
+	struct version *v;
+	struct str key;
+	struct str value;
+	bool more;
+
+	key_version(&from, accession, 0);
+	key_number(&own, accession);
+	more = cursor_seek(c, buf_str(&from), &key, &value);
+	while (more && str_starts(key, buf_str(&own))) {
+		struct version one = {.removed = false};
+		struct reader r = reader_over(value);
+		struct str commit = get_bytes(&r, sizeof one.commit);
+		struct str blob;
+
+		one.time = (int64_t)get_be64(&r);
+		blob = get_bytes(&r, ROW_BLOB);
+		if (!r.bad) {
+			memcpy(one.commit, commit.p, commit.n);
+			memcpy(one.blob, blob.p, blob.n);
+			one.removed = get_byte(&r) != 0;
+			vec_push(&found, one);
+		}
+		more = cursor_next(c, &key, &value);
+	}
+	v = arena_array(s->arena, found.n, sizeof *v);
+	if (found.n)
+		memcpy(v, found.v, found.n * sizeof *v);
+	*n = found.n;
+	vec_release(&found);
+	buf_release(&from);
+	buf_release(&own);
+	cursor_close(c);
+	return v;
+}
+
+static struct str
+piece_row(struct snapshot *s, enum store_table table, char what,
+          unsigned level, uint32_t number)
+{
+	struct buf key = {0};
+	struct str value;
+
+	txn_get(s->txn, table, key_piece(&key, what, level, number), &value);
+	buf_release(&key);
+	return value;
+}
+
+struct str
+snapshot_piece(struct snapshot *s, char what, unsigned level, uint32_t number)
+{
+	return piece_row(s, TABLE_PIECE, what, level, number);
+}
+
+struct str
+snapshot_piece_name(struct snapshot *s, char what, unsigned level,
+                    uint32_t number)
+{
+	return piece_row(s, TABLE_PIECE_NAME, what, level, number);
+}
+
+bool
+snapshot_file(struct snapshot *s, struct str path, uint8_t blob[ROW_BLOB])
+{
+	struct str value;
+
+	if (!txn_get(s->txn, TABLE_FILE, path, &value) || value.n != ROW_BLOB)
+		return false;
+	memcpy(blob, value.p, ROW_BLOB);
+	return true;
+}
+
+uint32_t
+snapshot_highest(struct snapshot *s)
+{
+	struct str value;
+	struct reader r;
+
+	if (!txn_get(s->txn, TABLE_META, STR("accession"), &value))
+		return 0;
+	r = reader_over(value);
+	return get_be32(&r);
+}
+
+uint32_t *
+snapshot_blocks(struct snapshot *s, struct str folder, size_t *n)
+{
+	uint32_t last = list_last(s->txn, folder);
+	uint32_t most = last ? (last - 1) / SITEMAP_BLOCK + 1 : 0;
+	uint32_t *v = arena_array(s->arena, most, sizeof *v);
+
+	*n = 0;
+	for (uint32_t b = 0; b < most; b++) {
+		uint32_t next = list_next(s->txn, folder, b * SITEMAP_BLOCK);
+
+		note(s, "map|%.*s|%u", STR_ARG(folder), b);
+		if (next && next <= (b + 1) * SITEMAP_BLOCK)
+			v[(*n)++] = b;
+	}
+	/* One more: the register may grow into it. */
+	note(s, "map|%.*s|%u", STR_ARG(folder), most);
+	return v;
+}
+
+void
+snapshot_date(struct snapshot *s)
+{
+	note(s, "date");
+}
+
+void
+snapshot_commit(struct snapshot *s)
+{
+	note(s, "commit");
+}
+
+int
+snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
+              struct str *text, struct err *err)
+{
+	struct buf bytes = {0};
+	int rc = s->blob(s->blob_ctx, blob, &bytes, err);
+
+	*text = (struct str){0};
+	if (rc == 0)
+		*text = arena_str(s->arena, buf_str(&bytes));
+	buf_release(&bytes);
+	return rc;
+}

@@ -1,0 +1,225 @@
+#ifndef STORE_SNAPSHOT_H
+#define STORE_SNAPSHOT_H
+
+/*
+ * snapshot - the read-only face of the store that rendering sees.
+ *
+ * Every function that reads more than the output's own record notes the
+ * question it answers (store/view.h lists them), also when the answer is
+ * "nothing there".  After rendering, `asked` is the output's list of
+ * dependencies: recorded, never declared by a theme.  Answers live in the
+ * snapshot's arena.  One snapshot serves one worker.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/vec.h"
+#include "store/list.h"
+#include "store/row.h"
+#include "store/view.h"
+
+/* Reads the contents of a file of the repository by its id. */
+typedef int snapshot_blob_fn(void *ctx, const uint8_t blob[ROW_BLOB],
+                             struct buf *out, struct err *err);
+
+struct snapshot {
+	struct txn *txn;
+	struct arena *arena;
+	struct view_limits limits;
+	snapshot_blob_fn *blob;
+	void *blob_ctx;
+	struct VEC(uint64_t) asked; /* digests of questions, unsorted */
+};
+
+/* A record as it stands in a list. */
+struct listed {
+	struct str record;
+	struct row row;
+};
+
+/* A link to the record whose page is made, with its source. */
+struct backlink {
+	struct link link;
+	struct row source;
+};
+
+/* One published version of a record. */
+struct version {
+	uint8_t commit[20];
+	int64_t time; /* seconds since 1970 UTC */
+	uint8_t blob[ROW_BLOB];
+	bool removed;
+};
+
+/*
+ * snapshot_begin - forget what was asked, for the next output.
+ */
+void snapshot_begin(struct snapshot *s);
+
+/*
+ * snapshot_release - free what the snapshot owns; not arena and txn.
+ */
+void snapshot_release(struct snapshot *s);
+
+/*
+ * snapshot_asked - the digests of all questions, sorted and unique.
+ * out: n, their number; borrowed until the next question
+ */
+const uint64_t *snapshot_asked(struct snapshot *s, size_t *n);
+
+/*
+ * snapshot_row - the row of the output's own record; notes no question,
+ * because a record's change always concerns its own outputs.
+ * out: false when there is none
+ */
+bool snapshot_row(struct snapshot *s, struct str record, struct row *row);
+
+/*
+ * snapshot_title - the row of another record, for naming it.
+ * out: false when it is absent or not visible
+ */
+bool snapshot_title(struct snapshot *s, struct str record, struct row *row);
+
+/*
+ * snapshot_withdrawn - does a record that is gone keep a tombstone?
+ * out: true and *link, the withdrawal that says why
+ */
+bool snapshot_withdrawn(struct snapshot *s, struct str record,
+                        struct link *link);
+
+/*
+ * snapshot_newest - newest members of a list, with one more than a page,
+ * which tells where the older ones begin.
+ * out: n cards, newest first
+ */
+struct listed *snapshot_newest(struct snapshot *s, struct str list,
+                             size_t *n);
+
+/*
+ * snapshot_page - a register's page.
+ * out: n cards, newest first; *older and *newer, numbers of the nearest
+ *      pages with members, 0 when there are none
+ */
+struct listed *snapshot_page(struct snapshot *s, struct str list,
+                           uint32_t page, size_t *n, uint32_t *older,
+                           uint32_t *newer);
+
+/*
+ * snapshot_cut - a facet's page by the serial it starts with.
+ * out: as snapshot_page, with starts of pages; n is 0 when no page starts
+ *      there
+ */
+struct listed *snapshot_cut(struct snapshot *s, struct str list,
+                          uint32_t start, size_t *n, uint32_t *older,
+                          uint32_t *newer);
+
+/*
+ * snapshot_count - number of members of a list.
+ */
+uint32_t snapshot_count(struct snapshot *s, struct str list);
+
+/* One facet value and its number. */
+struct tally {
+	struct str facet;
+	struct str code;
+	uint32_t count;
+};
+
+/*
+ * snapshot_counts - all facet values of a register with members.
+ * out: n tallies, sorted by facet and code
+ */
+struct tally *snapshot_counts(struct snapshot *s, struct str folder,
+                              size_t *n);
+
+/*
+ * snapshot_total - number of visible records of the site.
+ */
+uint32_t snapshot_total(struct snapshot *s);
+
+/*
+ * snapshot_feed - newest members of a list and when they changed.
+ * out: n cards, newest first
+ */
+struct listed *snapshot_feed(struct snapshot *s, struct str list, size_t *n);
+
+/*
+ * snapshot_map - a block of a register for the sitemap.
+ * in:  block, from 0
+ * out: n cards, oldest first
+ */
+struct listed *snapshot_map(struct snapshot *s, struct str folder,
+                          uint32_t block, size_t *n);
+
+/*
+ * snapshot_running - visible records whose status ends on a known day.
+ * in:  most, at most so many
+ * out: n cards, the one that ends first first
+ */
+struct listed *snapshot_running(struct snapshot *s, size_t most, size_t *n);
+
+/*
+ * snapshot_backlinks - visible records that name the output's own record.
+ * in:  as_of, the date of the build
+ * out: n links, oldest source first
+ */
+struct backlink *snapshot_backlinks(struct snapshot *s, struct str record,
+                                    int32_t as_of, size_t *n);
+
+/*
+ * snapshot_versions - published versions of the output's own record.
+ * out: n versions, oldest first
+ */
+struct version *snapshot_versions(struct snapshot *s, uint32_t accession,
+                                  size_t *n);
+
+/*
+ * snapshot_piece - bytes of a piece of the search index.
+ * in:  what, level, number: its place
+ * out: bytes, borrowed from the store; empty when there is none
+ */
+struct str snapshot_piece(struct snapshot *s, char what, unsigned level,
+                          uint32_t number);
+
+/*
+ * snapshot_piece_name - name of a piece, kept beside its bytes.
+ * out: 8 bytes, borrowed from the store; empty when there is none
+ */
+struct str snapshot_piece_name(struct snapshot *s, char what,
+                               unsigned level, uint32_t number);
+
+/*
+ * snapshot_file - id of an attachment.
+ * in:  path, below the content folder
+ * out: false when there is none
+ */
+bool snapshot_file(struct snapshot *s, struct str path,
+                   uint8_t blob[ROW_BLOB]);
+
+/*
+ * snapshot_highest - the highest accession number ever given.
+ */
+uint32_t snapshot_highest(struct snapshot *s);
+
+/*
+ * snapshot_blocks - the blocks of a register that hold members.
+ * out: n numbers of blocks, ascending
+ */
+uint32_t *snapshot_blocks(struct snapshot *s, struct str folder, size_t *n);
+
+/*
+ * snapshot_date, snapshot_commit - note that the output shows the date or
+ * the commit of the build.
+ */
+void snapshot_date(struct snapshot *s);
+void snapshot_commit(struct snapshot *s);
+
+/*
+ * snapshot_blob - contents of a file of the repository.
+ * out: text in the snapshot's arena
+ * err: ERR_GIT
+ */
+int snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
+                  struct str *text, struct err *err);
+
+#endif

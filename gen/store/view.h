@@ -1,0 +1,67 @@
+#ifndef STORE_VIEW_H
+#define STORE_VIEW_H
+
+/*
+ * view - derived tables kept in step with the records, and the questions
+ * whose answers a change alters.
+ *
+ * Rendering reads the store through questions (store/snapshot.h), written
+ * as text:
+ *
+ *   title|RECORD       title, date and visibility of a record
+ *   refs|RECORD        cards of the records that name it
+ *   new|LIST           newest members of a list and their cards
+ *   page|LIST|N        members of a register's page
+ *   cut|LIST|START     members of a facet's page
+ *   count|LIST         number of members
+ *   counts|FOLDER      numbers of all facets of a register
+ *   totals             numbers of all registers
+ *   feed|LIST          newest members and when they last changed
+ *   map|FOLDER|N       addresses of a block of SITEMAP_BLOCK serials
+ *   running            records whose status ends on a known day
+ *
+ * view_apply turns "this record was so and is now so" into table changes
+ * and into the list of the questions whose answers differ.  It must name
+ * every one of them; naming one too many costs a rendering that is then cut
+ * off, naming one too few breaks the law.
+ */
+#include "store/row.h"
+#include "store/store.h"
+
+/* Serials in one piece of the sitemap. */
+#define SITEMAP_BLOCK 1000
+
+struct view_limits {
+	uint32_t page_size;
+	uint32_t feed_size;
+};
+
+/* Told of each question whose answer changed; question is borrowed. */
+typedef void view_changed_fn(void *ctx, struct str question);
+
+struct view {
+	struct txn *txn; /* a write transaction */
+	struct view_limits limits;
+	view_changed_fn *changed; /* NULL: nobody wants to know */
+	void *ctx;
+};
+
+/*
+ * view_apply - one record changed.
+ * in:  record, its name; old and now, its rows, NULL when it was or is not
+ *      there
+ * out: MEMBER, COUNT, DUE and RUNNING are as the new row wants them; every
+ *      question with another answer was handed to v->changed
+ */
+void view_apply(const struct view *v, struct str record,
+                const struct row *old, const struct row *now);
+
+/*
+ * view_all - ask every question about lists and numbers that has an answer
+ * now; for a build from nothing, in one walk over the lists instead of
+ * several steps for each member.
+ * out: questions, handed to v->changed
+ */
+void view_all(const struct view *v);
+
+#endif
