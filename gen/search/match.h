@@ -1,0 +1,77 @@
+#ifndef SEARCH_MATCH_H
+#define SEARCH_MATCH_H
+
+/*
+ * match - what the items of a query mean.
+ *
+ * A query is cut at white space into items; a part that opens with a quote
+ * (" or its Chinese and full-width forms) goes to the next quote and is one
+ * item.  A record matches if one of its texts, folded, holds the units of
+ * each item in a row:
+ *
+ * - separators make no difference next to a joined unit; words must be
+ *   parted where the item parts them, and begin where the item does, but the
+ *   last word of an item may go on in the text (prefix search), unless the
+ *   item is in quotes or is one word of at most two units;
+ * - an item that holds an identifier (six or more word units in a row, a
+ *   digit among them) is found anywhere within identifiers, whatever soft
+ *   separators stand in either (tokenize.h);
+ * - in quotes, traditional and simplified characters differ.
+ *
+ * wants are the terms that a record must have to match, in the order of the
+ * item.  They are necessary; for a decided item they are sufficient, so that
+ * no text need be read.
+ */
+#include "search/fold.h"
+
+#define MATCH_UNITS 128 /* units of a query that count; the rest is cut */
+#define MATCH_ITEMS 12  /* items that count */
+
+struct want {
+	struct str text;
+	bool prefix; /* words that begin so */
+};
+
+struct item {
+	struct units plain; /* folded */
+	struct units own;   /* what the text is compared with */
+	bool exact;         /* in quotes */
+	bool ident;
+	bool whole;         /* the last word must end there */
+	bool decided;
+	struct want *wants;
+	size_t n;
+};
+
+struct items {
+	struct item v[MATCH_ITEMS];
+	size_t n;
+};
+
+struct place {
+	uint32_t from; /* byte offsets in the text */
+	uint32_t to;
+};
+
+/*
+ * match_parse - the items of a query.
+ * in:  text, UTF-8, borrowed; a byte that is none parts words
+ * out: items; units and terms in arena a
+ */
+void match_parse(struct arena *a, struct str text, struct items *items);
+
+/*
+ * match_find - the first places where an item stands in a text.
+ * in:  units, folded with FOLD_PLACES, and FOLD_EXACT for an exact item;
+ *      most, room in places
+ * out: how many places were found
+ */
+size_t match_find(const struct item *item, const struct units *units,
+                  struct place *places, size_t most);
+
+/*
+ * match_same - is a text as a whole the query, separators aside?
+ */
+bool match_same(const struct items *items, const struct units *units);
+
+#endif
