@@ -1,0 +1,214 @@
+#include "render/data.h"
+
+#include "model/date.h"
+#include "model/record_texts.h"
+#include "text/json.h"
+
+static void
+member(struct buf *out, const char *key, struct str text)
+{
+	json_key(out, str_from(key));
+	json_text(out, text);
+}
+
+static void
+day_member(struct context *c, struct buf *out, const char *key, int32_t day)
+{
+	json_key(out, str_from(key));
+	if (day == NO_DAY)
+		json_null(out);
+	else
+		json_text(out, date_iso_str(c->arena, day));
+}
+
+/* Fields without the hidden ones, maps and lists walked through. */
+static void
+put_field(struct buf *out, const struct schema_field *field,
+          const struct value *value);
+
+static void
+put_map(struct buf *out, const struct schema_field *field, size_t n,
+        const struct value *map)
+{
+	json_open(out, '{');
+	for (size_t i = 0; i < n; i++) {
+		const struct value *v = value_get(map, field[i].name);
+
+		if (!v || field[i].hidden)
+			continue;
+		json_key(out, field[i].name);
+		put_field(out, &field[i], v);
+	}
+	json_close(out, '}');
+}
+
+static void
+put_field(struct buf *out, const struct schema_field *field,
+          const struct value *value)
+{
+	if (field->type == FIELD_MAP && value->type == VALUE_MAP) {
+		put_map(out, field->field, field->fields, value);
+	} else if (field->type == FIELD_LIST && value->type == VALUE_LIST) {
+		json_open(out, '[');
+		for (size_t i = 0; i < value->n; i++)
+			put_field(out, &field->field[0],
+			          value->member[i].value);
+		json_close(out, ']');
+	} else {
+		json_write(out, value);
+	}
+}
+
+static void
+put_status(struct context *c, struct buf *out, const struct schema *schema,
+           const struct row *row)
+{
+	uint32_t i = life_find(&schema->life, row->status.code);
+
+	json_key(out, STR("status"));
+	if (row->status.code.n == 0 || i == LIFE_NO_STATE) {
+		json_null(out);
+		return;
+	}
+	json_open(out, '{');
+	member(out, "code", row->status.code);
+	member(out, "label", schema->life.state[i].label.zh);
+	day_member(c, out, "since", row->status.since);
+	json_close(out, '}');
+}
+
+static void
+put_about(struct context *c, struct buf *out, struct str name)
+{
+	size_t n;
+	struct backlink *v = snapshot_backlinks(c->snapshot, name,
+	                                        c->renderer->as_of, &n);
+
+	json_key(out, STR("about"));
+	json_open(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].link.kind != LINK_ABOUT)
+			continue;
+		json_open(out, '{');
+		member(out, "record", v[i].link.source);
+		member(out, "state", v[i].link.state);
+		day_member(c, out, "from", v[i].link.from);
+		day_member(c, out, "until", v[i].link.until);
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
+static void
+put_versions(struct context *c, struct buf *out, uint32_t accession)
+{
+	size_t n;
+	struct version *v = snapshot_versions(c->snapshot, accession, &n);
+
+	json_key(out, STR("versions"));
+	json_open(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		char hex[41];
+
+		for (int j = 0; j < 20; j++) {
+			hex[2 * j] = "0123456789abcdef"[v[i].commit[j] >> 4];
+			hex[2 * j + 1] =
+			    "0123456789abcdef"[v[i].commit[j] & 15];
+		}
+		hex[40] = '\0';
+		json_open(out, '{');
+		member(out, "commit", str_from(hex));
+		member(out, "date", context_time(c, v[i].time));
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
+static void
+put_texts(struct context *c, struct buf *out, const struct record *record)
+{
+	size_t n;
+	struct record_text *text = record_texts(c->arena, record, &n);
+
+	json_key(out, STR("text"));
+	json_open(out, '[');
+	for (size_t i = 0; i < n; i++)
+		json_text(out, text[i].text);
+	json_close(out, ']');
+}
+
+static void
+put_head(struct buf *out, const struct schema *schema, struct str name)
+{
+	struct str id = name;
+
+	str_cut(&id, '/');
+	json_open(out, '{');
+	member(out, "kind", schema->kind);
+	member(out, "id", id);
+	json_key(out, STR("url"));
+	buf_fmt(out, "\"%.*s.html\"", STR_ARG(name));
+}
+
+static void
+tombstone(struct context *c, const struct schema *schema, struct str name,
+          struct buf *out, bool *exists)
+{
+	struct link link;
+
+	*exists = snapshot_withdrawn(c->snapshot, name, &link);
+	if (!*exists)
+		return;
+	put_head(out, schema, name);
+	member(out, "withdrawn", link.source);
+	json_close(out, '}');
+	buf_byte(out, '\n');
+}
+
+static void
+put_record(struct context *c, const struct record *record,
+           const struct row *row, struct buf *out)
+{
+	const struct schema *schema = record->schema;
+
+	put_head(out, schema, c->output->name);
+	member(out, "title", row->title[0]);
+	if (row->title[1].n)
+		member(out, "title_en", row->title[1]);
+	day_member(c, out, "date", row->day);
+	put_status(c, out, schema, row);
+	json_key(out, STR("fields"));
+	put_map(out, schema->field, schema->fields, record->fields);
+	member(out, "body", record->body);
+	put_about(c, out, c->output->name);
+	put_versions(c, out, row->accession);
+	put_texts(c, out, record);
+	json_close(out, '}');
+	buf_byte(out, '\n');
+}
+
+int
+data_record(struct context *c, struct parsed *parsed, struct buf *out,
+            bool *exists, struct err *err)
+{
+	struct str name = c->output->name;
+	const struct schema *schema = context_schema(c, name);
+	struct row row;
+	int rc;
+
+	*exists = false;
+	if (!schema)
+		return 0;
+	if (!snapshot_row(c->snapshot, name, &row)) {
+		tombstone(c, schema, name, out, exists);
+		return 0;
+	}
+	if (!row.visible)
+		return 0;
+	*exists = true;
+	rc = parsed_get(parsed, c->renderer->set, c->snapshot, name, &row,
+	                err);
+	if (rc == 0)
+		put_record(c, parsed->record, &row, out);
+	return rc;
+}

@@ -1,0 +1,296 @@
+#include "render/fields.h"
+
+#include "model/date.h"
+
+struct fields {
+	struct context *c;
+	const struct record *record;
+	struct value *rows;
+	struct value *groups;
+	struct value *tables;
+	struct value *lists;
+	struct value *texts;
+};
+
+bool
+fields_resolve(void *context, const struct markdown_link *link,
+               struct buf *url)
+{
+	struct context *c = context;
+	struct row row;
+
+	if (link->type == LINK_RECORD) {
+		if (!snapshot_title(c->snapshot, link->target, &row))
+			return false;
+		buf_add(url, context_record_link(c, link->target));
+		return true;
+	}
+	if (!str_starts(link->target, STR("files/")))
+		return false;
+	buf_add(url, c->top);
+	buf_add(url, link->target);
+	return true;
+}
+
+static struct str
+number_text(struct context *c, const struct schema_field *field,
+            const struct value *value)
+{
+	struct str unit = text2_in(field->unit, c->lang);
+
+	if (unit.n == 0)
+		return value_str(value);
+	return arena_fmt(c->arena, "%.*s %.*s", STR_ARG(value_str(value)),
+	                 STR_ARG(unit));
+}
+
+static struct str
+date_value(struct context *c, const struct schema_field *field,
+           const struct value *value)
+{
+	struct str text = value_str(value);
+	int32_t day;
+
+	if (field->type == FIELD_DATE && date_parse_iso(text, &day))
+		return date_text(c->arena, day, c->lang);
+	if (field->type == FIELD_MONTH && date_parse_month(text, &day))
+		return date_month_text(c->arena, day, c->lang);
+	return text;
+}
+
+/* A reference shows the other record's title and leads there. */
+static struct str
+ref_text(struct context *c, const struct schema_field *field,
+         const struct value *value, struct str *url)
+{
+	struct str id = value_str(value);
+	struct str name;
+	struct row row;
+
+	if (!field->target_schema)
+		return id;
+	name = arena_fmt(c->arena, "%.*s/%.*s",
+	                 STR_ARG(field->target_schema->folder), STR_ARG(id));
+	if (!snapshot_title(c->snapshot, name, &row))
+		return id;
+	*url = context_record_link(c, name);
+	return context_title(c, &row);
+}
+
+static struct str
+scalar_text(struct context *c, const struct schema_field *field,
+            const struct value *value, struct str *url)
+{
+	*url = STR("");
+	switch (field->type) {
+	case FIELD_DATE:
+	case FIELD_MONTH:
+		return date_value(c, field, value);
+	case FIELD_INTEGER:
+	case FIELD_DECIMAL:
+	case FIELD_MONEY:
+		return number_text(c, field, value);
+	case FIELD_BOOL:
+		return context_text(c, value->yes ? "yes" : "no");
+	case FIELD_REF:
+		return ref_text(c, field, value, url);
+	case FIELD_URL:
+		*url = value_str(value);
+		return *url;
+	case FIELD_FILE:
+		*url = arena_fmt(c->arena, "%.*s%.*s", STR_ARG(c->top),
+		                 STR_ARG(value_str(value)));
+		return value_str(value);
+	default:
+		return record_label(field, value, c->lang);
+	}
+}
+
+static bool
+is_number(const struct schema_field *field)
+{
+	return field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL ||
+	       field->type == FIELD_MONEY;
+}
+
+static struct value *
+cell(struct context *c, const struct schema_field *field,
+     const struct value *value)
+{
+	struct value *map = value_map(c->arena);
+	struct str url = STR("");
+	struct str text = STR("");
+
+	if (value && value->type != VALUE_NULL)
+		text = scalar_text(c, field, value, &url);
+	value_put_text(c->arena, map, "key", field->name);
+	value_put_text(c->arena, map, "label",
+	               text2_in(field->label, c->lang));
+	value_put_text(c->arena, map, "value", text);
+	value_put_text(c->arena, map, "url", url);
+	value_put(c->arena, map, STR("is_html"), value_bool(c->arena, false));
+	value_put(c->arena, map, STR("num"),
+	          value_bool(c->arena, is_number(field)));
+	return map;
+}
+
+static struct value *
+headed(struct context *c, const struct schema_field *field)
+{
+	struct value *map = value_map(c->arena);
+
+	value_put_text(c->arena, map, "key", field->name);
+	value_put_text(c->arena, map, "label",
+	               text2_in(field->label, c->lang));
+	return map;
+}
+
+static void
+add_text(struct fields *f, const struct schema_field *field,
+         const struct value *value)
+{
+	struct context *c = f->c;
+	struct markdown_style style = {.top = 3,
+	                               .resolve = fields_resolve,
+	                               .context = c};
+	struct markdown_error bad;
+	struct markdown *doc;
+	struct buf html = {0};
+	struct value *map = headed(c, field);
+
+	if (markdown_parse(c->arena, value_str(value), &doc, &bad) < 0)
+		return;
+	markdown_html(doc, &style, &html);
+	markdown_free(doc);
+	value_put(c->arena, map, STR("html"),
+	          value_html(c->arena, arena_str(c->arena, buf_str(&html))));
+	value_add(c->arena, f->texts, map);
+	buf_release(&html);
+}
+
+static void
+add_table(struct fields *f, const struct schema_field *field,
+          const struct value *value)
+{
+	struct context *c = f->c;
+	const struct schema_field *item = &field->field[0];
+	struct value *map = headed(c, field);
+	struct value *head = value_list(c->arena);
+	struct value *heads = value_list(c->arena);
+	struct value *rows = value_list(c->arena);
+
+	for (size_t i = 0; i < item->fields; i++) {
+		struct value *one;
+
+		if (item->field[i].hidden)
+			continue;
+		one = headed(c, &item->field[i]);
+		value_put(c->arena, one, STR("num"),
+		          value_bool(c->arena, is_number(&item->field[i])));
+		value_add(c->arena, heads, one);
+		value_add(c->arena, head,
+		          value_text(c->arena, text2_in(item->field[i].label,
+		                                        c->lang)));
+	}
+	for (size_t i = 0; i < value->n; i++) {
+		struct value *row = value_map(c->arena);
+		struct value *cells = value_list(c->arena);
+		const struct value *one = value->member[i].value;
+
+		for (size_t j = 0; j < item->fields; j++)
+			if (!item->field[j].hidden)
+				value_add(c->arena, cells,
+				          cell(c, &item->field[j],
+				               value_get(one,
+				                         item->field[j].name)));
+		value_put(c->arena, row, STR("cells"), cells);
+		value_add(c->arena, rows, row);
+	}
+	value_put(c->arena, map, STR("head"), head);
+	value_put(c->arena, map, STR("heads"), heads);
+	value_put(c->arena, map, STR("rows"), rows);
+	value_add(c->arena, f->tables, map);
+}
+
+static void
+add_list(struct fields *f, const struct schema_field *field,
+         const struct value *value)
+{
+	struct context *c = f->c;
+	struct value *map = headed(c, field);
+	struct value *items = value_list(c->arena);
+
+	for (size_t i = 0; i < value->n; i++)
+		value_add(c->arena, items,
+		          cell(c, &field->field[0], value->member[i].value));
+	value_put(c->arena, map, STR("items"), items);
+	value_add(c->arena, f->lists, map);
+}
+
+static void add_field(struct fields *f, struct value *rows,
+                      const struct schema_field *field,
+                      const struct value *value);
+
+static void
+add_group(struct fields *f, const struct schema_field *field,
+          const struct value *value)
+{
+	struct context *c = f->c;
+	struct value *map = headed(c, field);
+	struct value *rows = value_list(c->arena);
+
+	for (size_t i = 0; i < field->fields; i++)
+		add_field(f, rows, &field->field[i],
+		          value_get(value, field->field[i].name));
+	value_put(c->arena, map, STR("rows"), rows);
+	if (rows->n)
+		value_add(c->arena, f->groups, map);
+}
+
+static void
+add_field(struct fields *f, struct value *rows,
+          const struct schema_field *field, const struct value *value)
+{
+	if (field->hidden || !value || value->type == VALUE_NULL)
+		return;
+	if (field->type == FIELD_MAP)
+		add_group(f, field, value);
+	else if (field->type == FIELD_MARKDOWN)
+		add_text(f, field, value);
+	else if (field->type == FIELD_LIST &&
+	         field->field[0].type == FIELD_MAP)
+		add_table(f, field, value);
+	else if (field->type == FIELD_LIST)
+		add_list(f, field, value);
+	else
+		value_add(f->c->arena, rows, cell(f->c, field, value));
+}
+
+void
+fields_put(struct context *c, const struct record *record, struct value *map)
+{
+	struct arena *a = c->arena;
+	const struct schema *schema = record->schema;
+	struct fields f = {c,
+	                   record,
+	                   value_list(a),
+	                   value_list(a),
+	                   value_list(a),
+	                   value_list(a),
+	                   value_list(a)};
+
+	for (size_t i = 0; i < schema->fields; i++) {
+		const struct schema_field *field = &schema->field[i];
+
+		if (field != schema->title)
+			add_field(&f, f.rows, field,
+			          value_get(record->fields, field->name));
+	}
+	value_put(a, map, STR("rows"), f.rows);
+	value_put(a, map, STR("groups"), f.groups);
+	value_put(a, map, STR("tables"), f.tables);
+	value_put(a, map, STR("lists"), f.lists);
+	value_put(a, map, STR("texts"), f.texts);
+	value_put(a, map, STR("f"),
+	          (struct value *)(uintptr_t)record->fields);
+}

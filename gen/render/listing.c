@@ -1,0 +1,334 @@
+#include "render/listing.h"
+
+#include "base/vec.h"
+#include "model/date.h"
+
+#include <stdlib.h>
+
+struct listing {
+	struct context *c;
+	struct str list;
+	uint32_t number;
+	const struct schema *schema;
+	const struct schema_facet *facet; /* NULL for a register */
+	struct str code;
+	struct listed *item;
+	size_t n;
+	struct str newer;
+	struct str older;
+};
+
+/* The newest members; one more than a page tells where the rest begins. */
+static void
+first_page(struct listing *l)
+{
+	struct context *c = l->c;
+	uint32_t size = c->snapshot->limits.page_size;
+
+	l->item = snapshot_newest(c->snapshot, l->list, &l->n);
+	if (l->n <= size)
+		return;
+	l->n = size;
+	if (l->facet)
+		l->older = context_list_link(
+		    c, l->list,
+		    list_cut(c->snapshot->txn, l->list,
+		             l->item[size].row.serial, size));
+	else
+		l->older = context_list_link(
+		    c, l->list, list_page(l->item[size].row.serial, size));
+}
+
+static void
+other_page(struct listing *l)
+{
+	struct context *c = l->c;
+	uint32_t older;
+	uint32_t newer;
+
+	if (l->facet)
+		l->item = snapshot_cut(c->snapshot, l->list, l->number, &l->n,
+		                       &older, &newer);
+	else
+		l->item = snapshot_page(c->snapshot, l->list, l->number,
+		                        &l->n, &older, &newer);
+	if (older)
+		l->older = context_list_link(c, l->list, older);
+	/* The newest page leads to the index, whose name never turns. */
+	l->newer = context_list_link(c, l->list, newer);
+}
+
+static struct str
+range_text(const struct listing *l)
+{
+	struct context *c = l->c;
+	int32_t low = INT32_MAX;
+	int32_t high = NO_DAY;
+
+	for (size_t i = 0; i < l->n; i++) {
+		int32_t day = l->item[i].row.day;
+
+		if (day == NO_DAY)
+			continue;
+		low = day < low ? day : low;
+		high = day > high ? day : high;
+	}
+	if (high == NO_DAY)
+		return STR("");
+	if (low == high)
+		return date_text(c->arena, low, c->lang);
+	return arena_fmt(c->arena, "%.*s – %.*s",
+	                 STR_ARG(date_text(c->arena, low, c->lang)),
+	                 STR_ARG(date_text(c->arena, high, c->lang)));
+}
+
+struct bucket {
+	const struct tally *tally;
+	size_t rank; /* place of the code in its table or life */
+};
+
+static size_t
+rank_of(const struct schema *schema, const struct schema_facet *facet,
+        struct str code)
+{
+	const struct code *found;
+
+	if (facet->source == FACET_STATUS)
+		return life_find(&schema->life, code);
+	if (facet->source == FACET_YEAR)
+		return 0;
+	found = codes_find(facet->field->codes, code);
+	return found ? (size_t)(found - facet->field->codes->v) : SIZE_MAX;
+}
+
+/* By number, most first; then by the order of the table. */
+static int
+by_number(const void *a, const void *b)
+{
+	const struct bucket *x = a;
+	const struct bucket *y = b;
+
+	if (x->tally->count != y->tally->count)
+		return x->tally->count > y->tally->count ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return str_cmp(x->tally->code, y->tally->code);
+}
+
+static int
+by_year(const void *a, const void *b)
+{
+	const struct bucket *x = a;
+	const struct bucket *y = b;
+
+	return -str_cmp(x->tally->code, y->tally->code);
+}
+
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct bucket *x = a;
+	const struct bucket *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return str_cmp(x->tally->code, y->tally->code);
+}
+
+static void
+sort_buckets(struct bucket *v, size_t n, const struct schema_facet *facet)
+{
+	if (n == 0)
+		return;
+	qsort(v, n, sizeof *v,
+	      facet->source == FACET_YEAR     ? by_year
+	      : facet->source == FACET_STATUS ? by_rank
+	                                      : by_number);
+}
+
+static struct value *
+bucket_value(struct context *c, const struct schema *schema,
+             const struct schema_facet *facet, const struct tally *tally,
+             uint32_t most, struct str current)
+{
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+	struct str list =
+	    arena_fmt(a, "%.*s|%.*s|%.*s", STR_ARG(schema->folder),
+	              STR_ARG(tally->facet), STR_ARG(tally->code));
+
+	value_put_text(a, map, "code", tally->code);
+	value_put_text(a, map, "label",
+	               context_code_label(c, schema, facet, tally->code));
+	value_put(a, map, STR("count"), value_int(a, tally->count));
+	value_put(a, map, STR("share"),
+	          value_int(a, (int64_t)tally->count * 100 / most));
+	value_put_text(a, map, "url", context_list_link(c, list, 0));
+	value_put(a, map, STR("current"),
+	          value_bool(a, str_eq(list, current)));
+	return map;
+}
+
+static struct value *
+facet_value(struct context *c, const struct schema *schema,
+            const struct schema_facet *facet, const struct tally *tally,
+            size_t n, struct str current)
+{
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+	struct value *values = value_list(a);
+	struct bucket *v = arena_array(a, n, sizeof *v);
+	uint32_t most = 1;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(tally[i].facet, facet->key))
+			continue;
+		most = tally[i].count > most ? tally[i].count : most;
+		v[kept].rank = rank_of(schema, facet, tally[i].code);
+		v[kept++].tally = &tally[i];
+	}
+	sort_buckets(v, kept, facet);
+	for (size_t i = 0; i < kept; i++)
+		value_add(a, values,
+		          bucket_value(c, schema, facet, v[i].tally, most,
+		                       current));
+	value_put_text(a, map, "key", facet->key);
+	value_put_text(a, map, "label", text2_in(facet->label, c->lang));
+	value_put(a, map, STR("values"), values);
+	value_put(a, map, STR("rows"), values);
+	return map;
+}
+
+struct value *
+listing_facets(struct context *c, const struct schema *schema,
+               struct str current)
+{
+	struct value *list = value_list(c->arena);
+	size_t n;
+	struct tally *tally = snapshot_counts(c->snapshot, schema->folder, &n);
+
+	for (size_t i = 0; i < schema->facets; i++) {
+		struct value *one = facet_value(c, schema, &schema->facet[i],
+		                                tally, n, current);
+
+		if (value_get(one, STR("values"))->n)
+			value_add(c->arena, list, one);
+	}
+	return list;
+}
+
+static void
+put_facet(struct listing *l, struct value *map)
+{
+	struct context *c = l->c;
+	struct str facet = STR("");
+	struct str value = STR("");
+
+	if (l->facet) {
+		facet = text2_in(l->facet->label, c->lang);
+		value = context_code_label(c, l->schema, l->facet, l->code);
+	}
+	value_put_text(c->arena, map, "facet_label", facet);
+	value_put_text(c->arena, map, "value_label", value);
+	value_put(c->arena, map, STR("is_facet"),
+	          value_bool(c->arena, l->facet != NULL));
+}
+
+static void
+put_numbers(struct listing *l, struct value *map)
+{
+	struct context *c = l->c;
+	bool index = !l->facet && l->number == 0;
+
+	value_put(c->arena, map, STR("is_index"),
+	          value_bool(c->arena, index));
+	if (l->number == 0)
+		value_put(c->arena, map, STR("count"),
+		          value_int(c->arena,
+		                    snapshot_count(c->snapshot, l->list)));
+	value_put_text(c->arena, map, "range_text",
+	               l->number ? range_text(l) : STR(""));
+	if (index)
+		value_put(c->arena, map, STR("facets"),
+		          listing_facets(c, l->schema, STR("")));
+}
+
+static void
+put_page(struct listing *l, struct value *map)
+{
+	struct context *c = l->c;
+	struct str label = text2_in(l->schema->label, c->lang);
+	struct str title = label;
+	const struct value *range = value_get(map, STR("range_text"));
+
+	if (l->facet)
+		title = arena_fmt(c->arena, "%.*s %.*s", STR_ARG(label),
+		                  STR_ARG(context_code_label(
+		                      c, l->schema, l->facet, l->code)));
+	if (value_str(range).n)
+		title = arena_fmt(c->arena, "%.*s (%.*s)", STR_ARG(title),
+		                  STR_ARG(value_str(range)));
+	context_page(c, title, title);
+}
+
+static int
+render(struct listing *l, struct buf *out, struct err *err)
+{
+	struct context *c = l->c;
+	struct value *map = value_map(c->arena);
+	const struct site_kind *kind =
+	    site_kind(c->renderer->site, l->schema);
+	struct output feed = {.type = OUTPUT_ATOM, .name = l->schema->folder};
+
+	value_put_text(c->arena, map, "kind", l->schema->kind);
+	value_put_text(c->arena, map, "kind_label",
+	               text2_in(l->schema->label, c->lang));
+	value_put(c->arena, map, STR("items"),
+	          context_cards(c, l->item, l->n));
+	value_put_text(c->arena, map, "newer_url", l->newer);
+	value_put_text(c->arena, map, "older_url", l->older);
+	value_put_text(c->arena, map, "index_url",
+	               context_list_link(c, l->schema->folder, 0));
+	value_put_text(c->arena, map, "feed_url",
+	               kind->outputs & OUTPUT_FEED
+	                   ? context_link(c, feed, kind->languages)
+	                   : STR(""));
+	put_facet(l, map);
+	put_numbers(l, map);
+	value_put(c->arena, c->root, STR("list"), map);
+	put_page(l, map);
+	context_alt(c, kind->languages);
+	return context_render(c, "list", out, err);
+}
+
+int
+listing_render(struct context *c, struct buf *out, bool *exists,
+               struct err *err)
+{
+	struct listing l = {.c = c,
+	                    .list = c->output->name,
+	                    .number = c->output->number,
+	                    .newer = STR(""),
+	                    .older = STR("")};
+	struct str rest = l.list;
+
+	*exists = false;
+	l.schema = context_schema(c, l.list);
+	if (!l.schema)
+		return 0;
+	if (c->output->type == OUTPUT_FACET) {
+		str_cut(&rest, '|');
+		l.facet = schema_facet(l.schema, str_cut(&rest, '|'));
+		l.code = rest;
+		if (!l.facet)
+			return 0;
+	}
+	if (l.number == 0)
+		first_page(&l);
+	else
+		other_page(&l);
+	/* A register has its page even while it is empty. */
+	*exists = l.n > 0 || (!l.facet && l.number == 0);
+	return *exists ? render(&l, out, err) : 0;
+}

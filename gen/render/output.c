@@ -1,0 +1,264 @@
+#include "render/output.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+struct output_form {
+	char letters[3];
+	bool name;   /* has a name part */
+	bool number; /* has a number part */
+	bool lang;   /* has a language part */
+};
+
+static const struct output_form forms[OUTPUT_TYPES] = {
+    [OUTPUT_ASSET] = {"1a", true, false, false},
+    [OUTPUT_ATTACHMENT] = {"1x", true, false, false},
+    [OUTPUT_PIECE] = {"2p", false, true, false},
+    [OUTPUT_CHARACTERS] = {"2t", false, false, false},
+    [OUTPUT_RECORD] = {"3h", true, false, true},
+    [OUTPUT_DATA] = {"3h", true, false, false},
+    [OUTPUT_LIST] = {"4l", true, true, true},
+    [OUTPUT_FACET] = {"4f", true, true, true},
+    [OUTPUT_ATOM] = {"5f", true, false, true},
+    [OUTPUT_MAP] = {"5m", true, true, false},
+    [OUTPUT_HOME] = {"6h", false, false, true},
+    [OUTPUT_STATS] = {"6s", false, false, true},
+    [OUTPUT_ABOUT] = {"6b", false, false, true},
+    [OUTPUT_MISSING] = {"6n", false, false, true},
+    [OUTPUT_SEARCH] = {"6q", false, false, true},
+    [OUTPUT_MAP_INDEX] = {"7m", false, false, false},
+    [OUTPUT_ROBOTS] = {"7r", false, false, false},
+    [OUTPUT_ENTRY] = {"7e", false, false, false},
+    [OUTPUT_MANIFEST] = {"8m", true, false, false},
+    [OUTPUT_MANIFEST_INDEX] = {"9i", false, false, false},
+    [OUTPUT_BUILD] = {"9b", false, false, false},
+};
+
+struct str
+output_key(const struct output *output, struct buf *key)
+{
+	const struct output_form *form = &forms[output->type];
+
+	buf_reset(key);
+	buf_adds(key, form->letters);
+	if (output->type == OUTPUT_PIECE)
+		buf_fmt(key, "|%c|%u", output->what, output->level);
+	if (form->name) {
+		buf_byte(key, '|');
+		buf_add(key, output->name);
+	}
+	if (form->number)
+		buf_fmt(key, "|%08x", output->number);
+	if (form->lang || output->type == OUTPUT_DATA)
+		buf_byte(key, '|');
+	if (form->lang)
+		buf_add(key, lang_code(output->lang));
+	else if (output->type == OUTPUT_DATA)
+		buf_adds(key, "json");
+	return buf_str(key);
+}
+
+/* Take the part after the last '|' off the end. */
+static bool
+cut_last(struct str *rest, struct str *part)
+{
+	size_t at = str_rchr(*rest, '|');
+
+	if (at == rest->n)
+		return false;
+	*part = str_sub(*rest, at + 1, rest->n);
+	*rest = str_sub(*rest, 0, at);
+	return true;
+}
+
+static bool
+parse_number(struct str text, uint32_t *number)
+{
+	*number = 0;
+	if (text.n != 8)
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+		int digit = c >= 'a' ? c - 'a' + 10 : c - '0';
+
+		if (digit < 0 || digit > 15)
+			return false;
+		*number = *number << 4 | (uint32_t)digit;
+	}
+	return true;
+}
+
+static bool
+parse_rest(const struct output_form *form, struct str rest,
+           struct output *output)
+{
+	struct str part;
+
+	if (form->lang && (!cut_last(&rest, &part) ||
+	                   !lang_parse(part, &output->lang)))
+		return false;
+	if (form->number && (!cut_last(&rest, &part) ||
+	                     !parse_number(part, &output->number)))
+		return false;
+	if (output->type == OUTPUT_PIECE) {
+		if (rest.n != 6)
+			return false;
+		output->what = rest.p[3];
+		output->level = (unsigned)(rest.p[5] - '0');
+		return true;
+	}
+	if (form->name && (rest.n < 4 || rest.p[2] != '|'))
+		return false;
+	if (form->name)
+		output->name = str_sub(rest, 3, rest.n);
+	return true;
+}
+
+bool
+output_parse(struct str key, struct output *output)
+{
+	*output = (struct output){0};
+	if (key.n < 2)
+		return false;
+	/* A record's data lies beside its pages, so that one worker makes
+	 * them all from one parsed record. */
+	if (str_starts(key, STR("3h|")) && str_ends(key, STR("|json"))) {
+		output->type = OUTPUT_DATA;
+		output->name = str_sub(key, 3, key.n - 5);
+		return true;
+	}
+	for (int i = 0; i < OUTPUT_TYPES; i++) {
+		if (str_eq(str_sub(key, 0, 2), str_from(forms[i].letters))) {
+			output->type = (enum output_type)i;
+			return parse_rest(&forms[i], key, output);
+		}
+	}
+	return false;
+}
+
+static void
+facet_path(const struct output *output, struct buf *path)
+{
+	struct str rest = output->name;
+
+	buf_add(path, str_cut(&rest, '|'));
+	buf_adds(path, "/by/");
+	buf_add(path, str_cut(&rest, '|'));
+	buf_byte(path, '/');
+	buf_add(path, rest);
+	if (output->number)
+		buf_fmt(path, ".%u", output->number);
+	buf_adds(path, ".html");
+}
+
+static void
+list_path(const struct output *output, struct buf *path)
+{
+	buf_add(path, output->name);
+	if (output->number)
+		buf_fmt(path, "/page-%u.html", output->number);
+	else
+		buf_adds(path, "/index.html");
+}
+
+static void
+feed_path(const struct output *output, struct buf *path)
+{
+	if (!str_eq(output->name, STR("*"))) {
+		buf_add(path, output->name);
+		buf_byte(path, '/');
+	}
+	buf_adds(path, "feed.atom");
+}
+
+static void
+plain_path(const struct output *output, struct buf *path)
+{
+	static const char *const name[OUTPUT_TYPES] = {
+	    [OUTPUT_HOME] = "index.html",
+	    [OUTPUT_STATS] = "stats.html",
+	    [OUTPUT_ABOUT] = "about.html",
+	    [OUTPUT_MISSING] = "404.html",
+	    [OUTPUT_SEARCH] = "search.html",
+	    [OUTPUT_MAP_INDEX] = "sitemap.xml",
+	    [OUTPUT_ROBOTS] = "robots.txt",
+	    [OUTPUT_ENTRY] = "search/entry.json",
+	    [OUTPUT_MANIFEST_INDEX] = "manifest/index.txt",
+	    [OUTPUT_BUILD] = "build.json",
+	};
+
+	assert(name[output->type]);
+	buf_adds(path, name[output->type]);
+}
+
+static void
+named_path(const struct output *output, struct buf *path)
+{
+	switch (output->type) {
+	case OUTPUT_ASSET:
+		buf_fmt(path, "assets/%.*s", STR_ARG(output->name));
+		break;
+	case OUTPUT_ATTACHMENT:
+		buf_fmt(path, "files/%.*s", STR_ARG(output->name));
+		break;
+	case OUTPUT_RECORD:
+		buf_fmt(path, "%.*s.html", STR_ARG(output->name));
+		break;
+	case OUTPUT_DATA:
+		buf_fmt(path, "%.*s.json", STR_ARG(output->name));
+		break;
+	case OUTPUT_MAP:
+		buf_fmt(path, "sitemap-%.*s-%u.xml", STR_ARG(output->name),
+		        output->number + 1);
+		break;
+	case OUTPUT_MANIFEST:
+		buf_fmt(path, "manifest/%.*s.txt", STR_ARG(output->name));
+		break;
+	default:
+		plain_path(output, path);
+	}
+}
+
+struct str
+output_path(const struct output *output, enum lang root_lang,
+            struct piece_name piece, struct buf *path)
+{
+	char name[PIECE_PATH_MAX];
+
+	buf_reset(path);
+	if (output_has_lang(output->type) && output->lang != root_lang) {
+		buf_add(path, lang_code(output->lang));
+		buf_byte(path, '/');
+	}
+	if (output_is_hashed(output->type)) {
+		piece_path(piece, name);
+		buf_adds(path, name);
+	} else if (output->type == OUTPUT_LIST) {
+		list_path(output, path);
+	} else if (output->type == OUTPUT_FACET) {
+		facet_path(output, path);
+	} else if (output->type == OUTPUT_ATOM) {
+		feed_path(output, path);
+	} else {
+		named_path(output, path);
+	}
+	return buf_str(path);
+}
+
+bool
+output_is_hashed(enum output_type type)
+{
+	return type == OUTPUT_PIECE || type == OUTPUT_CHARACTERS;
+}
+
+bool
+output_has_lang(enum output_type type)
+{
+	return forms[type].lang;
+}
+
+bool
+output_is_late(struct str key)
+{
+	return key.n && (key.p[0] == '8' || key.p[0] == '9');
+}

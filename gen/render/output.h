@@ -1,0 +1,109 @@
+#ifndef RENDER_OUTPUT_H
+#define RENDER_OUTPUT_H
+
+/*
+ * output - the kinds of published files: their keys and their addresses.
+ *
+ * A key is text: an order digit, a letter, and parts joined by '|'.  Keys
+ * sort in publishing order, so that a reader never meets a link to a page
+ * that is not there yet.
+ *
+ *   1a|NAME                       a theme's asset        assets/NAME
+ *   1x|PATH                       an attachment          files/PATH
+ *   2p|W|L|NNNNNNNN               a piece of the index   search/HH/HASH.bin
+ *   2t                            table of characters    search/HH/HASH.bin
+ *   3h|FOLDER/ID|LANG             record page            FOLDER/ID.html
+ *   3h|FOLDER/ID|json             record data            FOLDER/ID.json
+ *   4l|FOLDER|NNNNNNNN|LANG       register, page N       FOLDER/page-N.html
+ *                                 (0: FOLDER/index.html)
+ *   4f|FOLDER|FACET|CODE|NNNNNNNN|LANG  facet value, page that starts with
+ *                                 serial N  FOLDER/by/FACET/CODE.N.html
+ *                                 (0: newest, CODE.html)
+ *   5f|FOLDER|LANG, 5f|*|LANG     Atom feed              FOLDER/feed.atom
+ *   5m|FOLDER|NNNNNNNN            piece of the sitemap   sitemap-F-N.xml
+ *   6h 6s 6b 6n 6q |LANG          index stats about 404 search .html
+ *   7m 7r 7e                      sitemap.xml robots.txt search/entry.json
+ *   8m|HHHHHHHHHHHHHHHH           piece of the manifest  manifest/HASH.txt
+ *   9i 9b                         manifest/index.txt build.json
+ *
+ * Pages in the site's second language lie under its code ("en/").
+ */
+#include "base/buf.h"
+#include "base/str.h"
+#include "model/lang.h"
+#include "search/piece.h"
+
+enum output_type {
+	OUTPUT_ASSET,
+	OUTPUT_ATTACHMENT,
+	OUTPUT_PIECE,
+	OUTPUT_CHARACTERS,
+	OUTPUT_RECORD,
+	OUTPUT_DATA,
+	OUTPUT_LIST,
+	OUTPUT_FACET,
+	OUTPUT_ATOM,
+	OUTPUT_MAP,
+	OUTPUT_HOME,
+	OUTPUT_STATS,
+	OUTPUT_ABOUT,
+	OUTPUT_MISSING,
+	OUTPUT_SEARCH,
+	OUTPUT_MAP_INDEX,
+	OUTPUT_ROBOTS,
+	OUTPUT_ENTRY,
+	OUTPUT_MANIFEST,
+	OUTPUT_MANIFEST_INDEX,
+	OUTPUT_BUILD,
+	OUTPUT_TYPES
+};
+
+struct output {
+	enum output_type type;
+	struct str name;  /* asset, attachment, record, list or hash */
+	uint32_t number;  /* page, cut, block, or number of a piece */
+	char what;        /* OUTPUT_PIECE */
+	unsigned level;   /* OUTPUT_PIECE */
+	enum lang lang;
+};
+
+/*
+ * output_key - key of an output.
+ * in:  key is reset first
+ * out: the key, borrowed from key
+ */
+struct str output_key(const struct output *output, struct buf *key);
+
+/*
+ * output_parse - read a key.
+ * out: true and *output, whose name is borrowed from key; or false
+ */
+bool output_parse(struct str key, struct output *output);
+
+/*
+ * output_path - address of an output below the published folder.
+ * in:  root_lang, the language that lies at the root; piece, name of the
+ *      bytes for the types whose address is made of it, else ignored
+ * out: the path, borrowed from path, which is reset first
+ */
+struct str output_path(const struct output *output, enum lang root_lang,
+                       struct piece_name piece, struct buf *path);
+
+/*
+ * output_is_hashed - is its address made of its bytes?
+ */
+bool output_is_hashed(enum output_type type);
+
+/*
+ * output_is_late - does it speak of all other outputs (the manifest,
+ * build.json)?  Such ones are made last and never marked.
+ * in:  key, of an output
+ */
+bool output_is_late(struct str key);
+
+/*
+ * output_has_lang - is there one for each language?
+ */
+bool output_has_lang(enum output_type type);
+
+#endif

@@ -1,0 +1,372 @@
+#include "render/page.h"
+
+#include "model/date.h"
+#include "render/fields.h"
+
+#include <string.h>
+
+struct page {
+	struct context *c;
+	const struct schema *schema;
+	struct row row;
+	struct backlink *link;
+	size_t links;
+	struct value *map; /* `record` */
+};
+
+/* ------------------------------------------------------------ life */
+
+struct step {
+	struct assertion say;
+	const struct backlink *by; /* NULL: the record itself */
+};
+
+static struct value *
+step_value(struct page *p, const struct step *step)
+{
+	struct context *c = p->c;
+	const struct life_state *state =
+	    &p->schema->life.state[step->say.state];
+	struct value *map = value_map(c->arena);
+	struct str source = step->by ? step->by->link.source : STR("");
+	bool current = str_eq(p->row.status.code, state->code) &&
+	               p->row.status.since == step->say.from &&
+	               str_eq(p->row.status.source, source);
+
+	value_put_text(c->arena, map, "label",
+	               text2_in(state->label, c->lang));
+	value_put_text(c->arena, map, "tone", life_tone_name(state->tone));
+	value_put(c->arena, map, STR("from"), context_date(c, step->say.from));
+	value_put(c->arena, map, STR("until"),
+	          context_date(c, step->say.until == DATE_NEVER
+	                              ? NO_DAY
+	                              : step->say.until));
+	value_put_text(c->arena, map, "url",
+	               step->by ? context_record_link(c, source) : STR(""));
+	value_put_text(c->arena, map, "title",
+	               step->by ? context_title(c, &step->by->source)
+	                        : STR(""));
+	value_put(c->arena, map, STR("current"),
+	          value_bool(c->arena, current));
+	return map;
+}
+
+static void
+put_steps(struct page *p)
+{
+	struct context *c = p->c;
+	const struct life *life = &p->schema->life;
+	struct value *list = value_list(c->arena);
+	size_t most = p->row.claims + p->links;
+	struct assertion *say = arena_array(c->arena, most, sizeof *say);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->row.claims; i++) {
+		const struct row_claim *claim = &p->row.claim[i];
+
+		say[n] = (struct assertion){
+		    .state = life_find(life, claim->state),
+		    .from = claim->from,
+		    .until = claim->until == NO_DAY ? DATE_NEVER
+		                                    : claim->until};
+		n += say[n].state != LIFE_NO_STATE;
+	}
+	for (size_t i = 0; i < p->links; i++) {
+		const struct link *link = &p->link[i].link;
+
+		if (link->kind != LINK_ABOUT)
+			continue;
+		say[n] = (struct assertion){
+		    .state = life_find(life, link->state),
+		    .from = link->from,
+		    .until = link->until == NO_DAY ? DATE_NEVER
+		                                   : link->until,
+		    .accession = i + 1,
+		    .id = link->source};
+		n += say[n].state != LIFE_NO_STATE;
+	}
+	life_sort(life, say, n);
+	for (size_t i = 0; i < n; i++) {
+		struct step step = {say[i], NULL};
+
+		if (say[i].accession)
+			step.by = &p->link[say[i].accession - 1];
+		value_add(c->arena, list, step_value(p, &step));
+	}
+	value_put(c->arena, p->map, STR("steps"), list);
+}
+
+/* A state that another record set and that stands above the page. */
+static void
+put_banner(struct page *p)
+{
+	struct context *c = p->c;
+	uint32_t i = life_find(&p->schema->life, p->row.status.code);
+	struct value *map;
+	struct row source;
+
+	value_put(c->arena, p->map, STR("banner"), value_null(c->arena));
+	if (p->row.status.source.n == 0 || i == LIFE_NO_STATE ||
+	    !p->schema->life.state[i].banner ||
+	    !snapshot_title(c->snapshot, p->row.status.source, &source))
+		return;
+	map = value_map(c->arena);
+	value_put_text(c->arena, map, "label",
+	               text2_in(p->schema->life.state[i].label, c->lang));
+	value_put_text(c->arena, map, "tone",
+	               life_tone_name(p->schema->life.state[i].tone));
+	value_put(c->arena, map, STR("date"),
+	          context_date(c, p->row.status.since));
+	value_put_text(c->arena, map, "title", context_title(c, &source));
+	value_put_text(c->arena, map, "url",
+	               context_record_link(c, p->row.status.source));
+	value_put(c->arena, p->map, STR("banner"), map);
+}
+
+/* --------------------------------------------------------- related */
+
+static bool
+seen_before(const struct page *p, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (str_eq(p->link[j].link.source, p->link[i].link.source))
+			return true;
+	return false;
+}
+
+/* Records of one kind that name this one, newest first. */
+static struct value *
+related_of(struct page *p, const struct schema *schema)
+{
+	struct context *c = p->c;
+	struct value *items = value_list(c->arena);
+
+	for (size_t i = p->links; i-- > 0;) {
+		struct str source = p->link[i].link.source;
+
+		if (seen_before(p, i) ||
+		    context_schema(c, source) != schema)
+			continue;
+		value_add(c->arena, items,
+		          context_card(c, source, &p->link[i].source));
+	}
+	return items;
+}
+
+static void
+put_related(struct page *p)
+{
+	struct context *c = p->c;
+	const struct schema_set *set = c->renderer->set;
+	struct value *list = value_list(c->arena);
+
+	for (size_t i = 0; i < set->n; i++) {
+		struct value *items = related_of(p, &set->kind[i]);
+		struct value *map;
+
+		if (items->n == 0)
+			continue;
+		map = value_map(c->arena);
+		value_put_text(c->arena, map, "label",
+		               text2_in(set->kind[i].label, c->lang));
+		value_put(c->arena, map, STR("items"), items);
+		value_add(c->arena, list, map);
+	}
+	value_put(c->arena, p->map, STR("related"), list);
+}
+
+/* -------------------------------------------------------- versions */
+
+static const char *
+change_key(const struct version *v, size_t i)
+{
+	if (v[i].removed)
+		return "change_removed";
+	if (i == 0)
+		return "change_added";
+	return v[i - 1].removed ? "change_restored" : "change_changed";
+}
+
+static struct str
+commit_text(struct arena *a, const struct version *v)
+{
+	struct buf b = {0};
+	struct str text;
+
+	for (int i = 0; i < 6; i++)
+		buf_fmt(&b, "%02x", v->commit[i]);
+	text = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return text;
+}
+
+static void
+put_versions(struct page *p)
+{
+	struct context *c = p->c;
+	struct value *list = value_list(c->arena);
+	size_t n;
+	struct version *v =
+	    snapshot_versions(c->snapshot, p->row.accession, &n);
+
+	for (size_t i = n; i-- > 0;) {
+		struct value *map = value_map(c->arena);
+		struct str commit = commit_text(c->arena, &v[i]);
+
+		value_put(c->arena, map, STR("n"),
+		          value_int(c->arena, (int64_t)i + 1));
+		value_put(c->arena, map, STR("date"),
+		          context_date(c, context_day(c, v[i].time)));
+		value_put_text(c->arena, map, "commit", commit);
+		value_put_text(c->arena, map, "change",
+		               context_text(c, change_key(v, i)));
+		value_add(c->arena, list, map);
+		if (i == n - 1)
+			value_put_text(c->arena, p->map, "commit", commit);
+	}
+	value_put(c->arena, p->map, STR("versions"), list);
+}
+
+/* ------------------------------------------------------------ page */
+
+static void
+put_head(struct page *p, struct str name)
+{
+	struct context *c = p->c;
+	struct str id = name;
+	struct output data = {.type = OUTPUT_DATA, .name = name};
+	const struct site_kind *kind =
+	    site_kind(c->renderer->site, p->schema);
+
+	str_cut(&id, '/');
+	value_put_text(c->arena, p->map, "id", id);
+	value_put_text(c->arena, p->map, "kind", p->schema->kind);
+	value_put_text(c->arena, p->map, "kind_label",
+	               text2_in(p->schema->label, c->lang));
+	value_put_text(c->arena, p->map, "folder", p->schema->folder);
+	value_put_text(c->arena, p->map, "list_url",
+	               context_list_link(c, p->schema->folder, 0));
+	value_put_text(c->arena, p->map, "json_url",
+	               kind->outputs & OUTPUT_JSON
+	                   ? context_link(c, data, LANG_ALL)
+	                   : STR(""));
+	value_put_text(c->arena, p->map, "record_url", context_address(c));
+}
+
+static void
+put_body(struct page *p, const struct parsed *parsed)
+{
+	struct context *c = p->c;
+	struct markdown_style style = {.resolve = fields_resolve,
+	                               .context = c};
+	struct buf html = {0};
+
+	if (parsed->doc)
+		markdown_html(parsed->doc, &style, &html);
+	value_put(c->arena, p->map, STR("body"),
+	          value_html(c->arena, arena_str(c->arena, buf_str(&html))));
+	value_put(c->arena, p->map, STR("has_body"),
+	          value_bool(c->arena, html.n > 0));
+	buf_release(&html);
+}
+
+static void
+put_facts(struct page *p)
+{
+	struct context *c = p->c;
+	struct str title = context_title(c, &p->row);
+
+	value_put_text(c->arena, p->map, "title", title);
+	value_put(c->arena, p->map, STR("zh_only"),
+	          value_bool(c->arena,
+	                     c->lang == LANG_EN && !p->row.title[1].n));
+	value_put(c->arena, p->map, STR("date"),
+	          context_date(c, p->row.day));
+	value_put(c->arena, p->map, STR("status"),
+	          context_status(c, p->schema, &p->row));
+	value_put_text(c->arena, p->map, "summary", p->row.summary);
+	value_put(c->arena, p->map, STR("facets"),
+	          context_facets(c, p->schema, &p->row));
+	context_page(c, title, p->row.summary);
+}
+
+static int
+render(struct page *p, const char *base, struct buf *out, struct err *err)
+{
+	struct context *c = p->c;
+	struct str own = arena_fmt(c->arena, "%s-%.*s", base,
+	                           STR_ARG(p->schema->kind));
+
+	value_put(c->arena, c->root, STR("record"), p->map);
+	if (template_set_has(theme_templates(c->renderer->theme), own))
+		return context_render(c, own.p, out, err);
+	return context_render(c, base, out, err);
+}
+
+/* A record that is gone keeps its address, with the reason. */
+static int
+tombstone(struct page *p, struct str name, struct buf *out, bool *exists,
+          struct err *err)
+{
+	struct context *c = p->c;
+	struct value *map = value_map(c->arena);
+	struct link link;
+	struct row by;
+
+	*exists = snapshot_withdrawn(c->snapshot, name, &link);
+	if (!*exists)
+		return 0;
+	put_head(p, name);
+	value_put_text(c->arena, p->map, "title", STR(""));
+	value_put_text(c->arena, map, "title", STR(""));
+	value_put_text(c->arena, map, "reason", STR(""));
+	value_put_text(c->arena, map, "url", STR(""));
+	value_put(c->arena, map, STR("date"), value_null(c->arena));
+	if (snapshot_title(c->snapshot, link.source, &by)) {
+		value_put_text(c->arena, map, "title",
+		               context_title(c, &by));
+		value_put_text(c->arena, map, "reason", by.summary);
+		value_put_text(c->arena, map, "url",
+		               context_record_link(c, link.source));
+		value_put(c->arena, map, STR("date"),
+		          context_date(c, by.day));
+	}
+	value_put(c->arena, p->map, STR("withdrawn"), map);
+	context_page(c, context_text(c, "tombstone_title"), STR(""));
+	return render(p, "tombstone", out, err);
+}
+
+int
+page_record(struct context *c, struct parsed *parsed, struct buf *out,
+            bool *exists, struct err *err)
+{
+	struct str name = c->output->name;
+	struct page p = {.c = c, .map = value_map(c->arena)};
+	int rc;
+
+	*exists = false;
+	p.schema = context_schema(c, name);
+	if (!p.schema)
+		return 0;
+	context_alt(c, site_kind(c->renderer->site, p.schema)->languages);
+	if (!snapshot_row(c->snapshot, name, &p.row))
+		return tombstone(&p, name, out, exists, err);
+	if (!p.row.visible)
+		return 0;
+	*exists = true;
+	rc = parsed_get(parsed, c->renderer->set, c->snapshot, name, &p.row,
+	                err);
+	if (rc < 0)
+		return rc;
+	p.link = snapshot_backlinks(c->snapshot, name, c->renderer->as_of,
+	                            &p.links);
+	put_head(&p, name);
+	put_facts(&p);
+	put_body(&p, parsed);
+	fields_put(c, parsed->record, p.map);
+	put_steps(&p);
+	put_banner(&p);
+	put_related(&p);
+	put_versions(&p);
+	return render(&p, "record", out, err);
+}

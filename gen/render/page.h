@@ -1,0 +1,18 @@
+#ifndef RENDER_PAGE_H
+#define RENDER_PAGE_H
+
+/*
+ * page - a record's page, or the tombstone of one that was withdrawn.
+ */
+#include "render/context.h"
+#include "render/parsed.h"
+
+/*
+ * page_record - the page of the output's record.
+ * out: appended to out; *exists false: there is no such page
+ * err: ERR_GIT, ERR_CONFIG
+ */
+int page_record(struct context *c, struct parsed *parsed, struct buf *out,
+                bool *exists, struct err *err);
+
+#endif

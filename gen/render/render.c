@@ -1,0 +1,204 @@
+#include "render/render.h"
+
+#include "render/data.h"
+#include "render/listing.h"
+#include "render/page.h"
+#include "render/sitepage.h"
+#include "search/entry.h"
+#include "search/fold.h"
+#include "search/route.h"
+#include "text/html.h"
+
+#include <string.h>
+
+static int
+copy_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB], struct buf *out,
+          bool *exists, struct err *err)
+{
+	struct str bytes;
+	int rc = snapshot_blob(s, blob, &bytes, err);
+
+	*exists = rc == 0;
+	if (rc == 0)
+		buf_add(out, bytes);
+	return rc;
+}
+
+static int
+asset(const struct renderer *r, struct snapshot *s,
+      const struct output *output, struct buf *out, bool *exists,
+      struct err *err)
+{
+	size_t n;
+	const struct theme_asset *v = theme_assets(r->theme, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i].name, output->name))
+			return copy_blob(s, v[i].blob, out, exists, err);
+	return 0;
+}
+
+static int
+attachment(struct snapshot *s, const struct output *output, struct buf *out,
+           bool *exists, struct err *err)
+{
+	struct str path =
+	    arena_fmt(s->arena, "files/%.*s", STR_ARG(output->name));
+	uint8_t blob[ROW_BLOB];
+
+	if (!snapshot_file(s, path, blob))
+		return 0;
+	return copy_blob(s, blob, out, exists, err);
+}
+
+static struct piece_name
+name_of(struct snapshot *s, char what, unsigned level, uint32_t number)
+{
+	struct str value = snapshot_piece_name(s, what, level, number);
+	struct piece_name name = {{0}};
+
+	if (value.n == sizeof name)
+		memcpy(name.b, value.p, sizeof name);
+	return name;
+}
+
+static void
+entry(struct snapshot *s, struct buf *out)
+{
+	struct entry e = {.highest = snapshot_highest(s),
+	                  .live = snapshot_total(s)};
+	struct buf table = {0};
+
+	fold_table(&table);
+	e.table = piece_name_of(buf_str(&table));
+	buf_release(&table);
+	for (unsigned row = 0; row < ROUTE_ROWS; row++) {
+		enum piece_what what = route_rows[row];
+		unsigned level = route_levels(what, e.highest);
+
+		e.top[row].n = route_count(what, e.highest, level);
+		e.top[row].v = arena_array(s->arena, e.top[row].n,
+		                           sizeof *e.top[row].v);
+		for (uint32_t i = 0; i < e.top[row].n; i++)
+			e.top[row].v[i] =
+			    name_of(s, (char)what, level, i);
+	}
+	entry_encode(&e, out);
+}
+
+static int
+plain(const struct renderer *r, struct snapshot *s,
+      const struct output *output, struct buf *out, bool *exists,
+      struct err *err)
+{
+	switch (output->type) {
+	case OUTPUT_ASSET:
+		return asset(r, s, output, out, exists, err);
+	case OUTPUT_ATTACHMENT:
+		return attachment(s, output, out, exists, err);
+	case OUTPUT_PIECE:
+		buf_add(out, snapshot_piece(s, output->what, output->level,
+		                            output->number));
+		*exists = out->n > 0;
+		return 0;
+	case OUTPUT_CHARACTERS:
+		fold_table(out);
+		*exists = true;
+		return 0;
+	default:
+		entry(s, out);
+		*exists = true;
+		return 0;
+	}
+}
+
+static int
+page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
+     struct err *err)
+{
+	*exists = true;
+	switch (c->output->type) {
+	case OUTPUT_RECORD:
+		return page_record(c, parsed, out, exists, err);
+	case OUTPUT_DATA:
+		return data_record(c, parsed, out, exists, err);
+	case OUTPUT_LIST:
+	case OUTPUT_FACET:
+		return listing_render(c, out, exists, err);
+	case OUTPUT_ATOM:
+		return sitepage_feed(c, out, err);
+	case OUTPUT_MAP:
+		return sitepage_map(c, out, exists, err);
+	case OUTPUT_MAP_INDEX:
+		return sitepage_map_index(c, out, err);
+	case OUTPUT_ROBOTS:
+		return sitepage_robots(c, out, err);
+	case OUTPUT_HOME:
+		return sitepage_home(c, out, err);
+	case OUTPUT_STATS:
+		return sitepage_stats(c, out, err);
+	case OUTPUT_ABOUT:
+		return sitepage_about(c, out, err);
+	case OUTPUT_MISSING:
+		return sitepage_missing(c, out, err);
+	default:
+		return sitepage_search(c, out, err);
+	}
+}
+
+static bool
+is_plain(enum output_type type)
+{
+	return type == OUTPUT_ASSET || type == OUTPUT_ATTACHMENT ||
+	       type == OUTPUT_PIECE || type == OUTPUT_CHARACTERS ||
+	       type == OUTPUT_ENTRY;
+}
+
+int
+render_output(const struct renderer *renderer, struct snapshot *snapshot,
+              struct parsed *parsed, const struct output *output,
+              struct buf *out, bool *exists, struct err *err)
+{
+	struct context c;
+	int rc;
+
+	buf_reset(out);
+	*exists = false;
+	snapshot_begin(snapshot);
+	if (is_plain(output->type)) {
+		rc = plain(renderer, snapshot, output, out, exists, err);
+	} else {
+		context_init(&c, renderer, snapshot, output);
+		rc = page(&c, parsed, out, exists, err);
+	}
+	if (!*exists || rc < 0)
+		buf_reset(out);
+	return rc < 0 ? rc : txn_check(snapshot->txn, err);
+}
+
+struct str
+render_template(const struct theme *theme, enum output_type type,
+                const struct schema *schema, struct buf *name)
+{
+	static const char *const base[OUTPUT_TYPES] = {
+	    [OUTPUT_RECORD] = "record",     [OUTPUT_LIST] = "list",
+	    [OUTPUT_FACET] = "list",        [OUTPUT_ATOM] = "feed",
+	    [OUTPUT_MAP] = "sitemap",       [OUTPUT_HOME] = "home",
+	    [OUTPUT_MAP_INDEX] = "sitemap-index",
+	    [OUTPUT_ROBOTS] = "robots",
+	    [OUTPUT_STATS] = "stats",       [OUTPUT_ABOUT] = "about",
+	    [OUTPUT_MISSING] = "404",       [OUTPUT_SEARCH] = "search"};
+
+	buf_reset(name);
+	if (!base[type])
+		return buf_str(name);
+	buf_adds(name, base[type]);
+	if (type == OUTPUT_RECORD && schema) {
+		buf_fmt(name, "-%.*s", STR_ARG(schema->kind));
+		if (!template_set_has(theme_templates(theme), buf_str(name))) {
+			buf_reset(name);
+			buf_adds(name, base[type]);
+		}
+	}
+	return buf_str(name);
+}

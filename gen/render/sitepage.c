@@ -1,0 +1,319 @@
+#include "render/sitepage.h"
+
+#include "model/date.h"
+#include "render/listing.h"
+
+#define RUNNING_MOST 10
+
+static struct value *
+as_of(struct context *c)
+{
+	snapshot_date(c->snapshot);
+	return context_date(c, c->renderer->as_of);
+}
+
+static int
+finish(struct context *c, const char *key, struct value *map,
+       const char *title, const char *template, struct buf *out,
+       struct err *err)
+{
+	value_put(c->arena, c->root, str_from(key), map);
+	context_page(c, context_text(c, title), STR(""));
+	context_alt(c, c->renderer->site->languages);
+	return context_render(c, template, out, err);
+}
+
+static struct value *
+home_kind(struct context *c, const struct schema *schema)
+{
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+	size_t n;
+	struct listed *v =
+	    snapshot_newest(c->snapshot, schema->folder, &n);
+	unsigned latest = c->renderer->site->latest;
+
+	value_put_text(a, map, "label", text2_in(schema->label, c->lang));
+	value_put_text(a, map, "url",
+	               context_list_link(c, schema->folder, 0));
+	value_put(a, map, STR("count"),
+	          value_int(a, snapshot_count(c->snapshot, schema->folder)));
+	value_put(a, map, STR("latest"),
+	          context_cards(c, v, n < latest ? n : latest));
+	return map;
+}
+
+static struct value *
+home_running(struct context *c)
+{
+	struct value *list = value_list(c->arena);
+	size_t n;
+	struct listed *v =
+	    snapshot_running(c->snapshot, RUNNING_MOST, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct value *card =
+		    context_card(c, v[i].record, &v[i].row);
+
+		value_put(c->arena, card, STR("until"),
+		          context_date(c, v[i].row.status.until));
+		value_add(c->arena, list, card);
+	}
+	return list;
+}
+
+int
+sitepage_home(struct context *c, struct buf *out, struct err *err)
+{
+	struct arena *a = c->arena;
+	const struct schema_set *set = c->renderer->set;
+	struct value *map = value_map(a);
+	struct value *kinds = value_list(a);
+
+	for (size_t i = 0; i < set->n; i++)
+		if (set->kind[i].in_nav)
+			value_add(a, kinds, home_kind(c, &set->kind[i]));
+	value_put(a, map, STR("as_of"), as_of(c));
+	value_put(a, map, STR("total"),
+	          value_int(a, snapshot_total(c->snapshot)));
+	value_put(a, map, STR("kinds"), kinds);
+	value_put(a, map, STR("running"), home_running(c));
+	value_put(a, c->root, STR("home"), map);
+	context_page(c, text2_in(c->renderer->site->title, c->lang),
+	             text2_in(c->renderer->site->subtitle, c->lang));
+	context_alt(c, c->renderer->site->languages);
+	return context_render(c, "home", out, err);
+}
+
+static struct value *
+stats_kind(struct context *c, const struct schema *schema)
+{
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+
+	value_put_text(a, map, "label", text2_in(schema->label, c->lang));
+	value_put(a, map, STR("count"),
+	          value_int(a, snapshot_count(c->snapshot, schema->folder)));
+	value_put(a, map, STR("facets"),
+	          listing_facets(c, schema, STR("")));
+	return map;
+}
+
+int
+sitepage_stats(struct context *c, struct buf *out, struct err *err)
+{
+	struct arena *a = c->arena;
+	const struct schema_set *set = c->renderer->set;
+	struct value *map = value_map(a);
+	struct value *kinds = value_list(a);
+
+	for (size_t i = 0; i < set->n; i++)
+		value_add(a, kinds, stats_kind(c, &set->kind[i]));
+	value_put(a, map, STR("as_of"), as_of(c));
+	value_put(a, map, STR("total"),
+	          value_int(a, snapshot_total(c->snapshot)));
+	value_put(a, map, STR("kinds"), kinds);
+	return finish(c, "stats", map, "stats_title", "stats", out, err);
+}
+
+int
+sitepage_about(struct context *c, struct buf *out, struct err *err)
+{
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+
+	snapshot_commit(c->snapshot);
+	value_put(a, map, STR("as_of"), as_of(c));
+	value_put_text(a, map, "commit", str_from(c->renderer->commit));
+	value_put_text(a, map, "generator", c->renderer->generator);
+	value_put(a, map, STR("records"),
+	          value_int(a, snapshot_total(c->snapshot)));
+	return finish(c, "about", map, "about_title", "about", out, err);
+}
+
+int
+sitepage_missing(struct context *c, struct buf *out, struct err *err)
+{
+	return finish(c, "missing", value_bool(c->arena, true),
+	              "nf_title", "404", out, err);
+}
+
+int
+sitepage_search(struct context *c, struct buf *out, struct err *err)
+{
+	struct arena *a = c->arena;
+	const struct schema_set *set = c->renderer->set;
+	struct value *map = value_map(a);
+	struct value *kinds = value_list(a);
+
+	for (size_t i = 0; i < set->n; i++) {
+		struct value *one = value_map(a);
+
+		value_put_text(a, one, "code", set->kind[i].kind);
+		value_put_text(a, one, "label",
+		               text2_in(set->kind[i].label, c->lang));
+		value_add(a, kinds, one);
+	}
+	value_put(a, map, STR("kinds"), kinds);
+	return finish(c, "search", map, "search_title", "search", out, err);
+}
+
+static struct str
+absolute(struct context *c, struct output target)
+{
+	struct piece_name none = {{0}};
+	struct buf path = {0};
+	struct str address;
+
+	target.lang = c->lang;
+	address = arena_fmt(c->arena, "%.*s%.*s",
+	                    STR_ARG(c->renderer->site->base_url),
+	                    STR_ARG(output_path(&target,
+	                                        c->renderer->site->language,
+	                                        none, &path)));
+	buf_release(&path);
+	return address;
+}
+
+/* A name that never turns, as RFC 4287 wants it. */
+static struct str
+tag_of(struct context *c, struct str name)
+{
+	return arena_fmt(c->arena, "urn:gongshi:%.*s:%.*s",
+	                 STR_ARG(c->renderer->site->site_id_code),
+	                 STR_ARG(name));
+}
+
+static struct value *
+feed_entry(struct context *c, const struct listed *one)
+{
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+	struct output page = {.type = OUTPUT_RECORD, .name = one->record};
+
+	value_put_text(a, map, "title", context_title(c, &one->row));
+	value_put_text(a, map, "url", absolute(c, page));
+	value_put_text(a, map, "id", tag_of(c, one->record));
+	value_put_text(a, map, "updated", context_time(c, one->row.changed));
+	value_put_text(a, map, "summary", one->row.summary);
+	return map;
+}
+
+int
+sitepage_feed(struct context *c, struct buf *out, struct err *err)
+{
+	struct arena *a = c->arena;
+	struct str list = c->output->name;
+	const struct schema *schema = context_schema(c, list);
+	struct value *map = value_map(a);
+	struct value *entries = value_list(a);
+	struct output html = {.type = OUTPUT_HOME};
+	struct str title = text2_in(c->renderer->site->title, c->lang);
+	int64_t updated = 0;
+	size_t n;
+	struct listed *v = snapshot_feed(c->snapshot, list, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].row.changed > updated)
+			updated = v[i].row.changed;
+		value_add(a, entries, feed_entry(c, &v[i]));
+	}
+	if (schema) {
+		html = (struct output){.type = OUTPUT_LIST, .name = list};
+		title = arena_fmt(a, "%.*s – %.*s",
+		                  STR_ARG(text2_in(schema->label, c->lang)),
+		                  STR_ARG(title));
+	}
+	value_put_text(a, map, "title", title);
+	value_put_text(a, map, "id",
+	               tag_of(c, arena_fmt(a, "feed:%.*s:%.*s", STR_ARG(list),
+	                                   STR_ARG(lang_code(c->lang)))));
+	value_put_text(a, map, "self_url", context_address(c));
+	value_put_text(a, map, "html_url", absolute(c, html));
+	value_put_text(a, map, "updated", context_time(c, updated));
+	value_put(a, map, STR("entries"), entries);
+	value_put(a, c->root, STR("feed"), map);
+	return context_render(c, "feed", out, err);
+}
+
+static void
+map_urls(struct context *c, struct value *urls, const struct listed *one,
+         unsigned languages)
+{
+	struct output page = {.type = OUTPUT_RECORD, .name = one->record};
+
+	for (int lang = 0; lang < LANGS; lang++) {
+		struct value *map;
+		enum lang own = c->lang;
+
+		if (!(languages & LANG_BIT(lang)))
+			continue;
+		map = value_map(c->arena);
+		c->lang = (enum lang)lang;
+		value_put_text(c->arena, map, "loc", absolute(c, page));
+		c->lang = own;
+		value_put_text(c->arena, map, "lastmod",
+		               date_iso_str(c->arena,
+		                            context_day(c, one->row.changed)));
+		value_add(c->arena, urls, map);
+	}
+}
+
+int
+sitepage_map(struct context *c, struct buf *out, bool *exists,
+             struct err *err)
+{
+	struct str folder = c->output->name;
+	const struct schema *schema = context_schema(c, folder);
+	struct value *map = value_map(c->arena);
+	struct value *urls = value_list(c->arena);
+	size_t n = 0;
+	struct listed *v = NULL;
+
+	if (schema)
+		v = snapshot_map(c->snapshot, folder, c->output->number, &n);
+	*exists = n > 0;
+	if (!*exists)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		map_urls(c, urls, &v[i],
+		         site_kind(c->renderer->site, schema)->languages);
+	value_put(c->arena, map, STR("urls"), urls);
+	value_put(c->arena, c->root, STR("sitemap"), map);
+	return context_render(c, "sitemap", out, err);
+}
+
+int
+sitepage_map_index(struct context *c, struct buf *out, struct err *err)
+{
+	const struct schema_set *set = c->renderer->set;
+	struct value *list = value_list(c->arena);
+
+	for (size_t i = 0; i < set->n; i++) {
+		struct str folder = set->kind[i].folder;
+		size_t n;
+		uint32_t *block = snapshot_blocks(c->snapshot, folder, &n);
+
+		for (size_t j = 0; j < n; j++) {
+			struct output piece = {.type = OUTPUT_MAP,
+			                       .name = folder,
+			                       .number = block[j]};
+			struct value *map = value_map(c->arena);
+
+			value_put_text(c->arena, map, "loc",
+			               absolute(c, piece));
+			value_add(c->arena, list, map);
+		}
+	}
+	value_put(c->arena, c->root, STR("sitemaps"), list);
+	return context_render(c, "sitemap-index", out, err);
+}
+
+int
+sitepage_robots(struct context *c, struct buf *out, struct err *err)
+{
+	struct output map = {.type = OUTPUT_MAP_INDEX};
+
+	value_put_text(c->arena, c->root, "sitemap_url", absolute(c, map));
+	return context_render(c, "robots", out, err);
+}

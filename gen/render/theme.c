@@ -1,0 +1,165 @@
+#include "render/theme.h"
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "text/yaml.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define I18N_MAX ((size_t)256 * 1024)
+
+struct theme {
+	struct arena arena;
+	struct template_set *templates;
+	struct value *text[LANGS];
+	struct digest text_digest[LANGS];
+	struct VEC(struct theme_asset) asset;
+};
+
+struct theme *
+theme_new(void)
+{
+	struct theme *theme = mem_zalloc(1, sizeof *theme);
+
+	arena_init(&theme->arena);
+	theme->templates = template_set_new(TEMPLATE_HTML);
+	for (int i = 0; i < LANGS; i++)
+		theme->text[i] = value_map(&theme->arena);
+	return theme;
+}
+
+void
+theme_free(struct theme *theme)
+{
+	if (!theme)
+		return;
+	template_set_free(theme->templates);
+	vec_release(&theme->asset);
+	arena_release(&theme->arena);
+	mem_free(theme);
+}
+
+static bool
+cut_name(struct str path, struct str folder, struct str suffix,
+         struct str *name)
+{
+	if (!str_starts(path, folder) || !str_ends(path, suffix) ||
+	    path.n <= folder.n + suffix.n)
+		return false;
+	*name = str_sub(path, folder.n, path.n - suffix.n);
+	return true;
+}
+
+bool
+theme_wants(struct str path)
+{
+	struct str name;
+
+	return cut_name(path, STR("templates/"), STR(".mustache"), &name) ||
+	       cut_name(path, STR("i18n/"), STR(".yaml"), &name);
+}
+
+static int
+add_texts(struct theme *theme, enum lang lang, struct str file,
+          struct str bytes, struct err *err)
+{
+	struct yaml_node *root;
+	struct yaml_error bad;
+
+	if (yaml_parse(&theme->arena, bytes, 1, I18N_MAX, &root, &bad) < 0)
+		return err_set(err, ERR_CONFIG, "%.*s:%u:%u: %.*s",
+		               STR_ARG(file), bad.line, bad.column,
+		               STR_ARG(bad.detail));
+	for (size_t i = 0; root && i < root->n; i++) {
+		const struct yaml_member *m = &root->member[i];
+
+		if (root->type != YAML_MAP || m->node->type != YAML_TEXT)
+			return err_set(err, ERR_CONFIG,
+			               "%.*s:%u:%u: a text is expected",
+			               STR_ARG(file), m->line, m->column);
+		value_put(&theme->arena, theme->text[lang], m->key,
+		          value_text(&theme->arena, m->node->text));
+	}
+	theme->text_digest[lang] = hash128(bytes);
+	return 0;
+}
+
+int
+theme_add(struct theme *theme, struct str path, struct str file,
+          struct str bytes, const uint8_t blob[THEME_BLOB], struct err *err)
+{
+	struct theme_asset asset;
+	struct str name;
+	enum lang lang;
+
+	if (cut_name(path, STR("templates/"), STR(".mustache"), &name))
+		return template_set_add(theme->templates, name, bytes, file,
+		                        err);
+	if (cut_name(path, STR("i18n/"), STR(".yaml"), &name) &&
+	    lang_parse(name, &lang))
+		return add_texts(theme, lang, file, bytes, err);
+	if (cut_name(path, STR("assets/"), STR(""), &name)) {
+		asset.name = arena_str(&theme->arena, name);
+		memcpy(asset.blob, blob, THEME_BLOB);
+		vec_push(&theme->asset, asset);
+	}
+	return 0;
+}
+
+int
+theme_link(struct theme *theme, struct err *err)
+{
+	return template_set_link(theme->templates, err);
+}
+
+const struct template_set *
+theme_templates(const struct theme *theme)
+{
+	return theme->templates;
+}
+
+struct str
+theme_text(const struct theme *theme, enum lang lang, const char *key)
+{
+	struct str text = value_str(
+	    value_get(theme->text[lang], str_from(key)));
+
+	return text.n ? text : str_from(key);
+}
+
+const struct value *
+theme_texts(const struct theme *theme, enum lang lang)
+{
+	return theme->text[lang];
+}
+
+const struct theme_asset *
+theme_assets(const struct theme *theme, size_t *n)
+{
+	*n = theme->asset.n;
+	return theme->asset.v;
+}
+
+struct digest
+theme_digest(const struct theme *theme, struct str template, enum lang lang)
+{
+	struct hasher *h = hasher_new();
+	struct digest part =
+	    template_closure_digest(theme->templates, template);
+	struct digest all;
+
+	hasher_add(h, (struct str){(const char *)part.b, DIGEST_SIZE});
+	part = theme->text_digest[lang];
+	hasher_add(h, (struct str){(const char *)part.b, DIGEST_SIZE});
+	for (size_t i = 0; i < theme->asset.n; i++) {
+		const struct theme_asset *a = &theme->asset.v[i];
+
+		hasher_add(h, a->name);
+		hasher_add(h, (struct str){(const char *)a->blob,
+		                           THEME_BLOB});
+	}
+	all = hasher_digest(h);
+	hasher_free(h);
+	return all;
+}

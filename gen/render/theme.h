@@ -1,0 +1,91 @@
+#ifndef RENDER_THEME_H
+#define RENDER_THEME_H
+
+/*
+ * theme - templates, assets and interface texts, loaded from one tree.
+ *
+ * Files are handed in by their path below the theme's folder:
+ * templates/NAME.mustache, assets/NAME, i18n/LANG.yaml; others are passed
+ * over.  Once linked a theme is read-only and threads share it.  An asset
+ * keeps its name; pages ask for it with ?v= and the first digits of its
+ * blob's id, so that an old page in somebody's cache still finds a style.
+ */
+#include "base/err.h"
+#include "base/hash.h"
+#include "model/lang.h"
+#include "text/template.h"
+#include "text/value.h"
+
+#define THEME_BLOB 20
+
+struct theme;
+
+/*
+ * theme_new - an empty theme.
+ * out: theme; caller frees with theme_free
+ */
+struct theme *theme_new(void);
+
+/*
+ * theme_free - free a theme.
+ * in:  theme, or NULL
+ */
+void theme_free(struct theme *theme);
+
+/*
+ * theme_wants - must the bytes of a file be handed to theme_add?
+ * in:  path, below the theme's folder
+ */
+bool theme_wants(struct str path);
+
+/*
+ * theme_add - take one file.
+ * in:  path, below the theme's folder; file, the whole path for messages;
+ *      bytes, may be empty unless theme_wants(path); blob, its id
+ * err: ERR_CONFIG, with file, line and column
+ */
+int theme_add(struct theme *theme, struct str path, struct str file,
+              struct str bytes, const uint8_t blob[THEME_BLOB],
+              struct err *err);
+
+/*
+ * theme_link - resolve templates; nothing is added afterwards.
+ * err: ERR_CONFIG, with file, line and column
+ */
+int theme_link(struct theme *theme, struct err *err);
+
+/*
+ * theme_templates - the linked templates.
+ */
+const struct template_set *theme_templates(const struct theme *theme);
+
+/*
+ * theme_text - an interface text.
+ * out: the text; the key itself when the theme has none
+ */
+struct str theme_text(const struct theme *theme, enum lang lang,
+                      const char *key);
+
+/*
+ * theme_texts - all interface texts of a language, as a map.
+ */
+const struct value *theme_texts(const struct theme *theme, enum lang lang);
+
+/* One asset of the theme. */
+struct theme_asset {
+	struct str name;
+	uint8_t blob[THEME_BLOB];
+};
+
+/*
+ * theme_assets - all assets, in the order of the tree.
+ */
+const struct theme_asset *theme_assets(const struct theme *theme, size_t *n);
+
+/*
+ * theme_digest - what a page of a template and a language depends on.
+ */
+struct digest theme_digest(const struct theme *theme, struct str template,
+                           enum lang lang);
+
+#endif
