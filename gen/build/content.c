@@ -1,0 +1,103 @@
+#include "build/content.h"
+
+#include <assert.h>
+#include <string.h>
+
+static bool
+is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Names that a register's own pages have. */
+static bool
+is_reserved(struct str id)
+{
+	return str_eq(id, STR("index")) || str_starts(id, STR("page-"));
+}
+
+bool
+content_is_id(struct str id)
+{
+	if (is_reserved(id))
+		return false;
+	if (id.n == 0 || id.n > CONTENT_ID_MAX || !is_word_byte(id.p[0]))
+		return false;
+	for (size_t i = 1; i < id.n; i++)
+		if (!is_word_byte(id.p[i]) && id.p[i] != '-')
+			return false;
+	return true;
+}
+
+static bool
+cut_suffix(struct str *name, struct str suffix)
+{
+	if (!str_ends(*name, suffix))
+		return false;
+	*name = str_sub(*name, 0, name->n - suffix.n);
+	return true;
+}
+
+static struct content
+of_record_folder(struct str folder, struct str rest)
+{
+	struct content content = {.kind = CONTENT_ODD, .folder = folder};
+	size_t slash = str_rchr(rest, '/');
+	struct str id = rest;
+
+	if (slash < rest.n)
+		id = str_sub(rest, slash + 1, rest.n);
+	if (str_eq(id, STR("README.md"))) {
+		content.kind = CONTENT_PASSED;
+		return content;
+	}
+	if (!cut_suffix(&id, STR(".md")) && !cut_suffix(&id, STR(".yaml")))
+		return content;
+	content.id = id;
+	if (content_is_id(id) && content_is_id(folder))
+		content.kind = CONTENT_RECORD;
+	return content;
+}
+
+struct content
+content_of(struct str path)
+{
+	struct content content = {.kind = CONTENT_PASSED};
+	struct str rest = path;
+	struct str top = str_cut(&rest, '/');
+
+	if (top.n == path.n) {
+		if (str_eq(path, STR("site.yaml")))
+			content.kind = CONTENT_SITE;
+		return content;
+	}
+	if (str_eq(top, STR("files"))) {
+		content.kind = CONTENT_FILE;
+		content.name = rest;
+		return content;
+	}
+	if (str_eq(top, STR("schema")) || str_eq(top, STR("tables"))) {
+		content.name = rest;
+		if (cut_suffix(&content.name, STR(".yaml")))
+			content.kind = str_eq(top, STR("schema"))
+			                   ? CONTENT_SCHEMA
+			                   : CONTENT_TABLE;
+		return content;
+	}
+	if (top.p[0] == '.')
+		return content;
+	return of_record_folder(top, rest);
+}
+
+struct str
+content_record(const struct content *content, char name[CONTENT_NAME_MAX])
+{
+	struct str folder = content->folder;
+	struct str id = content->id;
+
+	assert(folder.n + 1 + id.n < CONTENT_NAME_MAX);
+	memcpy(name, folder.p, folder.n);
+	name[folder.n] = '/';
+	memcpy(name + folder.n + 1, id.p, id.n);
+	return (struct str){name, folder.n + 1 + id.n};
+}

@@ -1,0 +1,63 @@
+#ifndef BUILD_CONTENT_H
+#define BUILD_CONTENT_H
+
+/*
+ * content - what a path below the content folder is.
+ *
+ *   site.yaml             the site's settings
+ *   schema/KIND.yaml      a record kind
+ *   tables/NAME.yaml      a code table
+ *   files/...             attachments
+ *   FOLDER/.../ID.md      a record, named FOLDER/ID (also ID.yaml)
+ *   anything else         passed over at the top (README.md), refused in a
+ *                         record folder
+ *
+ * A record's name depends on its path alone, so that history can number
+ * records without reading one.
+ */
+#include "base/str.h"
+
+#define CONTENT_NAME_MAX 160 /* bytes of FOLDER/ID */
+#define CONTENT_ID_MAX 80
+
+enum content_kind {
+	CONTENT_SITE,
+	CONTENT_SCHEMA,
+	CONTENT_TABLE,
+	CONTENT_FILE,
+	CONTENT_RECORD,
+	CONTENT_ODD,    /* in a record folder, but no record */
+	CONTENT_PASSED  /* nothing of ours */
+};
+
+struct content {
+	enum content_kind kind;
+	struct str name;   /* CONTENT_SCHEMA, CONTENT_TABLE: KIND, NAME;
+	                      CONTENT_FILE: the path below files/ */
+	struct str folder; /* CONTENT_RECORD, CONTENT_ODD */
+	struct str id;     /* CONTENT_RECORD */
+};
+
+/*
+ * content_of - classify a path.
+ * in:  path, below the content folder
+ * out: slices borrowed from path
+ */
+struct content content_of(struct str path);
+
+/*
+ * content_record - name of a record.
+ * in:  content, of kind CONTENT_RECORD
+ * out: FOLDER/ID in name, which has room for CONTENT_NAME_MAX bytes
+ */
+struct str content_record(const struct content *content,
+                          char name[CONTENT_NAME_MAX]);
+
+/*
+ * content_is_id - is it a valid id: [a-z0-9][a-z0-9-]*, at most
+ * CONTENT_ID_MAX bytes, and not the name of a register's own page (`index`,
+ * `page-...`)?
+ */
+bool content_is_id(struct str id);
+
+#endif

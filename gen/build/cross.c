@@ -1,0 +1,394 @@
+#include "build/update.h"
+
+#include "base/codec.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "build/content.h"
+#include "build/history.h"
+#include "build/rows.h"
+#include "model/suggest.h"
+#include "repo/diff.h"
+
+#include <string.h>
+
+/* How many ids of a folder are looked at for a near one. */
+#define SUGGEST_LOOK 5000
+
+struct cross {
+	struct update *u;
+	struct arena arena;
+	struct map gone; /* absent records judged already */
+	struct buf bytes;
+};
+
+/* A record whose file is there counts, even if it cannot be read: one
+ * mistake is told once. */
+static bool
+is_there(struct cross *c, struct str record)
+{
+	struct history_entry entry;
+	struct str value;
+
+	return txn_get(c->u->txn, TABLE_RECORD, record, &value) ||
+	       (history_get(c->u->txn, record, &entry) && !entry.gone);
+}
+
+static struct link *
+links_to(struct cross *c, struct str target, size_t *n)
+{
+	struct VEC(struct link) found = {0};
+	struct cursor *cursor = cursor_open(c->u->txn, TABLE_LINK);
+	struct buf prefix = {0};
+	struct link *v;
+	struct str key;
+	struct str value;
+	bool more;
+
+	key_links(&prefix, target);
+	more = cursor_seek(cursor, buf_str(&prefix), &key, &value);
+	while (more && str_starts(key, buf_str(&prefix))) {
+		struct link link;
+
+		if (link_decode(arena_str(&c->arena, key),
+		                arena_str(&c->arena, value), &link))
+			vec_push(&found, link);
+		more = cursor_next(cursor, &key, &value);
+	}
+	v = arena_array(&c->arena, found.n, sizeof *v);
+	if (found.n)
+		memcpy(v, found.v, found.n * sizeof *v);
+	*n = found.n;
+	vec_release(&found);
+	buf_release(&prefix);
+	cursor_close(cursor);
+	return v;
+}
+
+static bool
+is_withdrawn(struct cross *c, struct str record)
+{
+	size_t n;
+	struct link *link = links_to(c, record, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (link[i].kind == LINK_WITHDRAW)
+			return true;
+	return false;
+}
+
+/* The record of the same folder that somebody probably meant. */
+static struct str
+nearest(struct cross *c, struct str record)
+{
+	size_t slash = str_chr(record, '/');
+	struct VEC(struct str) known = {0};
+	struct cursor *cursor = cursor_open(c->u->txn, TABLE_RECORD);
+	struct str prefix = str_sub(record, 0, slash);
+	struct str key;
+	struct str value;
+	struct str hit;
+	bool more = cursor_seek(cursor, prefix, &key, &value);
+
+	while (more && str_starts(key, prefix) && known.n < SUGGEST_LOOK) {
+		vec_push(&known, arena_str(&c->arena, key));
+		more = cursor_next(cursor, &key, &value);
+	}
+	cursor_close(cursor);
+	hit = suggest_nearest(record, known.v, known.n);
+	vec_release(&known);
+	slash = str_chr(hit, '/');
+	return hit.n ? str_sub(hit, slash + 1, hit.n) : hit;
+}
+
+static struct finding_place
+place_of(struct cross *c, struct str path)
+{
+	struct update *u = c->u;
+	struct finding_place place = {
+	    .path = update_place(u, &c->arena, path)};
+	struct oid id;
+
+	if (repo_file(u->repo, &u->config->content, path, &id, NULL) == 1 &&
+	    repo_blob(u->repo, &id, &c->bytes, NULL) == 0)
+		place.source = buf_str(&c->bytes);
+	return place;
+}
+
+static void
+report_link(struct cross *c, const struct link *link, const char *code,
+            struct str target)
+{
+	struct finding_place place = place_of(c, link->path);
+	struct str id = target;
+	struct str args[FINDING_ARGS] = {{0}};
+
+	place.line = link->line;
+	place.column = link->column;
+	str_cut(&id, '/');
+	args[0] = target;
+	args[1] = nearest(c, target);
+	if (link->kind == LINK_REF) {
+		args[0] = id;
+		args[2] = str_sub(target, 0, str_chr(target, '/'));
+		place.length = (unsigned)utf8_count(id);
+	}
+	finding_add(c->u->findings, code, &place, args);
+}
+
+/* A withdrawal must name a record that was published and is gone. */
+static void
+check_withdrawal(struct cross *c, const struct link *link, struct str target)
+{
+	struct history_entry entry;
+
+	if (is_there(c, target))
+		report_link(c, link, "R107", target);
+	else if (!history_get(c->u->txn, target, &entry))
+		report_link(c, link, "R105", target);
+}
+
+/* Links from one record to another, or from all when source is empty. */
+static void
+check_links(struct cross *c, struct str target, struct str source)
+{
+	size_t n;
+	struct link *link = links_to(c, target, &n);
+	bool there = is_there(c, target) || is_withdrawn(c, target);
+
+	for (size_t i = 0; i < n; i++) {
+		if (source.n && !str_eq(link[i].source, source))
+			continue;
+		if (link[i].kind == LINK_WITHDRAW)
+			check_withdrawal(c, &link[i], target);
+		else if (!there && link[i].kind == LINK_REF)
+			report_link(c, &link[i], "R101", target);
+		else if (!there && link[i].kind == LINK_BODY)
+			report_link(c, &link[i], "R102", target);
+	}
+}
+
+static struct str
+last_path(struct cross *c, struct str record)
+{
+	struct str value;
+	struct row row;
+
+	if (txn_get(c->u->txn, TABLE_TOUCHED, record, &value) && value.n &&
+	    row_decode(&c->arena, value, &row))
+		return row.path;
+	return arena_fmt(&c->arena, "%.*s.md", STR_ARG(record));
+}
+
+/* Could the last version of a removed record be published at all?  One that
+ * was refused then need not be withdrawn now. */
+static bool
+was_sound(struct cross *c, struct str record,
+          const struct history_entry *entry)
+{
+	struct update *u = c->u;
+	struct record_input input = {0};
+	struct finding_list quiet;
+	struct buf key = {0};
+	struct str value = {0};
+	struct oid blob;
+	bool sound = false;
+
+	if (entry->versions > 1)
+		txn_get(u->txn, TABLE_VERSION,
+		        key_version(&key, entry->accession,
+		                    entry->versions - 1),
+		        &value);
+	buf_release(&key);
+	if (value.n < 2 * OID_SIZE + 8)
+		return false;
+	memcpy(blob.b, value.p + OID_SIZE + 8, OID_SIZE);
+	if (repo_blob(u->repo, &blob, &c->bytes, NULL) < 0)
+		return false;
+	finding_list_init(&quiet, &c->arena);
+	input.file.path = last_path(c, record);
+	input.file.bytes = buf_str(&c->bytes);
+	sound = record_parse(&c->arena, &u->config->set, &input, &quiet) !=
+	            NULL &&
+	        quiet.errors == 0;
+	return sound;
+}
+
+/* A record that was published once and is not there now. */
+static void
+check_absent(struct cross *c, struct str record)
+{
+	struct update *u = c->u;
+	struct history_entry entry;
+	const struct schema *schema;
+	struct str args[FINDING_ARGS] = {record};
+	struct finding_place place = {0};
+
+	if (map_get(&c->gone, record) || is_there(c, record))
+		return;
+	map_put(&c->gone, arena_str(&c->arena, record), c);
+	if (!history_get(u->txn, record, &entry) || is_withdrawn(c, record))
+		return;
+	check_links(c, record, (struct str){0});
+	schema = schema_of_folder(
+	    &u->config->set, str_sub(record, 0, str_chr(record, '/')));
+	if (!schema || !schema->permanent || !was_sound(c, record, &entry))
+		return;
+	place.path = update_place(u, &c->arena, last_path(c, record));
+	finding_add(u->findings, "R104", &place, args);
+}
+
+/* Where the value that another record has already stands in this one. */
+static void
+report_unique(struct cross *c, struct str name, const struct row *row,
+              uint64_t digest, struct str other)
+{
+	struct record_input input = {0};
+	struct finding_list quiet;
+	struct record *record;
+	struct finding_place place = place_of(c, row->path);
+	struct str args[FINDING_ARGS] = {name, other, STR("?")};
+
+	finding_list_init(&quiet, &c->arena);
+	input.file.path = place.path;
+	input.file.bytes = place.source;
+	input.root = c->u->content.n
+	                 ? arena_fmt(&c->arena, "%.*s/",
+	                             STR_ARG(c->u->content))
+	                 : STR("");
+	record = record_parse(&c->arena, &c->u->config->set, &input, &quiet);
+	for (size_t i = 0; record && i < record->leaves; i++) {
+		const struct record_leaf *leaf = &record->leaf[i];
+
+		if (!leaf->field->unique ||
+		    rows_unique(record, leaf) != digest)
+			continue;
+		place = record_at(record, leaf->at);
+		args[0] = record_leaf_text(leaf);
+		args[2] = leaf->field->path;
+		break;
+	}
+	finding_add(c->u->findings, "F107", &place, args);
+}
+
+static void
+check_uniques(struct cross *c, struct str name, const struct row *row)
+{
+	for (size_t i = 0; i < row->uniques; i++) {
+		struct cursor *cursor =
+		    cursor_open(c->u->txn, TABLE_UNIQUE);
+		struct buf prefix = {0};
+		struct str key;
+		struct str value;
+		bool more;
+
+		key_unique(&prefix, row->unique[i], STR(""));
+		more = cursor_seek(cursor, buf_str(&prefix), &key, &value);
+		while (more && str_starts(key, buf_str(&prefix))) {
+			struct str other = str_sub(key, prefix.n, key.n);
+
+			if (!str_eq(other, name)) {
+				report_unique(c, name, row, row->unique[i],
+				              arena_str(&c->arena, other));
+				break;
+			}
+			more = cursor_next(cursor, &key, &value);
+		}
+		buf_release(&prefix);
+		cursor_close(cursor);
+	}
+}
+
+static void
+check_touched(struct cross *c, struct str name, struct str old_bytes)
+{
+	struct str value;
+	struct row row;
+
+	if (txn_get(c->u->txn, TABLE_RECORD, name, &value) &&
+	    row_decode(&c->arena, value, &row)) {
+		size_t n;
+		struct link *link = links_to(c, name, &n);
+
+		check_uniques(c, name, &row);
+		for (size_t i = 0; i < row.refs; i++)
+			check_links(c, row.ref[i], name);
+		for (size_t i = 0; i < n; i++)
+			if (link[i].kind == LINK_WITHDRAW)
+				check_withdrawal(c, &link[i], name);
+	} else {
+		check_absent(c, name);
+	}
+	if (!old_bytes.n || !row_decode(&c->arena, old_bytes, &row))
+		return;
+	for (size_t i = 0; i < row.refs; i++)
+		if (!is_there(c, row.ref[i]))
+			check_absent(c, row.ref[i]);
+}
+
+static void
+check_removed_files(struct cross *c)
+{
+	struct cursor *cursor = cursor_open(c->u->txn, TABLE_DELTA);
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(cursor, STR("files/"), &key, &value);
+
+	while (more && str_starts(key, STR("files/"))) {
+		size_t n = 0;
+		struct link *link = NULL;
+
+		if (value.n && value.p[0] == DELTA_REMOVED)
+			link = links_to(c, key, &n);
+		for (size_t i = 0; i < n; i++)
+			report_link(c, &link[i], "R106", key);
+		more = cursor_next(cursor, &key, &value);
+	}
+	cursor_close(cursor);
+}
+
+/* A build from nothing must find what went missing long ago. */
+static void
+check_history(struct cross *c)
+{
+	struct cursor *cursor = cursor_open(c->u->txn, TABLE_HISTORY);
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(cursor, (struct str){0}, &key, &value);
+
+	while (more) {
+		struct history_entry entry;
+
+		if (history_decode(value, &entry) && entry.gone &&
+		    !is_there(c, key))
+			check_absent(c, arena_str(&c->arena, key));
+		more = cursor_next(cursor, &key, &value);
+	}
+	cursor_close(cursor);
+}
+
+int
+update_cross(struct update *u, struct err *err)
+{
+	struct cross c = {.u = u};
+	struct cursor *cursor = cursor_open(u->txn, TABLE_TOUCHED);
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(cursor, (struct str){0}, &key, &value);
+
+	arena_init(&c.arena);
+	while (more) {
+		check_touched(&c, arena_str(&c.arena, key),
+		              arena_str(&c.arena, value));
+		if (c.gone.n == 0 && u->rebuild)
+			arena_reset(&c.arena);
+		more = cursor_next(cursor, &key, &value);
+	}
+	cursor_close(cursor);
+	check_removed_files(&c);
+	if (u->rebuild)
+		check_history(&c);
+	map_release(&c.gone);
+	buf_release(&c.bytes);
+	arena_release(&c.arena);
+	return txn_check(u->txn, err);
+}

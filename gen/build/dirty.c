@@ -1,0 +1,267 @@
+#include "build/dirty.h"
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "store/key.h"
+
+void
+dirty_init(struct dirty *d, struct txn *txn, const struct config *config)
+{
+	*d = (struct dirty){.txn = txn, .config = config};
+	arena_init(&d->arena);
+}
+
+void
+dirty_release(struct dirty *d)
+{
+	buf_release(&d->key);
+	buf_release(&d->question_key);
+	map_release(&d->asked);
+	arena_release(&d->arena);
+}
+
+void
+dirty_mark_key(struct dirty *d, struct str key, struct str reason)
+{
+	struct str was;
+
+	if (!txn_get(d->txn, TABLE_DIRTY, key, &was))
+		txn_put(d->txn, TABLE_DIRTY, key, reason);
+}
+
+void
+dirty_mark(struct dirty *d, const struct output *output, struct str reason)
+{
+	dirty_mark_key(d, output_key(output, &d->key), reason);
+}
+
+/* One output for each language of a mask. */
+static void
+mark_langs(struct dirty *d, struct output output, unsigned languages,
+           struct str reason)
+{
+	for (int lang = 0; lang < LANGS; lang++) {
+		if (!(languages & LANG_BIT(lang)))
+			continue;
+		output.lang = (enum lang)lang;
+		dirty_mark(d, &output, reason);
+	}
+}
+
+static const struct site_kind *
+kind_of(const struct dirty *d, struct str folder)
+{
+	const struct schema *schema =
+	    schema_of_folder(&d->config->set, folder);
+
+	return schema ? site_kind(&d->config->site, schema) : NULL;
+}
+
+void
+dirty_record(struct dirty *d, struct str record, struct str reason)
+{
+	struct str folder = str_sub(record, 0, str_chr(record, '/'));
+	const struct site_kind *kind = kind_of(d, folder);
+	struct output output = {.type = OUTPUT_RECORD, .name = record};
+
+	if (!kind)
+		return;
+	if (kind->outputs & OUTPUT_HTML)
+		mark_langs(d, output, kind->languages, reason);
+	output.type = OUTPUT_DATA;
+	if (kind->outputs & OUTPUT_JSON)
+		dirty_mark(d, &output, reason);
+}
+
+void
+dirty_site(struct dirty *d, enum output_type type, struct str reason)
+{
+	struct output output = {.type = type};
+
+	if (output_has_lang(type))
+		mark_langs(d, output, d->config->site.languages, reason);
+	else
+		dirty_mark(d, &output, reason);
+}
+
+static uint32_t
+number_of(struct str text)
+{
+	uint64_t n = 0;
+
+	str_u64(text, &n);
+	return (uint32_t)n;
+}
+
+/* Pages of a list: of a register, or of a facet's value. */
+static void
+mark_list(struct dirty *d, struct str list, uint32_t number,
+          struct str reason)
+{
+	struct str folder = str_sub(list, 0, str_chr(list, '|'));
+	const struct site_kind *kind = kind_of(d, folder);
+	struct output output = {.name = list, .number = number};
+
+	if (!kind || !(kind->outputs & OUTPUT_HTML))
+		return;
+	output.type = folder.n == list.n ? OUTPUT_LIST : OUTPUT_FACET;
+	mark_langs(d, output, kind->languages, reason);
+}
+
+static void
+mark_feed(struct dirty *d, struct str list, struct str reason)
+{
+	struct output output = {.type = OUTPUT_ATOM, .name = list};
+	const struct site_kind *kind = kind_of(d, list);
+
+	if (str_eq(list, STR("*")))
+		mark_langs(d, output, d->config->site.languages, reason);
+	else if (kind && (kind->outputs & OUTPUT_FEED))
+		mark_langs(d, output, kind->languages, reason);
+}
+
+/* The part behind the last '|', taken off. */
+static struct str
+cut_tail(struct str *rest)
+{
+	size_t at = str_rchr(*rest, '|');
+	struct str tail = str_sub(*rest, at + 1, rest->n);
+
+	*rest = str_sub(*rest, 0, at);
+	return tail;
+}
+
+static void
+mark_map(struct dirty *d, struct str folder, uint32_t block,
+         struct str reason)
+{
+	struct output output = {
+	    .type = OUTPUT_MAP, .name = folder, .number = block};
+	const struct site_kind *kind = kind_of(d, folder);
+
+	if (kind && (kind->outputs & OUTPUT_HTML))
+		dirty_mark(d, &output, reason);
+}
+
+/* Outputs whose subject the question is. */
+static void
+mark_subject(struct dirty *d, struct str question)
+{
+	struct str rest = question;
+	struct str verb = str_cut(&rest, '|');
+
+	if (str_eq(verb, STR("new")) || str_eq(verb, STR("count"))) {
+		mark_list(d, rest, 0, question);
+	} else if (str_eq(verb, STR("counts"))) {
+		mark_list(d, rest, 0, question);
+		dirty_site(d, OUTPUT_STATS, question);
+	} else if (str_eq(verb, STR("page")) || str_eq(verb, STR("cut"))) {
+		uint32_t number = number_of(cut_tail(&rest));
+
+		mark_list(d, rest, number, question);
+	} else if (str_eq(verb, STR("feed"))) {
+		mark_feed(d, rest, question);
+	} else if (str_eq(verb, STR("map"))) {
+		uint32_t number = number_of(cut_tail(&rest));
+
+		mark_map(d, rest, number, question);
+	} else if (str_eq(verb, STR("totals"))) {
+		dirty_site(d, OUTPUT_HOME, question);
+		dirty_site(d, OUTPUT_STATS, question);
+		dirty_site(d, OUTPUT_ENTRY, question);
+	} else if (str_eq(verb, STR("running"))) {
+		dirty_site(d, OUTPUT_HOME, question);
+	}
+}
+
+/* Outputs that asked the question when they were last rendered. */
+static void
+mark_askers(struct dirty *d, struct str question)
+{
+	struct cursor *c = cursor_open(d->txn, TABLE_DEP);
+	struct str prefix =
+	    key_dep(&d->question_key, hash64(question), STR(""));
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(c, prefix, &key, &value);
+
+	while (more && str_starts(key, prefix)) {
+		struct str output = str_sub(key, prefix.n, key.n);
+
+		buf_reset(&d->key);
+		buf_add(&d->key, output);
+		dirty_mark_key(d, buf_str(&d->key), question);
+		more = cursor_next(c, &key, &value);
+	}
+	cursor_close(c);
+}
+
+void
+dirty_question(struct dirty *d, struct str question)
+{
+	struct str kept;
+
+	if (d->all) {
+		mark_subject(d, question);
+		return;
+	}
+	if (map_get(&d->asked, question))
+		return;
+	kept = arena_str(&d->arena, question);
+	map_put(&d->asked, kept, d);
+	mark_subject(d, kept);
+	mark_askers(d, kept);
+}
+
+static bool
+is_of_type(struct str key, enum output_type type, struct str name,
+           enum lang lang)
+{
+	struct output output;
+
+	return output_parse(key, &output) && output.type == type &&
+	       str_starts(output.name, name) &&
+	       (!output_has_lang(type) || output.lang == lang);
+}
+
+void
+dirty_type(struct dirty *d, enum output_type type, struct str name,
+           enum lang lang, struct str reason)
+{
+	struct output first = {.type = type, .name = STR("")};
+	struct str start = str_sub(output_key(&first, &d->key), 0, 2);
+	struct str prefix = arena_str(&d->arena, start);
+	struct cursor *c = cursor_open(d->txn, TABLE_OUTPUT);
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(c, prefix, &key, &value);
+
+	while (more && str_starts(key, prefix)) {
+		if (is_of_type(key, type, name, lang)) {
+			buf_reset(&d->key);
+			buf_add(&d->key, key);
+			dirty_mark_key(d, buf_str(&d->key), reason);
+		}
+		more = cursor_next(c, &key, &value);
+	}
+	cursor_close(c);
+}
+
+void
+dirty_everything(struct dirty *d, struct str reason)
+{
+	struct cursor *c = cursor_open(d->txn, TABLE_OUTPUT);
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(c, (struct str){0}, &key, &value);
+
+	d->all = true;
+	while (more) {
+		buf_reset(&d->key);
+		buf_add(&d->key, key);
+		if (!output_is_late(key))
+			dirty_mark_key(d, buf_str(&d->key), reason);
+		more = cursor_next(c, &key, &value);
+	}
+	cursor_close(c);
+}

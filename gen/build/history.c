@@ -1,0 +1,307 @@
+#include "build/history.h"
+
+#include "base/arena.h"
+#include "base/codec.h"
+#include "base/mem.h"
+#include "base/vec.h"
+#include "build/content.h"
+#include "repo/diff.h"
+#include "store/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One record touched by the commit at hand. */
+struct touch {
+	struct str path;
+	struct str record;
+	struct oid blob;
+	bool removed;
+};
+
+struct fold {
+	const struct history_job *job;
+	struct arena arena; /* of one commit */
+	struct VEC(struct touch) touch;
+	struct buf key;
+	struct buf value;
+};
+
+bool
+history_decode(struct str value, struct history_entry *entry)
+{
+	struct reader r = reader_over(value);
+
+	entry->accession = get_be32(&r);
+	entry->serial = get_be32(&r);
+	entry->versions = get_be32(&r);
+	entry->time = (int64_t)get_be64(&r);
+	entry->gone = get_byte(&r) != 0;
+	return !r.bad;
+}
+
+bool
+history_get(struct txn *txn, struct str record, struct history_entry *entry)
+{
+	struct str value;
+
+	return txn_get(txn, TABLE_HISTORY, record, &value) &&
+	       history_decode(value, entry);
+}
+
+static uint32_t
+read_number(struct txn *txn, struct str name)
+{
+	struct str value;
+	struct reader r;
+
+	if (!txn_get(txn, TABLE_META, name, &value))
+		return 0;
+	r = reader_over(value);
+	return get_be32(&r);
+}
+
+uint32_t
+history_records(struct txn *txn)
+{
+	return read_number(txn, STR("accession"));
+}
+
+/* The next number of a counter kept under a name. */
+static uint32_t
+next_number(struct fold *f, struct str name)
+{
+	uint32_t n = read_number(f->job->txn, name) + 1;
+
+	buf_reset(&f->value);
+	put_be32(&f->value, n);
+	txn_put(f->job->txn, TABLE_META, name, buf_str(&f->value));
+	return n;
+}
+
+static int
+collect(void *ctx, const struct delta *delta, struct err *err)
+{
+	struct fold *f = ctx;
+	struct content content = content_of(delta->path);
+	struct touch touch = {0};
+	char name[CONTENT_NAME_MAX];
+
+	(void)err;
+	if (content.kind != CONTENT_RECORD || delta->mode != MODE_FILE)
+		return 0;
+	touch.path = arena_str(&f->arena, delta->path);
+	touch.record =
+	    arena_str(&f->arena, content_record(&content, name));
+	touch.blob = delta->now;
+	touch.removed = delta->kind == DELTA_REMOVED;
+	vec_push(&f->touch, touch);
+	return 0;
+}
+
+static int
+order_touches(const void *a, const void *b)
+{
+	const struct touch *x = a;
+	const struct touch *y = b;
+
+	return str_cmp(x->path, y->path);
+}
+
+/* A move removes one path of a record and adds another: what stands after
+ * the commit counts.  Returns false for the half that does not. */
+static bool
+is_last_word(const struct fold *f, size_t i)
+{
+	const struct touch *t = &f->touch.v[i];
+
+	for (size_t j = 0; t->removed && j < f->touch.n; j++)
+		if (!f->touch.v[j].removed &&
+		    str_eq(f->touch.v[j].record, t->record))
+			return false;
+	return true;
+}
+
+static void
+write_entry(struct fold *f, struct str record,
+            const struct history_entry *entry)
+{
+	buf_reset(&f->value);
+	put_be32(&f->value, entry->accession);
+	put_be32(&f->value, entry->serial);
+	put_be32(&f->value, entry->versions);
+	put_be64(&f->value, (uint64_t)entry->time);
+	buf_byte(&f->value, entry->gone);
+	txn_put(f->job->txn, TABLE_HISTORY, record, buf_str(&f->value));
+}
+
+static void
+write_version(struct fold *f, const struct history_entry *entry,
+              const struct commit *commit, const struct touch *touch)
+{
+	buf_reset(&f->value);
+	buf_add(&f->value,
+	        (struct str){(const char *)commit->id.b, OID_SIZE});
+	put_be64(&f->value, (uint64_t)commit->time);
+	buf_add(&f->value,
+	        (struct str){(const char *)touch->blob.b, OID_SIZE});
+	buf_byte(&f->value, touch->removed);
+	txn_put(f->job->txn, TABLE_VERSION,
+	        key_version(&f->key, entry->accession, entry->versions),
+	        buf_str(&f->value));
+}
+
+static void
+number_record(struct fold *f, const struct touch *touch,
+              struct history_entry *entry)
+{
+	struct str folder =
+	    str_sub(touch->record, 0, str_chr(touch->record, '/'));
+	struct str counter =
+	    arena_fmt(&f->arena, "serial|%.*s", STR_ARG(folder));
+
+	*entry = (struct history_entry){0};
+	entry->accession = next_number(f, STR("accession"));
+	entry->serial = next_number(f, counter);
+	txn_put(f->job->txn, TABLE_ACCESSION,
+	        key_number(&f->key, entry->accession), touch->record);
+}
+
+static void
+fold_touch(struct fold *f, const struct commit *commit,
+           const struct touch *touch)
+{
+	struct history_entry entry;
+
+	if (!history_get(f->job->txn, touch->record, &entry)) {
+		if (touch->removed)
+			return;
+		number_record(f, touch, &entry);
+	}
+	entry.versions++;
+	entry.time = commit->time;
+	entry.gone = touch->removed;
+	write_version(f, &entry, commit, touch);
+	write_entry(f, touch->record, &entry);
+	f->job->touch(f->job->ctx, touch->record);
+}
+
+/* Trees of the content folder before and after a commit. */
+static int
+fold_trees(struct fold *f, const struct oid *old, const struct commit *commit,
+           struct err *err)
+{
+	struct repo *repo = f->job->repo;
+	struct oid was;
+	struct oid is;
+	int had = old ? repo_subtree(repo, old, f->job->content, &was, err)
+	              : 0;
+	int has = had < 0 ? had
+	                  : repo_subtree(repo, &commit->tree,
+	                                 f->job->content, &is, err);
+	int rc;
+
+	if (has < 0)
+		return has;
+	if (!had && !has)
+		return 0;
+	vec_reset(&f->touch);
+	arena_reset(&f->arena);
+	rc = diff_trees(repo, had ? &was : NULL, has ? &is : NULL, collect, f,
+	                err);
+	if (rc < 0)
+		return rc;
+	if (f->touch.n)
+		qsort(f->touch.v, f->touch.n, sizeof *f->touch.v,
+		      order_touches);
+	for (size_t i = 0; i < f->touch.n; i++)
+		if (is_last_word(f, i))
+			fold_touch(f, commit, &f->touch.v[i]);
+	return 0;
+}
+
+static int
+fold_commit(struct fold *f, const struct oid *id, struct err *err)
+{
+	struct commit commit;
+	struct commit parent;
+	int rc = repo_commit(f->job->repo, id, &commit, err);
+
+	if (rc == 0 && !commit.root)
+		rc = repo_commit(f->job->repo, &commit.parent, &parent, err);
+	if (rc < 0)
+		return rc;
+	return fold_trees(f, commit.root ? NULL : &parent.tree, &commit,
+	                  err);
+}
+
+/* The work tree stands as one more commit, with no id and the tip's time. */
+static int
+fold_pending(struct fold *f, struct err *err)
+{
+	struct commit tip;
+	struct oid tree;
+	int rc = repo_commit(f->job->repo, &f->job->tip, &tip, err);
+
+	if (rc < 0)
+		return rc;
+	tree = tip.tree;
+	tip.tree = *f->job->pending;
+	memset(&tip.id, 0, sizeof tip.id);
+	return fold_trees(f, &tree, &tip, err);
+}
+
+static void
+forget_everything(struct txn *txn)
+{
+	struct cursor *c;
+	struct str key;
+	struct str value;
+	struct buf name = {0};
+
+	txn_clear(txn, TABLE_HISTORY);
+	txn_clear(txn, TABLE_VERSION);
+	txn_clear(txn, TABLE_ACCESSION);
+	txn_del(txn, TABLE_META, STR("accession"));
+	for (;;) {
+		c = cursor_open(txn, TABLE_META);
+		if (!cursor_seek(c, STR("serial|"), &key, &value) ||
+		    !str_starts(key, STR("serial|"))) {
+			cursor_close(c);
+			break;
+		}
+		buf_reset(&name);
+		buf_add(&name, key);
+		cursor_close(c);
+		txn_del(txn, TABLE_META, buf_str(&name));
+	}
+	buf_release(&name);
+}
+
+int
+history_fold(const struct history_job *job, bool *rewritten, struct err *err)
+{
+	struct fold f = {.job = job};
+	struct oid *ids = NULL;
+	size_t n = 0;
+	bool met;
+	int rc = repo_line(job->repo, &job->tip, job->until, &ids, &n, &met,
+	                   err);
+
+	*rewritten = false;
+	arena_init(&f.arena);
+	if (rc == 0 && (!met || !job->until)) {
+		*rewritten = job->until != NULL;
+		forget_everything(job->txn);
+	}
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = fold_commit(&f, &ids[i], err);
+	if (rc == 0 && job->pending)
+		rc = fold_pending(&f, err);
+	mem_free(ids);
+	arena_release(&f.arena);
+	vec_release(&f.touch);
+	buf_release(&f.key);
+	buf_release(&f.value);
+	return rc;
+}

@@ -1,0 +1,73 @@
+#ifndef BUILD_HISTORY_H
+#define BUILD_HISTORY_H
+
+/*
+ * history - the first-parent line of commits, folded into numbers and
+ * versions.
+ *
+ * Each commit is compared once with its first parent.  The order in which a
+ * record's name first appears on that line gives its accession number
+ * (入藏号, dense from 1, never reused) and its serial within its folder;
+ * what one commit adds is ordered by the bytes of the path.  Each commit
+ * that touches a record adds one version.  So numbers and versions are a
+ * pure function of the history, whatever builds came in between.
+ *
+ * rows: HISTORY record -> accession be32, serial be32, versions be32, time
+ * be64, gone byte; VERSION accession, number -> commit 20, time be64, blob
+ * 20, removed byte; ACCESSION accession -> record.
+ */
+#include "base/err.h"
+#include "repo/repo.h"
+#include "store/store.h"
+
+struct history_entry {
+	uint32_t accession;
+	uint32_t serial;
+	uint32_t versions;
+	int64_t time; /* of the last version */
+	bool gone;    /* the last version removed it */
+};
+
+/* Told once for each record and commit that touched it. */
+typedef void history_touch_fn(void *ctx, struct str record);
+
+struct history_job {
+	struct repo *repo;
+	struct txn *txn;           /* a write transaction */
+	struct str content;        /* content folder within the tree */
+	const struct oid *until;   /* tip of the last fold; NULL: none */
+	struct oid tip;            /* where to fold to */
+	const struct oid *pending; /* tree of a work tree that stands as one
+	                              more commit on top, or NULL */
+	history_touch_fn *touch;
+	void *ctx;
+};
+
+/*
+ * history_fold - bring the history tables to a new tip.
+ * out: *rewritten: the old tip is no ancestor of the new one on the
+ *      first-parent line, so everything was numbered again
+ * unit: O(new commits x what they touched)
+ * err: ERR_GIT, ERR_STORE (latched in txn)
+ */
+int history_fold(const struct history_job *job, bool *rewritten,
+                 struct err *err);
+
+/*
+ * history_get - what is known of a record's name.
+ * out: false when it was never published on this line
+ */
+bool history_get(struct txn *txn, struct str record,
+                 struct history_entry *entry);
+
+/*
+ * history_decode - read a HISTORY row.
+ */
+bool history_decode(struct str value, struct history_entry *entry);
+
+/*
+ * history_records - highest accession number.
+ */
+uint32_t history_records(struct txn *txn);
+
+#endif

@@ -1,0 +1,542 @@
+#include "build/update.h"
+
+#include "base/codec.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "build/content.h"
+#include "build/history.h"
+#include "build/rows.h"
+#include "os/work.h"
+#include "repo/diff.h"
+#include "model/record_texts.h"
+#include "search/tokenize.h"
+
+#include <string.h>
+
+/* One changed file on its way through the pipeline. */
+struct slot {
+	struct arena arena;
+	struct buf bytes;
+	struct finding_list findings;
+	struct str path; /* below the content folder */
+	enum delta_kind kind;
+	enum file_mode mode;
+	struct oid old;
+	struct oid now;
+	struct content content;
+	struct str name;  /* FOLDER/ID of a record */
+	bool fresh;       /* a record without a row so far */
+	struct rows rows;
+	bool parsed;
+	struct term_change *term;
+	size_t terms;
+};
+
+struct ingest {
+	struct update *u;
+	struct repo **repo; /* one handle a thread, opened when needed */
+	struct cursor *cursor;
+	struct str last; /* path of the delta fed last, in keep */
+	struct buf keep;
+	struct buf key;
+	struct buf value;
+	struct arena scratch;
+};
+
+struct str
+update_place(const struct update *u, struct arena *a, struct str path)
+{
+	if (u->content.n == 0)
+		return arena_str(a, path);
+	return arena_fmt(a, "%.*s/%.*s", STR_ARG(u->content), STR_ARG(path));
+}
+
+void
+update_touch(struct update *u, struct str record)
+{
+	struct str was;
+	struct buf copy = {0};
+
+	if (txn_get(u->txn, TABLE_TOUCHED, record, &was))
+		return;
+	if (txn_get(u->txn, TABLE_RECORD, record, &was))
+		buf_add(&copy, was);
+	txn_put(u->txn, TABLE_TOUCHED, record, buf_str(&copy));
+	buf_release(&copy);
+}
+
+static int
+keep_delta(void *ctx, const struct delta *delta, struct err *err)
+{
+	struct update *u = ctx;
+	struct buf value = {0};
+
+	if (delta->path.n > STORE_KEY_MAX)
+		return err_set(err, ERR_GIT, "path longer than %d bytes",
+		               STORE_KEY_MAX);
+	buf_byte(&value, (char)delta->kind);
+	buf_byte(&value, (char)delta->mode);
+	buf_add(&value, (struct str){(const char *)delta->old.b, OID_SIZE});
+	buf_add(&value, (struct str){(const char *)delta->now.b, OID_SIZE});
+	txn_put(u->txn, TABLE_DELTA, delta->path, buf_str(&value));
+	buf_release(&value);
+	return 0;
+}
+
+int
+update_diff(struct update *u, struct err *err)
+{
+	return diff_trees(u->repo, u->had && !u->rebuild ? &u->old : NULL,
+	                  &u->config->content, keep_delta, u, err);
+}
+
+static void
+read_delta(struct slot *s, struct str path, struct str value)
+{
+	struct reader r = reader_over(value);
+	struct str id;
+
+	s->path = arena_str(&s->arena, path);
+	s->kind = (enum delta_kind)get_byte(&r);
+	s->mode = (enum file_mode)get_byte(&r);
+	id = get_bytes(&r, OID_SIZE);
+	memcpy(s->old.b, id.p, OID_SIZE);
+	id = get_bytes(&r, OID_SIZE);
+	memcpy(s->now.b, id.p, OID_SIZE);
+	s->content = content_of(s->path);
+}
+
+static int
+feed(void *ctx, size_t i, void *slot, struct err *err)
+{
+	struct ingest *in = ctx;
+	struct slot *s = slot;
+	struct str path;
+	struct str value;
+	char name[CONTENT_NAME_MAX];
+	bool more;
+
+	(void)i;
+	(void)err;
+	arena_reset(&s->arena);
+	finding_list_init(&s->findings, &s->arena);
+	s->parsed = false;
+	s->terms = 0;
+	more = cursor_seek(in->cursor, buf_str(&in->keep), &path, &value);
+	if (more && in->keep.n)
+		more = cursor_next(in->cursor, &path, &value);
+	if (!more)
+		return 0;
+	read_delta(s, path, value);
+	buf_reset(&in->keep);
+	buf_add(&in->keep, s->path);
+	if (s->content.kind == CONTENT_RECORD) {
+		s->name = arena_str(&s->arena,
+		                    content_record(&s->content, name));
+		s->fresh = !txn_get(in->u->txn, TABLE_RECORD, s->name, &value);
+	}
+	return 1;
+}
+
+static void
+report(struct slot *s, const struct update *u, const char *code,
+       struct str arg)
+{
+	struct finding_place place = {
+	    .path = update_place(u, &s->arena, s->path)};
+	struct str args[FINDING_ARGS] = {arg};
+
+	finding_add(&s->findings, code, &place, args);
+}
+
+static void
+report_twice(struct slot *s, const struct update *u, struct str other)
+{
+	struct finding_place place = {
+	    .path = update_place(u, &s->arena, s->path)};
+	struct str args[FINDING_ARGS] = {
+	    s->content.id, update_place(u, &s->arena, other)};
+
+	finding_add(&s->findings, "R103", &place, args);
+}
+
+/* Where the content is the whole repository, other folders are not ours. */
+static bool
+is_foreign(const struct slot *s, const struct update *u)
+{
+	return u->content.n == 0 &&
+	       !schema_of_folder(&u->config->set, s->content.folder);
+}
+
+/* Modes and names that have no place in the content folder. */
+static bool
+check_place(struct slot *s, const struct update *u)
+{
+	if (s->kind == DELTA_REMOVED)
+		return true;
+	if (s->mode != MODE_FILE && s->content.kind == CONTENT_PASSED &&
+	    u->content.n == 0)
+		return true;
+	if (s->mode != MODE_FILE) {
+		report(s, u, s->mode == MODE_SYMLINK ? "G101" : "G102",
+		       s->path);
+		return false;
+	}
+	if (s->content.kind == CONTENT_ODD && is_foreign(s, u))
+		return true;
+	if (s->content.kind == CONTENT_ODD) {
+		report(s, u, s->content.id.n ? "F109" : "G104",
+		       s->content.id.n ? s->content.id : s->path);
+		return false;
+	}
+	if (s->content.kind == CONTENT_RECORD && is_foreign(s, u)) {
+		s->content.kind = CONTENT_PASSED;
+		return true;
+	}
+	if (s->content.kind == CONTENT_RECORD &&
+	    !schema_of_folder(&u->config->set, s->content.folder)) {
+		report(s, u, "G105", s->content.folder);
+		return false;
+	}
+	return true;
+}
+
+static struct str
+folded(struct arena *a, struct str path)
+{
+	struct buf b = {0};
+	struct str copy;
+
+	utf8_fold(&b, path);
+	copy = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return copy;
+}
+
+/* A path that folds to another one must not stand beside it. */
+static int
+check_collision(struct slot *s, const struct update *u, struct repo *repo,
+                struct err *err)
+{
+	struct str twin;
+	struct oid id;
+	size_t bad;
+	int has;
+
+	if (s->kind == DELTA_REMOVED || !utf8_check(s->path, &bad))
+		return 0;
+	twin = folded(&s->arena, s->path);
+	if (str_eq(twin, s->path))
+		return 0;
+	has = repo_file(repo, &u->config->content, twin, &id, err);
+	if (has == 1)
+		report(s, u, "G103", twin);
+	return has < 0 ? has : 0;
+}
+
+static void
+tokenize(struct slot *s, const struct record *record)
+{
+	struct terms none = {0};
+	size_t n;
+	struct record_text *text = record_texts(&s->arena, record, &n);
+	struct tokenize_field *field =
+	    arena_array(&s->arena, n, sizeof *field);
+
+	for (size_t i = 0; i < n; i++)
+		field[i] =
+		    (struct tokenize_field){text[i].text, text[i].weight};
+	s->term = tokenize_diff(&s->arena, none,
+	                        tokenize_terms(&s->arena, field, n),
+	                        &s->terms);
+}
+
+/* Attachments that the record names must be there. */
+static int
+check_files(struct slot *s, const struct update *u, struct repo *repo,
+            const struct record *record, struct err *err)
+{
+	for (size_t i = 0; i < record->files; i++) {
+		struct finding_place place;
+		struct str args[FINDING_ARGS] = {record->file[i].path};
+		struct oid id;
+		int has = repo_file(repo, &u->config->content,
+		                    record->file[i].path, &id, err);
+
+		if (has < 0)
+			return has;
+		if (has)
+			continue;
+		place = record_at(record, record->file[i].at);
+		finding_add(&s->findings, "R106", &place, args);
+	}
+	return 0;
+}
+
+static int
+parse(struct slot *s, const struct update *u, struct repo *repo,
+      struct err *err)
+{
+	struct record_input input = {0};
+	struct record *record;
+	int rc = repo_blob(repo, &s->now, &s->bytes, err);
+
+	if (rc < 0)
+		return rc;
+	input.file.path = update_place(u, &s->arena, s->path);
+	input.file.bytes = buf_str(&s->bytes);
+	input.root = u->content.n ? arena_fmt(&s->arena, "%.*s/",
+	                                      STR_ARG(u->content))
+	                          : STR("");
+	record = record_parse(&s->arena, &u->config->set, &input,
+	                      &s->findings);
+	if (!record)
+		return 0;
+	rc = check_files(s, u, repo, record, err);
+	rows_of(&s->arena, record, s->name, s->path, &s->rows);
+	memcpy(s->rows.row.blob, s->now.b, OID_SIZE);
+	s->parsed = true;
+	if (s->fresh && !u->check && record->scheduled <= u->as_of)
+		tokenize(s, record);
+	return rc;
+}
+
+static int
+produce(void *ctx, unsigned worker, size_t i, void *slot, struct err *err)
+{
+	struct ingest *in = ctx;
+	struct slot *s = slot;
+	const struct update *u = in->u;
+	int rc = 0;
+
+	(void)i;
+	if (!in->repo[worker])
+		rc = repo_dup(u->repo, &in->repo[worker], err);
+	if (rc == 0)
+		rc = check_collision(s, u, in->repo[worker], err);
+	if (rc < 0 || !check_place(s, u))
+		return rc;
+	if (s->content.kind != CONTENT_RECORD || s->kind == DELTA_REMOVED)
+		return 0;
+	return parse(s, u, in->repo[worker], err);
+}
+
+static void
+remove_links(struct ingest *in, const struct row *row, struct str name)
+{
+	struct txn *txn = in->u->txn;
+
+	for (size_t i = 0; i < row->refs; i++) {
+		struct buf prefix = {0};
+
+		key_links(&prefix, row->ref[i]);
+		buf_add(&prefix, name);
+		buf_byte(&prefix, '\0');
+		for (;;) {
+			struct cursor *c = cursor_open(txn, TABLE_LINK);
+			struct str key;
+			struct str value;
+			bool hit = cursor_seek(c, buf_str(&prefix), &key,
+			                       &value) &&
+			           str_starts(key, buf_str(&prefix));
+
+			buf_reset(&in->key);
+			buf_add(&in->key, key);
+			cursor_close(c);
+			if (!hit)
+				break;
+			txn_del(txn, TABLE_LINK, buf_str(&in->key));
+		}
+		buf_release(&prefix);
+	}
+}
+
+/* Take away what the record's old row put into other tables. */
+static void
+remove_old(struct ingest *in, struct str name)
+{
+	struct update *u = in->u;
+	struct str value;
+	struct row row;
+
+	if (!txn_get(u->txn, TABLE_RECORD, name, &value) ||
+	    !row_decode(&in->scratch, value, &row))
+		return;
+	remove_links(in, &row, name);
+	for (size_t i = 0; i < row.uniques; i++)
+		txn_del(u->txn, TABLE_UNIQUE,
+		        key_unique(&in->key, row.unique[i], name));
+	for (size_t i = 0; i < row.abouts; i++)
+		update_touch(u, row.about[i]);
+}
+
+static void
+write_links(struct ingest *in, const struct rows *rows, struct str name,
+            uint32_t accession)
+{
+	uint16_t number = 0;
+
+	for (size_t i = 0; i < rows->links; i++) {
+		struct link link = rows->link[i].link;
+
+		if (i && !str_eq(rows->link[i].target,
+		                 rows->link[i - 1].target))
+			number = 0;
+		link.accession = accession;
+		link_encode(&link, &in->value);
+		txn_put(in->u->txn, TABLE_LINK,
+		        key_link(&in->key, rows->link[i].target, name,
+		                 number++),
+		        buf_str(&in->value));
+	}
+}
+
+static void
+write_record(struct ingest *in, struct slot *s)
+{
+	struct update *u = in->u;
+	struct row *row = &s->rows.row;
+	struct history_entry entry = {0};
+
+	update_touch(u, s->name);
+	remove_old(in, s->name);
+	history_get(u->txn, s->name, &entry);
+	row->accession = entry.accession;
+	row->serial = entry.serial;
+	row_encode(row, &in->value);
+	txn_put(u->txn, TABLE_RECORD, s->name, buf_str(&in->value));
+	write_links(in, &s->rows, s->name, row->accession);
+	for (size_t i = 0; i < row->uniques; i++)
+		txn_put(u->txn, TABLE_UNIQUE,
+		        key_unique(&in->key, row->unique[i], s->name),
+		        (struct str){0});
+	for (size_t i = 0; i < row->abouts; i++)
+		update_touch(u, row->about[i]);
+}
+
+/* The file that holds a record's row now; it may be another one. */
+static bool
+row_is_at(struct ingest *in, struct str name, struct str path)
+{
+	struct str value;
+	struct row row;
+
+	return txn_get(in->u->txn, TABLE_RECORD, name, &value) &&
+	       row_decode(&in->scratch, value, &row) &&
+	       str_eq(row.path, path);
+}
+
+static void
+drop_record(struct ingest *in, struct slot *s)
+{
+	if (!row_is_at(in, s->name, s->path))
+		return;
+	update_touch(in->u, s->name);
+	remove_old(in, s->name);
+	txn_del(in->u->txn, TABLE_RECORD, s->name);
+}
+
+/* Two files for one record: an error, unless the other one is going. */
+static int
+check_twice(struct ingest *in, struct slot *s, struct err *err)
+{
+	struct update *u = in->u;
+	struct str value;
+	struct row row;
+	struct oid id;
+	int has;
+
+	if (!txn_get(u->txn, TABLE_RECORD, s->name, &value) ||
+	    !row_decode(&in->scratch, value, &row) ||
+	    str_eq(row.path, s->path))
+		return 0;
+	has = repo_file(u->repo, &u->config->content, row.path, &id, err);
+	if (has == 1)
+		report_twice(s, u, row.path);
+	return has < 0 ? has : 0;
+}
+
+static void
+take_attachment(struct ingest *in, struct slot *s)
+{
+	struct update *u = in->u;
+	struct output output = {.type = OUTPUT_ATTACHMENT,
+	                        .name = s->content.name};
+
+	if (s->kind == DELTA_REMOVED)
+		txn_del(u->txn, TABLE_FILE, s->path);
+	else
+		txn_put(u->txn, TABLE_FILE, s->path,
+		        (struct str){(const char *)s->now.b, OID_SIZE});
+	dirty_mark(u->dirty, &output, s->path);
+}
+
+static int
+consume(void *ctx, size_t i, void *slot, struct err *err)
+{
+	struct ingest *in = ctx;
+	struct slot *s = slot;
+	struct update *u = in->u;
+	int rc = 0;
+
+	(void)i;
+	arena_reset(&in->scratch);
+	if (s->content.kind == CONTENT_FILE && s->findings.errors == 0)
+		take_attachment(in, s);
+	if (s->content.kind == CONTENT_RECORD) {
+		u->read++;
+		if (s->kind == DELTA_REMOVED)
+			drop_record(in, s);
+		else if (s->parsed)
+			rc = check_twice(in, s, err);
+		if (rc == 0 && s->parsed)
+			write_record(in, s);
+		if (rc == 0 && s->terms)
+			rc = indexing_terms(u->index, u->bits,
+			                    s->rows.row.accession, s->term,
+			                    s->terms, err);
+	}
+	if (s->findings.n)
+		finding_list_append(u->findings, &s->findings);
+	return rc < 0 ? rc : txn_check(u->txn, err);
+}
+
+static void
+release(void *ctx, void *slot)
+{
+	struct slot *s = slot;
+
+	(void)ctx;
+	arena_release(&s->arena);
+	buf_release(&s->bytes);
+}
+
+int
+update_ingest(struct update *u, struct err *err)
+{
+	struct ingest in = {.u = u};
+	unsigned threads = u->threads ? u->threads : work_processors();
+	struct work_job job = {.ctx = &in,
+	                       .slot_size = sizeof(struct slot),
+	                       .feed = feed,
+	                       .produce = produce,
+	                       .consume = consume,
+	                       .release = release};
+	int rc;
+
+	if (threads > WORK_THREADS)
+		threads = WORK_THREADS;
+	arena_init(&in.scratch);
+	in.repo = mem_zalloc(threads, sizeof *in.repo);
+	in.cursor = cursor_open(u->txn, TABLE_DELTA);
+	rc = work_ordered(threads, &job, err);
+	cursor_close(in.cursor);
+	for (unsigned i = 0; i < threads; i++)
+		repo_close(in.repo[i]);
+	mem_free(in.repo);
+	arena_release(&in.scratch);
+	buf_release(&in.keep);
+	buf_release(&in.key);
+	buf_release(&in.value);
+	return rc;
+}

@@ -1,0 +1,61 @@
+#include "build/make.h"
+
+#include "base/codec.h"
+
+#include <string.h>
+
+bool
+made_decode(struct str value, struct made *made)
+{
+	struct reader r = reader_over(value);
+	struct str sha;
+
+	*made = (struct made){0};
+	made->path = get_slice(&r);
+	made->digest = get_digest(&r);
+	made->size = get_varint(&r);
+	sha = get_bytes(&r, SHA256_SIZE);
+	if (sha.n)
+		memcpy(made->sha256.b, sha.p, SHA256_SIZE);
+	made->askeds = (size_t)get_varint(&r);
+	made->asked = r.rest;
+	return !r.bad && made->asked.n == made->askeds * 8;
+}
+
+void
+made_encode(const struct made *made, struct buf *out)
+{
+	buf_reset(out);
+	put_slice(out, made->path);
+	put_digest(out, made->digest);
+	put_varint(out, made->size);
+	buf_add(out,
+	        (struct str){(const char *)made->sha256.b, SHA256_SIZE});
+	put_varint(out, made->askeds);
+	buf_add(out, made->asked);
+}
+
+void
+make_recover(struct txn *txn, const struct journal_entry *entry)
+{
+	struct buf value = {0};
+	struct made made = {.path = entry->path,
+	                    .digest = entry->digest,
+	                    .size = entry->size,
+	                    .sha256 = entry->sha256};
+	struct made was;
+	struct str old;
+
+	if (entry->op == JOURNAL_PUT) {
+		made_encode(&made, &value);
+		txn_put(txn, TABLE_OUTPUT, entry->key, buf_str(&value));
+		if (!output_is_late(entry->key))
+			txn_put(txn, TABLE_PATH, entry->path, entry->key);
+	} else {
+		if (txn_get(txn, TABLE_OUTPUT, entry->key, &old) &&
+		    made_decode(old, &was) && str_eq(was.path, entry->path))
+			txn_del(txn, TABLE_OUTPUT, entry->key);
+		txn_del(txn, TABLE_PATH, entry->path);
+	}
+	buf_release(&value);
+}

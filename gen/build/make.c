@@ -1,0 +1,516 @@
+#include "build/make.h"
+
+#include "base/codec.h"
+#include "base/vec.h"
+#include "build/late.h"
+#include "os/work.h"
+#include "publish/stage.h"
+#include "store/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Outputs made by one worker in one go; those of one record stay together,
+ * so that it is parsed once. */
+#define CHUNK 16
+#define CHUNK_MAX (CHUNK + 4)
+
+enum became { UNCHANGED, WRITTEN, ABSENT };
+
+struct item {
+	struct str key;
+	struct str reason;
+	enum became became;
+	struct made made;
+	bool same_asked;
+};
+
+struct slot {
+	struct arena arena;
+	struct item item[CHUNK_MAX];
+	size_t n;
+	uint64_t seq; /* of the first item */
+};
+
+/* What one worker owns. */
+struct worker {
+	struct txn *txn;
+	struct repo *repo;
+	struct snapshot snapshot;
+	struct arena arena;
+	struct parsed parsed;
+	struct buf out;
+	struct buf path;
+};
+
+struct run {
+	struct make *m;
+	struct worker *worker;
+	struct cursor *cursor;
+	struct buf keep; /* key fed last */
+	uint64_t seq;
+	struct journal *journal;
+	struct late *late;
+	struct VEC(struct journal_entry) gone; /* deletions, for the end */
+	struct arena arena;
+	struct buf key;
+	struct buf value;
+};
+
+/* ------------------------------------------------------------ plan */
+
+/* Do two keys belong to the same record? */
+static bool
+same_record(struct str a, struct str b)
+{
+	struct output x;
+	struct output y;
+
+	return output_parse(a, &x) && output_parse(b, &y) &&
+	       (x.type == OUTPUT_RECORD || x.type == OUTPUT_DATA) &&
+	       (y.type == OUTPUT_RECORD || y.type == OUTPUT_DATA) &&
+	       str_eq(x.name, y.name);
+}
+
+static int
+feed(void *ctx, size_t i, void *slot, struct err *err)
+{
+	struct run *run = ctx;
+	struct slot *s = slot;
+	struct str key;
+	struct str reason;
+	bool more;
+
+	(void)i;
+	arena_reset(&s->arena);
+	s->n = 0;
+	s->seq = run->seq;
+	more = cursor_seek(run->cursor, buf_str(&run->keep), &key, &reason);
+	if (more && run->keep.n)
+		more = cursor_next(run->cursor, &key, &reason);
+	while (more && s->n < CHUNK_MAX) {
+		if (s->n >= CHUNK &&
+		    !same_record(key, s->item[s->n - 1].key))
+			break;
+		s->item[s->n] = (struct item){
+		    .key = arena_str(&s->arena, key),
+		    .reason = arena_str(&s->arena, reason)};
+		s->n++;
+		more = cursor_next(run->cursor, &key, &reason);
+	}
+	if (s->n == 0)
+		return txn_check(run->m->txn, err);
+	buf_reset(&run->keep);
+	buf_add(&run->keep, s->item[s->n - 1].key);
+	run->seq += s->n;
+	return 1;
+}
+
+/* ---------------------------------------------------------- render */
+
+static int
+read_blob(void *ctx, const uint8_t blob[ROW_BLOB], struct buf *out,
+          struct err *err)
+{
+	struct worker *w = ctx;
+	struct oid id;
+
+	memcpy(id.b, blob, OID_SIZE);
+	return repo_blob(w->repo, &id, out, err);
+}
+
+static int
+worker_open(struct worker *w, const struct make *m, struct err *err)
+{
+	int rc;
+
+	if (w->txn)
+		return 0;
+	rc = repo_dup(m->repo, &w->repo, err);
+	if (rc == 0)
+		rc = txn_begin(m->store, false, &w->txn, err);
+	arena_init(&w->arena);
+	w->snapshot = (struct snapshot){.txn = w->txn,
+	                                .arena = &w->arena,
+	                                .limits = m->limits,
+	                                .blob = read_blob,
+	                                .blob_ctx = w};
+	return rc;
+}
+
+static void
+worker_close(struct worker *w)
+{
+	parsed_release(&w->parsed);
+	snapshot_release(&w->snapshot);
+	txn_abort(w->txn);
+	repo_close(w->repo);
+	arena_release(&w->arena);
+	buf_release(&w->out);
+	buf_release(&w->path);
+}
+
+/* The questions of an output as bytes. */
+static void
+keep_asked(struct worker *w, struct arena *a, struct item *item)
+{
+	size_t n;
+	const uint64_t *v = snapshot_asked(&w->snapshot, &n);
+	struct buf b = {0};
+
+	for (size_t i = 0; i < n; i++)
+		put_be64(&b, v[i]);
+	item->made.askeds = n;
+	item->made.asked = arena_str(a, buf_str(&b));
+	buf_release(&b);
+}
+
+/* Compare with what is published; stage what differs. */
+static int
+stage(struct worker *w, const struct make *m, struct slot *s, size_t i,
+      const struct output *output, struct err *err)
+{
+	struct item *item = &s->item[i];
+	struct str bytes = buf_str(&w->out);
+	struct piece_name name = {{0}};
+	struct made was = {0};
+	struct str value;
+	bool had = txn_get(w->txn, TABLE_OUTPUT, item->key, &value) &&
+	           made_decode(value, &was);
+
+	if (output_is_hashed(output->type))
+		name = piece_name_of(bytes);
+	item->made.path = arena_str(
+	    &s->arena,
+	    output_path(output, m->language, name, &w->path));
+	item->made.digest = hash128(bytes);
+	item->made.size = bytes.n;
+	item->same_asked = had && str_eq(was.asked, item->made.asked);
+	if (had && digest_eq(was.digest, item->made.digest) &&
+	    str_eq(was.path, item->made.path)) {
+		item->made.sha256 = was.sha256;
+		item->became = UNCHANGED;
+		return 0;
+	}
+	item->became = WRITTEN;
+	item->made.sha256 = sha256_of(bytes);
+	return stage_put(m->publish->fs, m->publish->state, s->seq + i, bytes,
+	                 err);
+}
+
+static int
+render_one(struct worker *w, const struct make *m, struct slot *s, size_t i,
+           struct err *err)
+{
+	struct item *item = &s->item[i];
+	struct output output;
+	bool exists = false;
+	int rc = 0;
+
+	arena_reset(&w->arena);
+	if (output_parse(item->key, &output))
+		rc = render_output(m->renderer, &w->snapshot, &w->parsed,
+		                   &output, &w->out, &exists, err);
+	if (rc < 0)
+		return err ? err_at(err, "%.*s", STR_ARG(item->key)) : rc;
+	keep_asked(w, &s->arena, item);
+	if (exists)
+		return stage(w, m, s, i, &output, err);
+	item->became = ABSENT;
+	return 0;
+}
+
+static int
+produce(void *ctx, unsigned number, size_t i, void *slot, struct err *err)
+{
+	struct run *run = ctx;
+	struct worker *w = &run->worker[number];
+	struct slot *s = slot;
+	int rc = worker_open(w, run->m, err);
+
+	(void)i;
+	for (size_t j = 0; rc == 0 && j < s->n; j++)
+		rc = render_one(w, run->m, s, j, err);
+	return rc;
+}
+
+/* ------------------------------------------------------------ rows */
+
+static void
+change_deps(struct run *run, struct str output, struct str asked, bool add)
+{
+	struct reader r = reader_over(asked);
+
+	while (r.rest.n >= 8) {
+		struct str key =
+		    key_dep(&run->key, get_be64(&r), output);
+
+		if (add)
+			txn_put(run->m->txn, TABLE_DEP, key,
+			        (struct str){0});
+		else
+			txn_del(run->m->txn, TABLE_DEP, key);
+	}
+}
+
+static enum journal_rank
+rank_of(struct str key)
+{
+	if (key.p[0] <= '2')
+		return JOURNAL_ASSETS;
+	if (key.p[0] == '3')
+		return JOURNAL_RECORDS;
+	return key.p[0] <= '5' ? JOURNAL_LISTS : JOURNAL_ENTRIES;
+}
+
+static int
+journal_put(struct run *run, const struct item *item, uint64_t seq,
+            struct err *err)
+{
+	struct journal_entry entry = {.op = JOURNAL_PUT,
+	                              .rank = rank_of(item->key),
+	                              .key = item->key,
+	                              .path = item->made.path,
+	                              .seq = seq,
+	                              .size = item->made.size,
+	                              .digest = item->made.digest,
+	                              .sha256 = item->made.sha256};
+
+	run->m->report->written++;
+	run->m->report->bytes += item->made.size;
+	return journal_append(run->journal, &entry, err);
+}
+
+/* A path that is to go, unless another output takes it. */
+static void
+drop_path(struct run *run, struct str key, struct str path)
+{
+	struct journal_entry entry = {.op = JOURNAL_DELETE,
+	                              .rank = JOURNAL_DELETES};
+	struct str owner;
+
+	if (!txn_get(run->m->txn, TABLE_PATH, path, &owner) ||
+	    !str_eq(owner, key))
+		return;
+	entry.key = arena_str(&run->arena, key);
+	entry.path = arena_str(&run->arena, path);
+	txn_del(run->m->txn, TABLE_PATH, entry.path);
+	late_touch(run->late, entry.path);
+	vec_push(&run->gone, entry);
+	run->m->report->deleted++;
+}
+
+static void
+write_made(struct run *run, const struct item *item)
+{
+	struct txn *txn = run->m->txn;
+
+	made_encode(&item->made, &run->value);
+	txn_put(txn, TABLE_OUTPUT, item->key, buf_str(&run->value));
+	txn_put(txn, TABLE_PATH, item->made.path, item->key);
+	late_touch(run->late, item->made.path);
+}
+
+/* Copy of the published row, since writing moves the store's bytes. */
+static bool
+old_made(struct run *run, struct str key, struct buf *copy,
+         struct made *made)
+{
+	struct str value;
+
+	buf_reset(copy);
+	if (!txn_get(run->m->txn, TABLE_OUTPUT, key, &value))
+		return false;
+	buf_add(copy, value);
+	return made_decode(buf_str(copy), made);
+}
+
+static int
+take_item(struct run *run, struct item *item, uint64_t seq, struct err *err)
+{
+	struct txn *txn = run->m->txn;
+	struct buf copy = {0};
+	struct made was = {0};
+	bool had = old_made(run, item->key, &copy, &was);
+	int rc = 0;
+
+	if (item->became == ABSENT && had) {
+		drop_path(run, item->key, was.path);
+		change_deps(run, item->key, was.asked, false);
+		txn_del(txn, TABLE_OUTPUT, item->key);
+	} else if (item->became != ABSENT) {
+		if (had && !str_eq(was.path, item->made.path))
+			drop_path(run, item->key, was.path);
+		if (!item->same_asked) {
+			change_deps(run, item->key, was.asked, false);
+			change_deps(run, item->key, item->made.asked, true);
+		}
+		if (item->became == WRITTEN)
+			rc = journal_put(run, item, seq, err);
+		if (item->became == WRITTEN)
+			write_made(run, item);
+		else if (!item->same_asked) {
+			made_encode(&item->made, &run->value);
+			txn_put(txn, TABLE_OUTPUT, item->key,
+			        buf_str(&run->value));
+		}
+	}
+	buf_release(&copy);
+	return rc;
+}
+
+static void
+explain(struct run *run, const struct item *item)
+{
+	struct report *report = run->m->report;
+	struct buf copy = {0};
+	struct made was;
+
+	if (!report->explain)
+		return;
+	if (item->became != ABSENT)
+		report->explain(report->ctx, item->made.path, item->reason,
+		                item->became == WRITTEN ? "written"
+		                                        : "unchanged");
+	else if (old_made(run, item->key, &copy, &was))
+		report->explain(report->ctx, was.path, item->reason,
+		                "deleted");
+	buf_release(&copy);
+}
+
+static int
+consume(void *ctx, size_t i, void *slot, struct err *err)
+{
+	struct run *run = ctx;
+	struct slot *s = slot;
+	int rc = 0;
+
+	(void)i;
+	for (size_t j = 0; rc == 0 && j < s->n; j++) {
+		run->m->report->considered++;
+		if (s->item[j].became != ABSENT)
+			run->m->report->rendered++;
+		explain(run, &s->item[j]);
+		rc = take_item(run, &s->item[j], s->seq + j, err);
+	}
+	return rc < 0 ? rc : txn_check(run->m->txn, err);
+}
+
+static void
+release(void *ctx, void *slot)
+{
+	struct slot *s = slot;
+
+	(void)ctx;
+	arena_release(&s->arena);
+}
+
+static int
+render_all(struct run *run, unsigned threads, struct err *err)
+{
+	struct work_job job = {.ctx = run,
+	                       .slot_size = sizeof(struct slot),
+	                       .feed = feed,
+	                       .produce = produce,
+	                       .consume = consume,
+	                       .release = release};
+	int rc;
+
+	run->worker = mem_zalloc(threads, sizeof *run->worker);
+	run->cursor = cursor_open(run->m->txn, TABLE_DIRTY);
+	rc = work_ordered(threads, &job, err);
+	cursor_close(run->cursor);
+	for (unsigned i = 0; i < threads; i++)
+		worker_close(&run->worker[i]);
+	mem_free(run->worker);
+	return rc;
+}
+
+/* ----------------------------------------------------------- sweep */
+
+static bool
+is_ours(void *ctx, struct str path)
+{
+	struct run *run = ctx;
+	struct str key;
+
+	return txn_get(run->m->txn, TABLE_PATH, path, &key) ||
+	       late_owns(run->late, path);
+}
+
+static int
+is_old(void *ctx, struct str path, struct err *err)
+{
+	struct run *run = ctx;
+	struct journal_entry entry = {.op = JOURNAL_DELETE,
+	                              .rank = JOURNAL_DELETES};
+
+	(void)err;
+	entry.key = STR("-");
+	entry.path = arena_str(&run->arena, path);
+	vec_push(&run->gone, entry);
+	run->m->report->deleted++;
+	return 0;
+}
+
+static int
+sweep(struct run *run, struct err *err)
+{
+	struct publish_sweep look = {run, is_ours, is_old};
+
+	return run->m->sweep ? publish_sweep(run->m->publish, &look, err) : 0;
+}
+
+static int
+publish_all(struct run *run, struct err *err)
+{
+	const struct journal_entry *late;
+	size_t n;
+	int rc = late_run(run->late, run->journal, run->seq, err);
+
+	if (rc == 0)
+		rc = sweep(run, err);
+	late_gone(run->late, &late, &n);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		rc = journal_append(run->journal, &late[i], err);
+		run->m->report->deleted++;
+	}
+	for (size_t i = 0; rc == 0 && i < run->gone.n; i++)
+		rc = journal_append(run->journal, &run->gone.v[i], err);
+	if (rc == 0)
+		rc = txn_check(run->m->txn, err);
+	if (rc == 0)
+		rc = publish_commit(run->m->publish, run->journal, err);
+	return rc;
+}
+
+int
+make_run(struct make *m, struct str target, struct err *err)
+{
+	struct run run = {.m = m};
+	unsigned threads = m->threads ? m->threads : work_processors();
+	int rc;
+
+	if (threads > WORK_THREADS)
+		threads = WORK_THREADS;
+	arena_init(&run.arena);
+	run.late = late_new(m);
+	trace_phase(&m->report->trace, "render");
+	rc = journal_begin(&run.journal, m->publish->fs, m->publish->state,
+	                   target, err);
+	if (rc == 0)
+		rc = render_all(&run, threads, err);
+	trace_phase(&m->report->trace, "publish");
+	if (rc == 0)
+		rc = publish_all(&run, err);
+	if (rc == 0)
+		txn_clear(m->txn, TABLE_DIRTY);
+	journal_free(run.journal);
+	late_free(run.late);
+	vec_release(&run.gone);
+	buf_release(&run.keep);
+	buf_release(&run.key);
+	buf_release(&run.value);
+	arena_release(&run.arena);
+	return rc;
+}

@@ -1,0 +1,271 @@
+#include "build/update.h"
+
+#include "base/vec.h"
+#include "build/history.h"
+#include "model/record.h"
+
+#include <string.h>
+
+struct refresh {
+	struct update *u;
+	struct view view;
+	struct arena arena; /* of one record */
+	struct buf bytes;
+	struct VEC(struct assertion) say;
+};
+
+static void
+on_changed(void *ctx, struct str question)
+{
+	struct update *u = ctx;
+
+	dirty_question(u->dirty, question);
+}
+
+static void
+add_claims(struct refresh *f, const struct schema *schema,
+           const struct row *row)
+{
+	for (size_t i = 0; i < row->claims; i++) {
+		const struct row_claim *claim = &row->claim[i];
+		struct assertion say = {.from = claim->from};
+
+		say.state = life_find(&schema->life, claim->state);
+		say.until =
+		    claim->until == NO_DAY ? DATE_NEVER : claim->until;
+		say.accession = row->accession;
+		if (say.state != LIFE_NO_STATE)
+			vec_push(&f->say, say);
+	}
+}
+
+/* What other records, visible at the date, say about this one. */
+static void
+add_abouts(struct refresh *f, const struct schema *schema, struct str name)
+{
+	struct cursor *c = cursor_open(f->u->txn, TABLE_LINK);
+	struct buf prefix = {0};
+	struct str key;
+	struct str value;
+	bool more;
+
+	key_links(&prefix, name);
+	more = cursor_seek(c, buf_str(&prefix), &key, &value);
+	while (more && str_starts(key, buf_str(&prefix))) {
+		struct assertion say = {0};
+		struct link link;
+
+		if (link_decode(arena_str(&f->arena, key),
+		                arena_str(&f->arena, value), &link) &&
+		    link.kind == LINK_ABOUT &&
+		    link.scheduled <= f->u->as_of) {
+			say.state = life_find(&schema->life, link.state);
+			say.from = link.from;
+			say.until = link.until == NO_DAY ? DATE_NEVER
+			                                 : link.until;
+			say.id = link.source;
+			say.accession = link.accession;
+			if (say.state != LIFE_NO_STATE)
+				vec_push(&f->say, say);
+		}
+		more = cursor_next(c, &key, &value);
+	}
+	buf_release(&prefix);
+	cursor_close(c);
+}
+
+static void
+fold_status(struct refresh *f, const struct schema *schema, struct str name,
+            struct row *row)
+{
+	struct life_status status;
+
+	row->status = (struct row_status){.since = NO_DAY, .until = NO_DAY};
+	if (schema->life.n == 0)
+		return;
+	vec_reset(&f->say);
+	add_claims(f, schema, row);
+	add_abouts(f, schema, name);
+	status = life_fold(&schema->life, f->say.v, f->say.n, f->u->as_of);
+	if (!status.by)
+		return;
+	row->status.code = schema->life.state[status.state].code;
+	row->status.since = status.since;
+	if (status.by->until != DATE_NEVER)
+		row->status.until = status.by->until;
+	row->status.source = status.by->id;
+}
+
+/* The derived facet `status` goes last. */
+static void
+put_status_facet(struct refresh *f, const struct schema *schema,
+                 struct row *row)
+{
+	struct row_facet *facet =
+	    arena_array(&f->arena, row->facets + 1, sizeof *facet);
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->facets; i++)
+		if (!str_eq(row->facet[i].key, STR("status")))
+			facet[n++] = row->facet[i];
+	if (row->status.code.n && schema_facet(schema, STR("status")))
+		facet[n++] =
+		    (struct row_facet){STR("status"), row->status.code};
+	row->facet = facet;
+	row->facets = n;
+}
+
+static void
+complete(struct refresh *f, struct str name, struct row *row)
+{
+	const struct schema *schema = schema_of_folder(
+	    &f->u->config->set, str_sub(name, 0, str_chr(name, '/')));
+	struct history_entry entry = {0};
+
+	history_get(f->u->txn, name, &entry);
+	row->accession = entry.accession;
+	row->serial = entry.serial;
+	row->versions = entry.versions;
+	row->changed = entry.time;
+	row->visible = row->scheduled == NO_DAY ||
+	               row->scheduled <= f->u->as_of;
+	if (!schema)
+		return;
+	fold_status(f, schema, name, row);
+	put_status_facet(f, schema, row);
+}
+
+static bool
+same_card(const struct row *a, const struct row *b)
+{
+	return a->visible == b->visible && str_eq(a->title[0], b->title[0]) &&
+	       str_eq(a->title[1], b->title[1]) && a->day == b->day &&
+	       str_eq(a->status.code, b->status.code);
+}
+
+/* The card that search shows, when it changed. */
+static int
+refresh_card(struct refresh *f, struct str name, const struct row *old,
+             const struct row *now, struct err *err)
+{
+	struct update *u = f->u;
+	bool was = old && old->visible;
+	bool is = now && now->visible;
+	struct card_change change = {0};
+	const struct schema *schema = schema_of_folder(
+	    &u->config->set, str_sub(name, 0, str_chr(name, '/')));
+
+	if ((!was && !is) || (was && is && same_card(old, now)))
+		return 0;
+	change.doc = (now ? now : old)->accession;
+	change.gone = !is;
+	if (is && schema) {
+		change.card.kind = schema->kind;
+		change.card.id = name;
+		change.card.title = now->title[0];
+		change.card.title_en = now->title[1];
+		if (now->day != NO_DAY)
+			change.card.date = date_iso_str(&f->arena, now->day);
+		change.card.status = now->status.code;
+	}
+	return indexing_card(u->index, &change, err);
+}
+
+static int
+refresh_one(struct refresh *f, struct str name, struct str old_bytes,
+            struct err *err)
+{
+	struct update *u = f->u;
+	struct str value;
+	struct row rows[2];
+	bool was = old_bytes.n && row_decode(&f->arena, old_bytes, &rows[0]);
+	bool is = txn_get(u->txn, TABLE_RECORD, name, &value) &&
+	          row_decode(&f->arena, value, &rows[1]);
+
+	buf_reset(&f->bytes);
+	if (is) {
+		complete(f, name, &rows[1]);
+		row_encode(&rows[1], &f->bytes);
+		txn_put(u->txn, TABLE_RECORD, name, buf_str(&f->bytes));
+	}
+	if ((!was && !is) || str_eq(old_bytes, buf_str(&f->bytes)))
+		return 0;
+	dirty_record(u->dirty, name,
+	             !was ? STR("new record")
+	                  : is ? STR("record changed")
+	                       : STR("record removed"));
+	view_apply(&f->view, name, was ? &rows[0] : NULL,
+	           is ? &rows[1] : NULL);
+	return refresh_card(f, name, was ? &rows[0] : NULL,
+	                    is ? &rows[1] : NULL, err);
+}
+
+/* Records with an event between the two dates, and what they are about. */
+static void
+touch_due(struct update *u)
+{
+	int32_t low = u->was < u->as_of ? u->was : u->as_of;
+	int32_t high = u->was < u->as_of ? u->as_of : u->was;
+	struct cursor *c = cursor_open(u->txn, TABLE_DUE);
+	struct arena a;
+	struct buf from = {0};
+	struct str key;
+	struct str value;
+	struct str record;
+	bool more;
+
+	arena_init(&a);
+	key_day(&from, low + 1, STR(""));
+	more = cursor_seek(c, buf_str(&from), &key, &value);
+	while (more && key_day_of(key, &record) <= high) {
+		struct str name = arena_str(&a, record);
+		struct row row;
+
+		update_touch(u, name);
+		if (txn_get(u->txn, TABLE_RECORD, name, &value) &&
+		    row_decode(&a, value, &row))
+			for (size_t i = 0; i < row.abouts; i++)
+				update_touch(u, row.about[i]);
+		more = cursor_next(c, &key, &value);
+	}
+	buf_release(&from);
+	cursor_close(c);
+	arena_release(&a);
+}
+
+int
+update_refresh(struct update *u, struct err *err)
+{
+	struct refresh f = {.u = u};
+	struct cursor *c;
+	struct str key;
+	struct str value;
+	bool more;
+	int rc = 0;
+
+	if (!u->rebuild && u->had && u->was != u->as_of)
+		touch_due(u);
+	arena_init(&f.arena);
+	f.view = (struct view){
+	    .txn = u->txn,
+	    .limits = {u->config->site.page_size, u->config->site.feed_size},
+	    .changed = u->rebuild ? NULL : on_changed,
+	    .ctx = u};
+	c = cursor_open(u->txn, TABLE_TOUCHED);
+	more = cursor_seek(c, (struct str){0}, &key, &value);
+	while (rc == 0 && more) {
+		arena_reset(&f.arena);
+		rc = refresh_one(&f, arena_str(&f.arena, key),
+		                 arena_str(&f.arena, value), err);
+		more = cursor_next(c, &key, &value);
+	}
+	cursor_close(c);
+	if (u->rebuild) {
+		f.view.changed = on_changed;
+		view_all(&f.view);
+	}
+	vec_release(&f.say);
+	buf_release(&f.bytes);
+	arena_release(&f.arena);
+	return rc < 0 ? rc : txn_check(u->txn, err);
+}

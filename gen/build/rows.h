@@ -1,0 +1,42 @@
+#ifndef BUILD_ROWS_H
+#define BUILD_ROWS_H
+
+/*
+ * rows - a parsed record as the rows that the store keeps of it.
+ *
+ * Pure: no look at the store.  Numbers, status and visibility are filled in
+ * by whoever writes the row.
+ */
+#include "model/record.h"
+#include "store/row.h"
+
+/* One link with the record it leads to. */
+struct outlink {
+	struct str target; /* FOLDER/ID, or files/PATH */
+	struct link link;  /* source, scheduled, path are set */
+};
+
+/* A record's row with all links. */
+struct rows {
+	struct row row; /* without numbers, status, changed */
+	struct outlink *link; /* sorted by target, kind, field */
+	size_t links;
+};
+
+/*
+ * rows_of - rows of a record.
+ * in:  record, sound; name, FOLDER/ID; path, below the content folder; all
+ *      borrowed by the rows
+ * out: rows in arena a
+ */
+void rows_of(struct arena *a, const struct record *record, struct str name,
+             struct str path, struct rows *rows);
+
+/*
+ * rows_unique - digest of a value that must be unique.
+ * in:  leaf, of a field marked unique
+ */
+uint64_t rows_unique(const struct record *record,
+                     const struct record_leaf *leaf);
+
+#endif

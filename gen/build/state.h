@@ -1,0 +1,73 @@
+#ifndef BUILD_STATE_H
+#define BUILD_STATE_H
+
+/*
+ * state - the store of one output, from build to build: opened, recovered,
+ * or begun anew.
+ *
+ * META rows: engine (digest of the generator and of the options that the
+ * whole state hangs on), view (what the first transaction last saw), built
+ * (what was last published).
+ *
+ *   view   content tree 20, theme tree 20, tip 20, digest of settings 16,
+ *          date be32, time zone be32
+ *   built  commit 20, date be32
+ */
+#include "base/hash.h"
+#include "build/place.h"
+#include "publish/publish.h"
+#include "repo/repo.h"
+#include "store/store.h"
+
+struct view_state {
+	struct oid content;
+	struct oid look;
+	struct oid tip;
+	struct digest config;
+	int32_t as_of;
+	int32_t utc_offset; /* minutes */
+};
+
+struct built_state {
+	struct oid commit;
+	int32_t as_of;
+};
+
+struct state {
+	const struct fs *fs;
+	const struct place *place;
+	struct publish publish;
+	struct store *store;
+	bool fresh; /* nothing is known of the output */
+};
+
+/*
+ * state_open - open the state of an output; what a crash left is finished
+ * or dropped first.
+ * in:  place; mark, what the state hangs on; clean, begin anew
+ * out: *state; caller closes with state_close
+ * err: ERR_STORE, ERR_IO, ERR_FULL; ERR_USAGE, the output holds files of
+ *      somebody else
+ */
+int state_open(struct state *state, const struct fs *fs,
+               const struct place *place, struct str mark, bool clean,
+               enum durability durability, struct err *err);
+
+/*
+ * state_close - close the store.
+ */
+void state_close(struct state *state);
+
+/*
+ * state_view, state_built - what was last seen and last published.
+ * out: false when nothing was
+ */
+bool state_view(struct txn *txn, struct view_state *view);
+bool state_built(struct txn *txn, struct built_state *built);
+
+/* state_set_* - remember it.  state_forget: the next build begins anew. */
+void state_set_view(struct txn *txn, const struct view_state *view);
+void state_set_built(struct txn *txn, const struct built_state *built);
+void state_forget(struct txn *txn);
+
+#endif

@@ -1,0 +1,152 @@
+#include "cmd/cmd.h"
+
+#include "model/suggest.h"
+#include "repo/repo.h"
+
+#include <string.h>
+
+static const struct cmd commands[] = {
+    {"build", cmd_build, {"生成站点", "build the site"},
+     "[--repo DIR] [--rev REV] [--content DIR] [--theme NAME] [-o DIR] "
+     "[--as-of DATE] [-j N] [--clean] [--worktree] [--explain] [--json]"},
+    {"check", cmd_check, {"检查记录", "check records"},
+     "[PATH...] [--repo DIR] [--rev REV] [--staged] [--content DIR] "
+     "[--format full|concise|json] [--max N] [--lang zh|en]"},
+    {"search", cmd_search, {"搜索已生成的站点", "search the built site"},
+     "QUERY [--kind K] [-o DIR] [--limit N] [--offset N] [--json]"},
+    {"stats", cmd_stats, {"各类记录的数量", "numbers of records"},
+     "[-o DIR] [--repo DIR] [--content DIR] [--json]"},
+    {"schema", cmd_schema, {"记录种类及其字段", "record kinds and fields"},
+     "[KIND] [--repo DIR] [--rev REV] [--content DIR] [--json]"},
+    {"due", cmd_due, {"将到期的事项", "what falls due"},
+     "[--days N] [-o DIR] [--json]"},
+    {"verify", cmd_verify, {"核对已发布的文件", "check published files"},
+     "[DIR]"},
+    {"new", NULL, {"新建记录", "new record"}, ""},
+    {"import", NULL, {"导入表格", "import a spreadsheet"}, ""},
+    {"serve", NULL, {"预览", "preview"}, ""},
+    {"history", NULL, {"记录的历史", "history of a record"}, ""},
+    {"explain", NULL, {"解释错误代码", "explain a code"}, ""},
+    {"diff", NULL, {"两个版本之间的变化", "changes between versions"}, ""},
+    {"revoke", NULL, {"撤销", "revoke"}, ""},
+    {"publish", NULL, {"检查、提交、推送", "check, commit, push"}, ""},
+    {"deploy", NULL, {"发送到对象存储", "send to an object store"}, ""},
+    {"export", NULL, {"导出记录", "export records"}, ""},
+    {"pack", NULL, {"打包离线站点", "pack the site"}, ""},
+    {"hook", NULL, {"安装 git 钩子", "install git hooks"}, ""},
+};
+
+const struct cmd *
+cmd_at(size_t i)
+{
+	return i < sizeof commands / sizeof *commands ? &commands[i] : NULL;
+}
+
+const struct cmd *
+cmd_get(const char *name)
+{
+	for (size_t i = 0; cmd_at(i); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int
+exit_of(enum err_code code)
+{
+	switch (code) {
+	case ERR_OK:
+		return EXIT_DONE;
+	case ERR_CONTENT:
+		return EXIT_FINDINGS;
+	case ERR_CONFIG:
+	case ERR_USAGE:
+		return EXIT_USAGE;
+	case ERR_CORRUPT:
+		return EXIT_FAULT;
+	default:
+		return EXIT_ENVIRONMENT;
+	}
+}
+
+int
+cmd_fail(enum lang lang, const struct err *err)
+{
+	fprintf(stderr, "gongshi: %s: %s\n",
+	        lang == LANG_ZH ? "错误" : "error", err->line);
+	return exit_of(err->code);
+}
+
+int
+cmd_usage(enum lang lang, const char *command, const char *what)
+{
+	const struct cmd *cmd = cmd_get(command);
+
+	if (what)
+		fprintf(stderr, "gongshi %s: %s: %s\n", command,
+		        lang == LANG_ZH ? "不能识别" : "not understood",
+		        what);
+	fprintf(stderr, "%s: gongshi %s %s\n",
+	        lang == LANG_ZH ? "用法" : "usage", command,
+	        cmd ? cmd->usage : "");
+	return EXIT_USAGE;
+}
+
+void
+cmd_findings(FILE *to, struct finding_list *list, enum lang lang,
+             enum finding_form form, size_t most)
+{
+	struct buf b = {0};
+	size_t shown = most && list->n > most ? most : list->n;
+
+	finding_list_sort(list);
+	for (size_t i = 0; i < shown; i++) {
+		if (form == FINDING_FULL && i)
+			buf_byte(&b, '\n');
+		finding_format(&list->v[i], lang, form, &b);
+	}
+	fwrite(b.p, 1, b.n, to);
+	fflush(to);
+	buf_release(&b);
+	if (list->n == 0)
+		return;
+	fprintf(stderr, lang == LANG_ZH ? "%zu 个错误，%zu 个提醒"
+	                                : "%zu errors, %zu warnings",
+	        list->errors, list->n - list->errors);
+	if (shown < list->n)
+		fprintf(stderr,
+		        lang == LANG_ZH ? "，其中 %zu 个未显示"
+		                        : ", %zu of them not shown",
+		        list->n - shown);
+	fputc('\n', stderr);
+}
+
+int
+cmd_output(char path[PATH_SIZE], const char *output, const char *repo,
+           struct err *err)
+{
+	struct repo *r;
+	const char *workdir;
+	int rc;
+
+	if (output)
+		return path_absolute(path, output, err);
+	rc = repo_open(repo ? repo : ".", &r, err);
+	if (rc < 0)
+		return rc;
+	workdir = repo_workdir(r);
+	rc = path_join(path, workdir ? workdir : "", STR("public"), err);
+	repo_close(r);
+	return rc;
+}
+
+bool
+cmd_number(const char *text, unsigned *n)
+{
+	uint64_t value;
+
+	if (!text || !str_u64(str_from(text), &value) || value > 1u << 30)
+		return false;
+	*n = (unsigned)value;
+	return true;
+}

@@ -1,0 +1,39 @@
+#include "cmd/look.h"
+
+#include "cmd/cmd.h"
+#include "os/fs.h"
+
+int
+look_open(struct look *look, const char *output, const char *repo,
+          struct err *err)
+{
+	struct fs fs = fs_real();
+	char path[PATH_SIZE];
+	int rc = cmd_output(path, output, repo, err);
+
+	*look = (struct look){0};
+	if (rc == 0)
+		rc = place_of(&look->place, path, err);
+	if (rc == 0 && fs_kind_of(&fs, look->place.store) != FS_DIR)
+		rc = err_set(err, ERR_ABSENT,
+		             "nothing has been built into %s yet; run "
+		             "`gongshi build` first",
+		             look->place.output);
+	if (rc == 0)
+		rc = store_open(&fs, look->place.store, true, &look->store,
+		                err);
+	if (rc == 0)
+		rc = txn_begin(look->store, false, &look->txn, err);
+	if (rc == 0 && !state_built(look->txn, &look->built))
+		rc = err_set(err, ERR_ABSENT,
+		             "the build into %s was not finished",
+		             look->place.output);
+	return rc;
+}
+
+void
+look_close(struct look *look)
+{
+	txn_abort(look->txn);
+	store_close(look->store);
+}

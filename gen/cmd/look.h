@@ -1,0 +1,32 @@
+#ifndef CMD_LOOK_H
+#define CMD_LOOK_H
+
+/*
+ * look - a reading look into the state of an output, for the commands that
+ * report on what was built.
+ */
+#include "build/place.h"
+#include "build/state.h"
+
+struct look {
+	struct place place;
+	struct store *store;
+	struct txn *txn;
+	struct built_state built;
+};
+
+/*
+ * look_open - open the state of an output.
+ * in:  output and repo, as cmd_output takes them
+ * out: *look; caller closes with look_close, also after an error
+ * err: ERR_ABSENT, nothing was built there; ERR_GIT, ERR_STORE
+ */
+int look_open(struct look *look, const char *output, const char *repo,
+              struct err *err);
+
+/*
+ * look_close - end the look.
+ */
+void look_close(struct look *look);
+
+#endif

@@ -1,0 +1,192 @@
+#include "cmd/cmd.h"
+
+#include "base/codec.h"
+#include "build/config.h"
+#include "cmd/look.h"
+#include "model/date.h"
+#include "text/json.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+enum { OPT_REPO = 256, OPT_CONTENT, OPT_JSON };
+
+static const struct option options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"repo", required_argument, NULL, OPT_REPO},
+    {"content", required_argument, NULL, OPT_CONTENT},
+    {"json", no_argument, NULL, OPT_JSON},
+    {0}};
+
+struct settings {
+	const char *output;
+	const char *repo;
+	const char *content;
+	bool json;
+	enum lang lang;
+};
+
+struct stats {
+	struct look look;
+	struct arena arena;
+	struct config config; /* of the commit that was built */
+	enum lang lang;
+};
+
+static int
+load_config(struct stats *s, const struct settings *set, struct err *err)
+{
+	struct str content =
+	    str_from(set->content ? set->content : "content");
+	struct finding_list quiet;
+	struct commit commit;
+	struct repo *repo;
+	int rc = repo_open(set->repo ? set->repo : ".", &repo, err);
+
+	if (rc < 0)
+		return rc;
+	if (str_eq(content, STR(".")))
+		content = STR("");
+	finding_list_init(&quiet, &s->arena);
+	rc = repo_commit(repo, &s->look.built.commit, &commit, err);
+	if (rc == 0)
+		rc = config_load(&s->config, repo, &commit.tree, content,
+		                 NULL, &quiet, err);
+	repo_close(repo);
+	return rc;
+}
+
+static struct str
+label_of(const struct stats *s, const struct schema *schema,
+         const struct schema_facet *facet, struct str code)
+{
+	const struct code *found;
+	uint32_t i;
+
+	if (facet->source == FACET_STATUS) {
+		i = life_find(&schema->life, code);
+		return i == LIFE_NO_STATE
+		           ? code
+		           : text2_in(schema->life.state[i].label, s->lang);
+	}
+	if (facet->source == FACET_YEAR || !facet->field->codes)
+		return code;
+	found = codes_find(facet->field->codes, code);
+	return found ? text2_in(found->label, s->lang) : code;
+}
+
+/* Lists are named FOLDER, FOLDER|FACET|CODE, and "*" for all. */
+static void
+print_line(const struct stats *s, struct str list, uint32_t count)
+{
+	struct str rest = list;
+	const struct schema *schema =
+	    schema_of_folder(&s->config.set, str_cut(&rest, '|'));
+	const struct schema_facet *facet;
+	struct str key = str_cut(&rest, '|');
+
+	if (!schema) {
+		printf("%8u  %s\n", count, s->lang == LANG_ZH ? "全部" : "all");
+		return;
+	}
+	if (key.n == 0) {
+		printf("%8u  %.*s\n", count,
+		       STR_ARG(text2_in(schema->label, s->lang)));
+		return;
+	}
+	facet = schema_facet(schema, key);
+	if (facet)
+		printf("%8u    %.*s: %.*s\n", count,
+		       STR_ARG(text2_in(facet->label, s->lang)),
+		       STR_ARG(label_of(s, schema, facet, rest)));
+}
+
+static void
+walk(struct stats *s, struct buf *json)
+{
+	struct cursor *c = cursor_open(s->look.txn, TABLE_COUNT);
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(c, (struct str){0}, &key, &value);
+
+	while (more) {
+		struct reader r = reader_over(value);
+		uint32_t count = get_be32(&r);
+
+		if (json) {
+			json_key(json, key);
+			json_int(json, count);
+		} else {
+			print_line(s, key, count);
+		}
+		more = cursor_next(c, &key, &value);
+	}
+	cursor_close(c);
+}
+
+static void
+print_json(struct stats *s)
+{
+	char as_of[DATE_ISO_SIZE];
+	struct buf b = {0};
+
+	date_iso(s->look.built.as_of, as_of);
+	json_open(&b, '{');
+	json_key(&b, STR("as_of"));
+	json_text(&b, str_from(as_of));
+	json_key(&b, STR("counts"));
+	json_open(&b, '{');
+	walk(s, &b);
+	json_close(&b, '}');
+	json_close(&b, '}');
+	buf_byte(&b, '\n');
+	fwrite(b.p, 1, b.n, stdout);
+	buf_release(&b);
+}
+
+static int
+run(const struct settings *set)
+{
+	struct stats s = {.lang = set->lang};
+	struct err err = {0};
+	int rc;
+
+	arena_init(&s.arena);
+	rc = look_open(&s.look, set->output, set->repo, &err);
+	if (rc == 0 && set->json) {
+		print_json(&s);
+	} else if (rc == 0) {
+		rc = load_config(&s, set, &err);
+		if (rc == 0)
+			walk(&s, NULL);
+		config_release(&s.config);
+	}
+	look_close(&s.look);
+	arena_release(&s.arena);
+	return rc < 0 ? cmd_fail(set->lang, &err) : EXIT_DONE;
+}
+
+int
+cmd_stats(int argc, char **argv, enum lang lang)
+{
+	struct settings set = {.lang = lang};
+	int c;
+
+	opterr = 0;
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		if (c == 'o')
+			set.output = optarg;
+		else if (c == OPT_REPO)
+			set.repo = optarg;
+		else if (c == OPT_CONTENT)
+			set.content = optarg;
+		else if (c == OPT_JSON)
+			set.json = true;
+		else
+			return cmd_usage(lang, "stats", argv[optind - 1]);
+	}
+	if (optind < argc)
+		return cmd_usage(lang, "stats", argv[optind]);
+	return run(&set);
+}

@@ -1,0 +1,96 @@
+/*
+ * gongshi (公示) - a git repository of records becomes a static portal.
+ */
+#include "cmd/cmd.h"
+
+#include "build/engine.h"
+#include "model/suggest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COMMANDS_MOST 64
+
+/* The language of messages: of the environment, Chinese by default. */
+static enum lang
+message_lang(void)
+{
+	static const char *const names[] = {"GONGSHI_LANG", "LC_ALL",
+	                                    "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && strncmp(value, "en", 2) == 0)
+			return LANG_EN;
+		if (value && strncmp(value, "zh", 2) == 0)
+			return LANG_ZH;
+	}
+	return LANG_ZH;
+}
+
+static void
+help(FILE *to, enum lang lang)
+{
+	fprintf(to, lang == LANG_ZH ? "用法: gongshi 命令 [选项]\n\n"
+	                            : "usage: gongshi COMMAND [OPTIONS]\n\n");
+	for (size_t i = 0; cmd_at(i); i++)
+		if (cmd_at(i)->run)
+			fprintf(to, "  %-8s %s\n", cmd_at(i)->name,
+			        cmd_at(i)->about[lang]);
+}
+
+static int
+unknown(const char *name, enum lang lang)
+{
+	struct str known[COMMANDS_MOST];
+	struct str near;
+	size_t n = 0;
+
+	for (; cmd_at(n) && n < COMMANDS_MOST; n++)
+		known[n] = str_from(cmd_at(n)->name);
+	near = suggest_nearest(str_from(name), known, n);
+	fprintf(stderr, lang == LANG_ZH ? "gongshi: 没有命令 %s"
+	                                : "gongshi: there is no command %s",
+	        name);
+	if (near.n)
+		fprintf(stderr, lang == LANG_ZH ? "，是不是要写 %.*s？"
+		                                : ", perhaps %.*s?",
+		        STR_ARG(near));
+	fputc('\n', stderr);
+	return EXIT_USAGE;
+}
+
+int
+main(int argc, char **argv)
+{
+	enum lang lang = message_lang();
+	const struct cmd *cmd;
+
+	if (argc < 2) {
+		help(stderr, lang);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
+		help(stdout, lang);
+		return EXIT_DONE;
+	}
+	if (strcmp(argv[1], "version") == 0 ||
+	    strcmp(argv[1], "--version") == 0) {
+		printf("%.*s\n", STR_ARG(engine_version()));
+		return EXIT_DONE;
+	}
+	cmd = cmd_get(argv[1]);
+	if (!cmd)
+		return unknown(argv[1], lang);
+	if (!cmd->run) {
+		fprintf(stderr,
+		        lang == LANG_ZH ? "gongshi: 命令 %s 还没有实现\n"
+		                        : "gongshi: command %s does not "
+		                          "exist yet\n",
+		        argv[1]);
+		return EXIT_USAGE;
+	}
+	return cmd->run(argc - 1, argv + 1, lang);
+}
