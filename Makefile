@@ -1,0 +1,181 @@
+# gongshi: the generator, the site and the tests.
+#
+#   make            build/gongshi
+#   make site       everything from a bare Debian machine: installs what is
+#                   missing, builds, and builds the site into public/
+#   make test       the same, then all tests; T=NAME runs one, or one folder
+#   make check-all  the long tests: sanitizers, small buffers, many histories
+#   make bench      tables of time and memory; N="1000 10000" picks sizes
+#   make serve      preview of the site
+#   make install    PREFIX=/usr/local
+#   make clean      removes build/, not public/
+#
+# Knobs: SAN=1 (address, undefined), TSAN=1 (threads), TORTURE=1 (buffers
+# grow by single bytes).  Each has a folder of its own under build/.  V=1
+# shows the commands.
+
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+CC = gcc
+AR = ar
+PREFIX = /usr/local
+DESTDIR =
+T =
+
+B = build
+EXTRA =
+ifdef SAN
+B = build/san
+EXTRA = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-fno-omit-frame-pointer
+endif
+ifdef TSAN
+B = build/tsan
+EXTRA = -fsanitize=thread
+endif
+ifdef TORTURE
+B = build/torture
+EXTRA = -DGONGSHI_TORTURE
+endif
+
+LIBS = libcmark libgit2 libxxhash yaml-0.1 lmdb libutf8proc libsodium
+CPPFLAGS = -D_GNU_SOURCE -Igen
+CFLAGS = -O2 -g
+WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes \
+	-Wstrict-prototypes -Werror
+ALL_CFLAGS = -std=c17 $(CFLAGS) $(WARN) -pthread $(EXTRA) $(CPPFLAGS)
+
+# Asked for once, and only when something is compiled: the packages may be
+# missing until `make site` has put them there.
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell pkg-config --cflags $(LIBS)))$(LIB_CFLAGS)
+LIB_LIBS = $(eval LIB_LIBS := $$(shell pkg-config --libs $(LIBS)))$(LIB_LIBS)
+TEST_LIBS = $(eval TEST_LIBS := $$(shell pkg-config --libs cmocka))$(TEST_LIBS)
+
+# The generator.
+GEN_C := $(sort $(wildcard gen/*.c gen/*/*.c))
+GEN_H := $(sort $(wildcard gen/*.h gen/*/*.h))
+LIB_O := $(patsubst gen/%.c,$(B)/%.o,$(filter-out gen/main.c,$(GEN_C)))
+
+# Tests in C: in each folder the files that have a main() are programs, the
+# others are linked into all of them.
+TEST_DIRS = unit spec search law crash fuzz bench
+TEST_C := $(sort $(wildcard $(TEST_DIRS:%=tests/%/*.c)))
+TEST_MAIN := $(if $(TEST_C),$(shell grep -lE '(^|[^a-z_])main.(void|int )' $(TEST_C)))
+TEST_BIN := $(TEST_MAIN:%.c=$(B)/%)
+TEST_LIB_C := $(sort $(wildcard tests/lib/*.c))
+TEST_LIB_O := $(TEST_LIB_C:%.c=$(B)/%.o)
+# What `make test T=x` needs to build: x, or all programs of folder x.
+WANTED := $(if $(T),$(foreach t,$(T),$(filter %/$(t),$(TEST_BIN)) \
+	$(filter $(B)/tests/$(t)/%,$(TEST_BIN))),\
+	$(filter-out $(B)/tests/bench/%,$(TEST_BIN)))
+# A test in C that stands alone needs no program, no site and no browser.
+ALONE := $(and $(T),$(filter-out search,$(T)),$(WANTED))
+
+# One short line a file; V=1 shows the commands.
+Q = $(if $(V),,@)
+say = @$(if $(V),:,echo "  $(1) $(2)")
+
+.PHONY: all site test serve bench check-all install clean programs \
+	setup-site setup-test FORCE
+
+all: $(B)/gongshi
+
+$(B)/gongshi: $(B)/main.o $(B)/libgongshi.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIB_LIBS) -lm
+
+$(B)/libgongshi.a: $(LIB_O)
+	$(call say,AR  ,$@)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+$(B)/%.o: gen/%.c
+	@mkdir -p $(@D)
+	$(call say,CC  ,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Another generator means a clean build: its digest covers all sources and
+# the versions of the libraries.  Only gen/build/engine.c is compiled anew.
+$(B)/build/engine.o: CPPFLAGS += -include $(B)/engine.h
+$(B)/build/engine.o: $(B)/engine.h
+$(B)/engine.h: FORCE
+	@mkdir -p $(@D)
+	@{ sha256sum $(GEN_C) $(GEN_H); pkg-config --modversion $(LIBS); } | \
+	    sha256sum | sed 's/\(.\{32\}\).*/#define GONGSHI_ENGINE "\1"/' >$@.new
+	@cmp -s $@ $@.new && rm $@.new || mv $@.new $@
+
+# Tests.
+TEST_CPPFLAGS = -Itests/lib -Itests
+
+$(B)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(call say,CC  ,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(TEST_CPPFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/tests/lib.a: $(TEST_LIB_O)
+	@mkdir -p $(@D)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+# The objects of a program: its own and the helpers of its folder; the crash
+# tests walk the random histories of tests/law/ too.
+helpers = $(filter-out $(TEST_MAIN:%.c=$(B)/%.o),\
+	$(patsubst %.c,$(B)/%.o,$(filter tests/$(1)/%,$(TEST_C))))
+
+define folder
+$(filter $(B)/tests/$(1)/%,$(TEST_BIN)): $(B)/tests/$(1)/%: \
+		$(B)/tests/$(1)/%.o $(call helpers,$(1)) \
+		$(if $(filter crash,$(1)),$(call helpers,law)) \
+		$(B)/tests/lib.a $(B)/libgongshi.a
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $$(ALL_CFLAGS) -o $$@ $$^ $$(LIB_LIBS) $$(TEST_LIBS) -lm
+endef
+$(foreach d,$(TEST_DIRS),$(if $(filter $(B)/tests/$(d)/%,$(TEST_BIN)),\
+	$(eval $(call folder,$(d)))))
+
+programs: $(WANTED) $(if $(ALONE),,$(B)/gongshi)
+
+# The two jobs of a newcomer.  What must be installed first changes what can
+# be built, so that each step is a make of its own.
+setup-site:
+	@tests/setup/install.sh site
+
+setup-test:
+	@tests/setup/install.sh test
+
+site: setup-site
+	@$(MAKE) --no-print-directory $(B)/gongshi
+	$(B)/gongshi build
+
+test:
+ifeq ($(ALONE),)
+	@tests/setup/install.sh test
+endif
+	@$(MAKE) --no-print-directory programs
+	@B=$(B) T='$(T)' tests/setup/run.sh
+
+check-all:
+	@tests/setup/install.sh test
+	@tests/setup/check-all.sh
+
+serve:
+	@echo 'There is no preview server yet.  The site is plain files:'
+	@echo 'open public/index.html in a browser.'
+
+bench:
+	@tests/setup/install.sh site
+	@$(MAKE) --no-print-directory -s $(B)/gongshi \
+	    $(filter $(B)/tests/bench/%,$(TEST_BIN))
+	@B=$(B) N='$(N)' tests/bench/bench.sh
+
+install: $(B)/gongshi
+	install -D -m 755 $(B)/gongshi $(DESTDIR)$(PREFIX)/bin/gongshi
+
+clean:
+	rm -rf build
+
+-include $(patsubst %.o,%.d,$(LIB_O) $(B)/main.o $(TEST_LIB_O) \
+	$(TEST_C:%.c=$(B)/%.o))

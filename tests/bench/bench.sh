@@ -1,0 +1,223 @@
+#!/bin/bash
+# bench.sh - tables of time, memory and outputs; run by `make bench`.
+#
+# N       sizes, in records; "1000 10000 100000" when unset
+# PEERS   sizes at which hugo and pagefind run too; "1000 10000" when unset
+# FORMS   "like" leaves out the tables with every output on
+# DIR     where everything happens, a memory file system; /dev/shm/...
+#
+# Each row is one build.  "needed" are the outputs after it that were not
+# there before with these bytes; at the end the site that came about step by
+# step is compared with a clean build.  "floor" is the bare replay: reading
+# the same blobs and writing the same files, with nothing done to them.
+# Nothing here passes or fails: the table is for reading.
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+HERE=$PWD
+B=${B:-build}
+N=${N:-1000 10000 100000}
+PEERS=${PEERS:-1000 10000}
+FORMS=${FORMS:-like full}
+GONGSHI=$HERE/$B/gongshi
+CORPUS=$HERE/$B/tests/bench/corpus
+TOOL=$HERE/$B/tests/bench/tool
+DIR=${DIR:-/dev/shm/gongshi-bench.$$}
+trap 'rm -rf "$DIR"' EXIT
+trap 'exit 130' INT TERM
+mkdir -p "$DIR"
+cd "$DIR" || exit 3
+
+machine() {
+	echo "machine: $(uname -n), $(nproc) cores," \
+		"$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo |
+			head -n 1)," \
+		"$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1e6 }' \
+			/proc/meminfo), $(uname -sr)"
+	echo "program: $("$GONGSHI" --version 2>/dev/null | head -n 1)" \
+		"built with $(gcc -dumpfullversion), folder $DIR"
+}
+
+# The files beside the records; $1 is like or full.
+stage() {
+	rm -rf stage
+	mkdir -p stage/content
+	cp -r "$HERE/themes" stage/
+	cp -r "$HERE/content/schema" "$HERE/content/tables" stage/content/
+	sed '/^kinds:/,$d; /^languages:/d' "$HERE/content/site.yaml" \
+		>stage/content/site.yaml
+	local languages='[zh]' outputs='[html, feed]' kind
+	[ "$1" = like ] || languages='[zh, en]'
+	[ "$1" = like ] || outputs='[html, json, feed]'
+	{
+		echo "languages: $languages"
+		echo "kinds:"
+		for kind in alliance notice revocation typical license; do
+			echo "  $kind: {languages: $languages," \
+				"outputs: $outputs}"
+		done
+	} >>stage/content/site.yaml
+}
+
+import() {
+	rm -rf r
+	git init -q --bare -b main r
+	(cd stage && find . -type f | sed 's|^\./||' | sort |
+		xargs "$CORPUS" "$1") | git -C r fast-import --quiet
+}
+
+change() { "$CORPUS" -c "$1" "$n" | git -C r fast-import --quiet; }
+
+template_edit() {
+	local path=themes/default/templates/footer.mustache
+	{ cat "stage/$path"; echo '<p>一处改动</p>'; } >edited
+	{
+		printf 'commit refs/heads/main\n'
+		printf 'committer Office <o@example.org> 1782300000 +0800\n'
+		printf 'data 5\ntheme\nfrom refs/heads/main^0\n'
+		printf 'M 100644 inline %s\ndata %s\n' "$path" \
+			"$(stat -c %s edited)"
+		cat edited
+	} | git -C r fast-import --quiet
+}
+
+number() {
+	grep -oE "\"$1\": *[0-9.]+" json | head -n 1 | grep -oE '[0-9.]+$'
+}
+
+# floor: milliseconds to write the files that $1 lists, out of folder out.
+floor() {
+	rm -rf pick copy
+	mkdir pick
+	(cd out && xargs -r -d '\n' cp --parents -t ../pick) <"$1" 2>/dev/null
+	"$TOOL" write pick copy | cut -d' ' -f1
+	rm -rf pick copy
+}
+
+head_line() {
+	printf '%-14s %10s %9s %9s %8s %8s %7s %9s %7s\n' \
+		"$1" ms "peak MB" rendered written needed r/n \
+		"floor ms" "x floor"
+}
+
+# row NAME ARGUMENTS: one build, measured.
+row() {
+	local name=$1 ms kb rendered written needed base ratio=- times
+	shift
+	"$TOOL" run used "$GONGSHI" build --repo r -o out --json "$@" \
+		>json 2>err || {
+		echo "$name: the build failed: $(head -n 3 err)"
+		return 1
+	}
+	read -r ms kb <used
+	rendered=$(($(number rendered) + $(number late)))
+	written=$(number written)
+	"$TOOL" list out >after
+	diff <(sort before) <(sort after) | sed -n 's/^> [0-9a-f]* //p' \
+		>changed
+	needed=$(wc -l <changed)
+	mv after before
+	if [ "$name" = clean ]; then
+		base=$(awk '{ print $2 }' before >all; floor all)
+		base=$(awk -v a="$base" -v b="$("$TOOL" read r |
+			cut -d' ' -f1)" 'BEGIN { print a + b }')
+	else
+		base=$(floor changed)
+	fi
+	[ "$needed" -eq 0 ] || ratio=$(awk -v r="$rendered" -v n="$needed" \
+		'BEGIN { printf "%.2f", r / n }')
+	times=$(awk -v t="$ms" -v b="$base" \
+		'BEGIN { if (b > 0) printf "%.1f", t / b; else print "-" }')
+	printf '%-14s %10.1f %9.1f %9s %8s %8s %7s %9.2f %7s\n' "$name" "$ms" \
+		"$(awk -v k="$kb" 'BEGIN { print k / 1024 }')" \
+		"$rendered" "$written" "$needed" "$ratio" "$base" "$times"
+}
+
+table() {
+	n=$1
+	stage "$2"
+	import "$n"
+	rm -rf out .out* before
+	: >before
+	echo
+	head_line "$n, $2"
+	row clean --as-of 2026-06-29 || return
+	du -s --apparent-size -B1 out | awk -v n="$n" \
+		'{ printf "  output: %.1f MB, ", $1 / 1e6 }'
+	echo "$(find out -type f | wc -l) files; state:" \
+		"$(du -cs --apparent-size -B1000000 .[!.]* 2>/dev/null |
+			tail -n 1 | cut -f1) MB"
+	echo "  phases: $(sed 's/.*"phases_ms":{\([^}]*\)}.*/\1/; s/"//g' \
+		json)"
+	row no-op --as-of 2026-06-29
+	change edit
+	row "body edit" --as-of 2026-06-29
+	change new
+	row "new record" --as-of 2026-06-29
+	change revoke
+	row revocation --as-of 2026-06-29
+	row "day passing" --as-of 2026-06-30
+	template_edit
+	row "template edit" --as-of 2026-06-30
+	rm -rf clean .clean*
+	"$GONGSHI" build --repo r -o clean --as-of 2026-06-30 \
+		>/dev/null 2>&1
+	"$TOOL" list clean >a
+	"$TOOL" list out >b
+	cmp -s a b && echo "  step by step equals clean: yes" ||
+		echo "  step by step equals clean: NO ($(diff a b | wc -l))"
+	rm -rf clean .clean* out .out* r
+}
+
+peer() {
+	n=$1
+	local pagefind
+	pagefind=$(command -v pagefind ||
+		echo "$HERE/build/bench/node_modules/.bin/pagefind")
+	rm -rf h r
+	mkdir h
+	git init -q --bare -b main r
+	"$CORPUS" -h "$n" | git -C r fast-import --quiet
+	git -C r archive main | tar -x -C h
+	cp -r "$HERE"/tests/bench/hugo/* h/
+	for s in alliances licenses notices typicals revocations; do
+		printf -- '---\ntitle: %s\n---\n' $s >"h/content/$s/_index.md"
+	done
+	local ms kb total=0
+	"$TOOL" run used hugo --quiet -s h -d public >err 2>&1 || {
+		echo "hugo: $(head -n 3 err)"
+		return
+	}
+	read -r ms kb <used
+	printf '%-14s %10.1f %9.1f   (%s files)\n' hugo "$ms" \
+		"$(awk -v k="$kb" 'BEGIN { print k / 1024 }')" \
+		"$(find h/public -type f | wc -l)"
+	total=$ms
+	[ -x "$pagefind" ] || { echo "no pagefind here: left out"; return; }
+	"$TOOL" run used "$pagefind" --site h/public --quiet >err 2>&1 || {
+		echo "pagefind: $(head -n 3 err)"
+		return
+	}
+	read -r ms kb <used
+	printf '%-14s %10.1f %9.1f   (%s files)\n' pagefind "$ms" \
+		"$(awk -v k="$kb" 'BEGIN { print k / 1024 }')" \
+		"$(find h/public/pagefind -type f | wc -l)"
+	awk -v a="$total" -v b="$ms" -v n="$n" 'BEGIN {
+		printf "%-14s %10.1f\n", "together", a + b }'
+	rm -rf h r
+}
+
+machine
+for size in $N; do
+	table "$size" like
+	case " $PEERS " in
+	*" $size "*)
+		if command -v hugo >/dev/null; then
+			peer "$size"
+		else
+			echo "no hugo here: left out"
+		fi ;;
+	esac
+done
+[ "$FORMS" = like ] || for size in $N; do
+	table "$size" full
+done

@@ -1,0 +1,156 @@
+// The files of the site by themselves, without a browser: links lead
+// somewhere, names are plain, JSON parses, HTML is valid.
+import path from 'node:path';
+import { HtmlValidate } from 'html-validate';
+import { check, files, finish, json, none, read, samples, fail }
+	from './lib.mjs';
+
+const all = files();
+const set = new Set(all);
+const pages = all.filter((f) => f.endsWith('.html'));
+
+const unescape = (s) => s.replace(/&#x([0-9a-f]+);/gi,
+	(_, n) => String.fromCodePoint(parseInt(n, 16)))
+	.replace(/&#(\d+);/g, (_, n) => String.fromCodePoint(+n))
+	.replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>')
+	.replace(/&amp;/g, '&');
+
+// [attribute, address] of everything that a page points to.
+function* addresses(html) {
+	const text = html.replace(/<!--.*?-->/gs, '');
+	for (const m of text.matchAll(
+		/<[a-z][^>]*?\s(href|src|action|srcset|poster|data)="([^"]*)"/g))
+		yield [m[1], unescape(m[2]), m[0]];
+}
+
+const ids = new Map();
+function idsOf(name) {
+	if (!ids.has(name))
+		ids.set(name, new Set([...read(name).matchAll(
+			/\sid="([^"]*)"/g)].map((m) => unescape(m[1]))));
+	return ids.get(name);
+}
+
+await check('there is a site', () => {
+	for (const f of ['index.html', 'search.html', 'stats.html',
+		'about.html', '404.html', 'build.json', 'robots.txt',
+		'en/index.html'])
+		if (!set.has(f)) fail(`no ${f}`);
+	if (pages.length < 20) fail(`only ${pages.length} pages`);
+});
+
+await check('names are plain ASCII and differ without case', () => {
+	none(all.filter((f) => !/^[a-z0-9._/-]+$/i.test(f)), 'odd names');
+	const lower = new Map();
+	const twice = [];
+	for (const f of all) {
+		const key = f.toLowerCase();
+		if (lower.has(key)) twice.push(`${f} and ${lower.get(key)}`);
+		lower.set(key, f);
+	}
+	none(twice, 'names that collide');
+});
+
+await check('every relative link leads to a file and a place in it', () => {
+	const broken = [];
+	for (const page of pages) {
+		for (const [attribute, found] of addresses(read(page))) {
+			// The page for what is not there is shown at any
+			// depth, so it alone counts from the root.
+			const address = page.endsWith('404.html') ?
+				found.replace(/^\//,
+					page.startsWith('en/') ? '../' : '') :
+				found;
+			if (/^(https?:|mailto:|tel:)/i.test(address)) continue;
+			if (/^[a-z][a-z0-9+.-]*:/i.test(address) ||
+				address.startsWith('/')) {
+				broken.push(`${page}: ${attribute} ${address}`);
+				continue;
+			}
+			const [file, place] = address.split('#');
+			const plain = file.split('?')[0];
+			let to = plain === '' ? page : path.posix.join(
+				path.posix.dirname(page),
+				decodeURIComponent(plain));
+			if (to.endsWith('/')) to += 'index.html';
+			if (!set.has(to))
+				broken.push(`${page}: ${attribute} ${address}`);
+			else if (place && to.endsWith('.html') &&
+				!idsOf(to).has(decodeURIComponent(place)))
+				broken.push(`${page}: no place ${address}`);
+		}
+	}
+	none(broken, 'broken links');
+});
+
+await check('nothing is loaded from another host', () => {
+	const outside = [];
+	for (const page of pages)
+		for (const [attribute, address, tag] of addresses(read(page)))
+			if (/^([a-z]+:)?\/\//i.test(address) &&
+				!(attribute === 'href' && (/^<a\s/.test(tag) ||
+				/rel="(canonical|alternate|license)"/.test(tag))))
+				outside.push(`${page}: ${attribute} ${address}`);
+	for (const f of all.filter((n) => n.endsWith('.css')))
+		for (const m of read(f).matchAll(/url\(\s*['"]?([^)'"]*)/g))
+			if (/^([a-z]+:)?\/\//i.test(m[1]))
+				outside.push(`${f}: ${m[1]}`);
+	none(outside, 'addresses of other hosts');
+});
+
+await check('no script and no style stands inside a page', () => {
+	const inline = pages.filter((p) => /<script(?![^>]*\ssrc=)[^>]*>|<style|\son[a-z]+="|\sstyle="/
+		.test(read(p)));
+	none(inline, 'pages with inline script or style');
+});
+
+await check('every JSON file parses', () => {
+	for (const f of all.filter((n) => n.endsWith('.json'))) {
+		try {
+			json(f);
+		} catch (error) {
+			fail(`${f}: ${error.message}`);
+		}
+	}
+});
+
+await check('every page says that its data are examples', () => {
+	none(pages.filter((p) => !/示例|[Ee]xample|[Dd]emonstration/
+		.test(read(p))), 'pages without the notice');
+});
+
+await check('no page but its subject carries the build', () => {
+	const commit = json('build.json').commit;
+	const about = new Set(['index.html', 'about.html', 'stats.html']);
+	if (!/^[0-9a-f]{12,40}$/.test(commit)) fail(`commit ${commit}`);
+	// A record that changed in the last commit names it as its own.
+	const named = pages.filter((p) => !about.has(p.replace(/^en\//, '')) &&
+		read(p).includes(commit));
+	none(named, 'pages with the full id of the build');
+});
+
+const validate = new HtmlValidate({
+	extends: ['html-validate:standard'],
+	rules: {
+		// Matters of taste, on which the templates have their own.
+		'long-title': 'off',
+		'void-style': 'off',
+		'no-trailing-whitespace': 'off',
+		'attribute-boolean-style': 'off',
+		'no-implicit-button-type': 'error',
+		'valid-id': ['error', { relaxed: true }],
+		'tel-non-breaking': 'off',
+		// A site that lies on a disk too cannot pin its files.
+		'require-sri': 'off',
+	},
+});
+
+for (const page of samples())
+	await check(`valid HTML: ${page}`, async () => {
+		const report = await validate.validateString(read(page), page);
+		none(report.results.flatMap((r) => r.messages)
+			.map((m) => `${m.line}:${m.column} ${m.ruleId}: ` +
+				m.message), 'faults');
+	});
+
+finish();

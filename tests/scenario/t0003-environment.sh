@@ -1,0 +1,104 @@
+#!/bin/bash
+# Troubles that are not the records': exit 3, one clear line, and the output
+# is as it was.
+. "$(dirname "$0")/lib.sh"
+new_repo
+mounted=
+cleanup() { [ -z "$mounted" ] || umount "$mounted"; }
+
+step "no repository"
+mkdir plain
+run 3 build --repo plain -o out
+one_line err
+IN=$WORK/plain run 3 build
+one_line err
+run 3 build --repo nowhere -o out
+one_line err
+
+step "an empty repository"
+git init -q -b main empty
+run 3 build --repo empty -o out
+one_line err
+
+step "a revision that is not there"
+run 3 build --repo r -o out --rev nosuch
+one_line err
+has err nosuch
+
+step "a shallow clone, with the reason"
+git clone -q --depth 1 "file://$WORK/r" shallow 2>/dev/null
+firm bright 明亮机床厂 'staff: 2'
+save
+git clone -q --depth 1 "file://$WORK/r" shallow2 2>/dev/null
+run 3 build --repo shallow2 -o out
+one_line err
+has err shallow
+gone out/index.html
+
+step "an output that cannot be written"
+if [ "$(id -u)" = 0 ]; then
+	# For root only a file in the way, or a read-only mount, is a wall.
+	echo in the way >file
+	run 3 build --repo r -o file/out --as-of "$AS_OF"
+	one_line err
+	run 3 build --repo r -o file --as-of "$AS_OF"
+	one_line err
+	has file "in the way"
+else
+	mkdir -m 555 wall
+	run 3 build --repo r -o wall/out --as-of "$AS_OF"
+	one_line err
+fi
+
+step "another builder is at work"
+build 0
+cp -r out before
+lock=$(find . -maxdepth 2 -name '*lock*' -path './.*out*' | head -n 1)
+[ -n "$lock" ] || lock=$(find . -maxdepth 3 -path './.*' -name '*lock*' \
+	-not -path './r/*' | grep -v data.mdb | grep -v lock.mdb | head -n 1)
+[ -n "$lock" ] || fail "no lock file beside the output"
+exec 9<>"$lock"
+if flock -n 9; then
+	build 3
+	one_line err
+	matches err 'lock|another|running'
+	exec 9>&-
+else
+	fail "the lock is held by nobody, yet cannot be taken"
+fi
+same before out
+build 0
+
+step "a full disk"
+if [ "$(id -u)" = 0 ] && mkdir tiny &&
+   mount -t tmpfs -o size=400k none tiny 2>/dev/null; then
+	mounted=$WORK/tiny
+	run 3 build --repo r -o tiny/out --as-of "$AS_OF"
+	one_line err
+	gone tiny/out/index.html
+	mount -o remount,size=64m "$mounted"
+	run 0 build --repo r -o tiny/out --as-of "$AS_OF"
+	same out tiny/out
+	umount "$mounted"
+	mounted=
+else
+	echo "not root, or no mounts here: left out"
+fi
+
+step "state that is lost or torn costs a clean build, nothing else"
+state=$(find . -maxdepth 1 -name '.*' -type d -name '*out*' | head -n 1)
+[ -n "$state" ] || fail "no state folder beside the output"
+rm -rf "$state"
+build 0
+same before out
+find "$state" -type f -name 'data.mdb' -exec truncate -s 5000 {} +
+firm bright 明亮机床厂 'staff: 3'
+save
+run 0 build --repo r -o clean --as-of "$AS_OF"
+"$GONGSHI" build --repo r -o out --as-of "$AS_OF" >/dev/null 2>told || {
+	# It may also say that the state is torn, and how to go on.
+	[ "$(wc -l <told)" -eq 1 ] || fail "$(cat told)"
+	rm -rf "$state"
+	build 0
+}
+same clean out

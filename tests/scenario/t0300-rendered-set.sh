@@ -1,0 +1,71 @@
+#!/bin/bash
+# What is made again after a change is exactly what may have changed: for
+# each case the whole list of outputs that were written, but for pieces of
+# the index, whose names are their contents.
+. "$(dirname "$0")/lib.sh"
+new_repo
+build 0
+
+# written: paths that the last `--explain` run says were written.
+written() {
+	sed -n 's/^written *\([^ :]*\).*/\1/p' said |
+		grep -v '^search/[0-9a-f][0-9a-f]/' | sort
+}
+
+# exactly PATH...: these in the two languages where there are two, and what
+# every commit touches: the page about the build.
+exactly() {
+	local f
+	for f in "$@"; do
+		case $f in
+		*.html | *.atom) printf '%s\nen/%s\n' "$f" "$f" ;;
+		*) echo "$f" ;;
+		esac
+	done | sort >want
+	written >got
+	diff want got >told || fail "not the expected set: $(cat told)"
+	run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+	same clean out
+}
+
+step "a field that no list shows"
+firm bright 明亮机床厂 'staff: 12'
+save "staff"
+build 0 --explain
+exactly firms/bright.html firms/bright.json feed.atom firms/feed.atom \
+	sitemap-firms-1.xml about.html
+
+step "a body, which is also searched"
+printf '\n又及：搬到了新址。\n' >>r/content/firms/wind.md
+save "wind has moved"
+build 0 --explain
+exactly firms/wind.html firms/wind.json feed.atom firms/feed.atom \
+	sitemap-firms-1.xml about.html search/entry.json
+
+step "a file that is no record, and one that is not content"
+echo "for the office" >r/NOTES
+save "notes"
+build 0 --explain
+exactly about.html
+
+step "a new title reaches what shows it"
+firm stone 盘石铸造厂 'about: 生产耐磨铸件和齿轮箱体'
+save "stone is spelt so"
+build 0 --explain
+exactly firms/stone.html firms/stone.json firms/page-1.html feed.atom \
+	firms/feed.atom sitemap-firms-1.xml about.html search/entry.json \
+	firms/by/status/closed.html firms/by/city/shenyang.2.html \
+	firms/by/year/2020.2.html closings/c1.html \
+	firms/by/city/shenyang.html firms/by/year/2020.html \
+	firms/index.html index.html
+
+step "a day on which nothing happens"
+AS_OF=2026-06-16
+build 0 --explain
+exactly about.html index.html stats.html
+
+step "a template that only one kind of page uses"
+sed -i 's/<h1>/<h1 class="big">/' r/themes/default/templates/404.mustache
+save "a louder page"
+build 0 --explain
+exactly 404.html about.html

@@ -1,0 +1,19 @@
+#!/bin/bash
+# check-all.sh - the long tests: everything, then the tests in C again under
+# the sanitizers and with small buffers, and many more random histories.
+#
+# GONGSHI_HISTORIES   random histories a law test runs, 5000 when unset
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+export GONGSHI_HISTORIES=${GONGSHI_HISTORIES:-5000}
+status=0
+step() {
+	echo "== $*"
+	env "$@" || status=1
+}
+step CRASH_EVERY=1 make test
+step SAN=1 make test T="unit spec crash"
+step SAN=1 GONGSHI_HISTORIES=200 make test T=law
+step TSAN=1 GONGSHI_HISTORIES=50 make test T=law
+step TORTURE=1 make test T="unit spec"
+exit $status

@@ -1,0 +1,137 @@
+#!/bin/bash
+# run.sh - run the tests and close with one line, "N passed, N failed".
+#
+# B   build folder; its programs are there already
+# T   names of tests or of folders of tests; empty means all
+# J   tests at a time; the number of processors when unset
+#
+# A test is a program that exits 0 when all is well.  How much it tested is
+# read from what it prints: cmocka's own lines, or a last line of the form
+# "N passed, N failed"; a shell scenario or a lint counts as one.  A program
+# that ran no test has failed.
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+export B=${B:-build} LC_ALL=C.UTF-8 TZ=UTC
+export GONGSHI_SHARED=${GONGSHI_SHARED:-../shared}
+log=$B/tests/log
+rm -rf "$log"
+mkdir -p "$log"
+
+# All tests, in the order in which they are reported.
+list() {
+	local f
+	for f in tests/lint/*.sh tests/unit/*.c tests/spec/*.c \
+		 tests/search/*.c tests/search/*.mjs tests/law/*.c \
+		 tests/crash/*.c tests/scenario/t*.sh \
+		 tests/browser/*.test.mjs; do
+		[ -f "$f" ] || continue
+		case $f in
+		tests/search/u-*.c | tests/search/t-*.c) ;;
+		tests/search/*.c) continue ;; # tools of the scripts there
+		*.c) grep -qE '(^|[^a-z_])main.(void|int )' "$f" || continue ;;
+		*.mjs) [ -z "${f##*lib*}" ] && continue ;;
+		esac
+		wanted "$f" && echo "$f"
+	done
+}
+
+wanted() {
+	local name=${1##*/} folder=${1%/*} t
+	[ -z "${T-}" ] && return 0
+	for t in $T; do
+		case $t in
+		"${name%.*}" | "$name" | "$1" | "${folder##*/}") return 0 ;;
+		esac
+	done
+	return 1
+}
+
+command_of() {
+	case $1 in
+	*.c) echo "$B/${1%.c}" ;;
+	*.sh) echo "bash $1" ;;
+	*.mjs) echo "node $1" ;;
+	esac
+}
+
+log_of() { local name=${1#tests/}; echo "$log/${name//\//.}"; }
+
+run_one() {
+	local out
+	out=$(log_of "$1")
+	# The limit ends a test that hangs; nothing is ever judged by time.
+	# shellcheck disable=SC2046  # command and argument
+	timeout 1500 $(command_of "$1") >"$out.out" 2>&1 </dev/null
+	echo $? >"$out.rc"
+}
+
+# Prints "passed failed skipped" for one log.
+count() {
+	local file=$1 rc
+	rc=$(cat "$2.rc")
+	awk -v rc="$rc" -v script="${file##*.}" '
+	/^\[ +OK \]/ { ok++ }
+	/^\[ +FAILED +\] [0-9]+ test/ { bad += $4; next }
+	/^\[ +SKIPPED +\] [0-9]+ test/ { skip += $4 }
+	/^([a-z-]+: )?[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$/ {
+		line = $0; sub(/^[a-z-]+: /, "", line); split(line, n, /[ ,]+/)
+		ok = n[1]; bad = n[3]; skip = n[5]
+	}
+	END {
+		if (rc != 0 && !bad) bad = 1
+		if (rc == 0 && !ok && !bad && !skip) {
+			if (script == "sh") ok = 1; else bad = 1
+		}
+		print ok + 0, bad + 0, skip + 0
+	}' "$2.out"
+}
+
+mapfile -t tests < <(list)
+# The browser tests look at one site, made before any of them runs.
+case "${tests[*]}" in
+*tests/browser/*)
+	tests/setup/site.sh >"$log/site.out" 2>&1 || {
+		echo "the site for the browser tests could not be built:"
+		tail -n 20 "$log/site.out" | sed 's/^/    /'
+	} ;;
+esac
+jobs=${J:-$(nproc)}
+[ "${#tests[@]}" -eq 1 ] && jobs=1
+pass=0 fail=0 skip=0 next=0 shown=0 failed=
+while [ "$shown" -lt "${#tests[@]}" ]; do
+	while [ "$next" -lt "${#tests[@]}" ] &&
+	      [ "$(jobs -rp | wc -l)" -lt "$jobs" ]; do
+		run_one "${tests[next]}" &
+		next=$((next + 1))
+	done
+	wait -n 2>/dev/null
+	# Report in the order of the list, as far as it is finished.
+	while [ "$shown" -lt "$next" ]; do
+		file=${tests[shown]} out=$(log_of "${tests[shown]}")
+		[ -f "$out.rc" ] || break
+		read -r p f s < <(count "$file" "$out")
+		pass=$((pass + p)) fail=$((fail + f)) skip=$((skip + s))
+		shown=$((shown + 1))
+		if [ "$f" -gt 0 ]; then
+			failed="$failed $file"
+			echo "FAIL $file ($f of $((p + f)))"
+			tail -n 60 "$out.out" | sed 's/^/    /'
+		else
+			note=$p
+			[ "$s" -eq 0 ] || note="$p, $s skipped"
+			echo "ok   $file ($note)"
+			[ "${#tests[@]}" -gt 1 ] || sed 's/^/    /' "$out.out"
+		fi
+	done
+done
+if [ "${#tests[@]}" -eq 0 ]; then
+	echo "no test is called: ${T-}" >&2
+	fail=1
+fi
+[ -z "$failed" ] || echo "failed:$failed"
+if [ "$skip" -gt 0 ]; then
+	echo "$pass passed, $fail failed, $skip skipped"
+else
+	echo "$pass passed, $fail failed"
+fi
+[ "$fail" -eq 0 ]
