@@ -169,6 +169,8 @@ mark_subject(struct dirty *d, struct str question)
 		dirty_site(d, OUTPUT_HOME, question);
 		dirty_site(d, OUTPUT_STATS, question);
 		dirty_site(d, OUTPUT_ENTRY, question);
+	} else if (str_eq(verb, STR("blocks"))) {
+		dirty_site(d, OUTPUT_MAP_INDEX, question);
 	} else if (str_eq(verb, STR("running"))) {
 		dirty_site(d, OUTPUT_HOME, question);
 	}

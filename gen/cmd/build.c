@@ -114,6 +114,7 @@ explain(void *ctx, struct str path, struct str reason, const char *became)
 	             {"counts", "numbers changed: "},
 	             {"feed", "newest entries changed: "},
 	             {"map", "addresses or dates changed: "},
+	             {"blocks", "more or fewer pieces: "},
 	             {"totals", "total changed"},
 	             {"running", "deadlines changed"},
 	             {"commit", "another commit"},

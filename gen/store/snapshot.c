@@ -424,16 +424,14 @@ snapshot_blocks(struct snapshot *s, struct str folder, size_t *n)
 	uint32_t most = last ? (last - 1) / SITEMAP_BLOCK + 1 : 0;
 	uint32_t *v = arena_array(s->arena, most, sizeof *v);
 
+	note(s, "blocks|%.*s", STR_ARG(folder));
 	*n = 0;
 	for (uint32_t b = 0; b < most; b++) {
 		uint32_t next = list_next(s->txn, folder, b * SITEMAP_BLOCK);
 
-		note(s, "map|%.*s|%u", STR_ARG(folder), b);
 		if (next && next <= (b + 1) * SITEMAP_BLOCK)
 			v[(*n)++] = b;
 	}
-	/* One more: the register may grow into it. */
-	note(s, "map|%.*s|%u", STR_ARG(folder), most);
 	return v;
 }
 

@@ -63,8 +63,12 @@ ask_pages(const struct view *v, const struct spot *s, bool moved)
 static void
 ask_cut(const struct view *v, const struct spot *s, uint32_t serial)
 {
-	uint32_t cut = list_cut(v->txn, s->list, serial, v->limits.page_size);
+	uint32_t cut;
 
+	/* A list of one page has no cuts. */
+	if (list_count(v->txn, s->list) <= v->limits.page_size)
+		return;
+	cut = list_cut(v->txn, s->list, serial, v->limits.page_size);
 	if (cut)
 		ask(v, "cut|%.*s|%u", STR_ARG(s->list), cut);
 }
@@ -101,6 +105,14 @@ ask_cuts(const struct view *v, const struct spot *s, bool moved)
 	if (near)
 		ask_cut(v, s, near);
 	near = list_next(v->txn, s->list, s->serial);
+	if (near)
+		ask_cut(v, s, near);
+	/* The page behind leads back to this one, by its start. */
+	near = list_cut(v->txn, s->list, s->serial, v->limits.page_size);
+	if (near)
+		near = list_next(v->txn, s->list,
+		                 list_cut_end(v->txn, s->list, near,
+		                              v->limits.page_size));
 	if (near)
 		ask_cut(v, s, near);
 	ask_cuts_at_edge(v, s);
@@ -143,21 +155,39 @@ has_facet(const struct row *row, struct row_facet facet)
 	return false;
 }
 
+/* A block of the sitemap comes with its first member, goes with its last. */
+static void
+ask_blocks(const struct view *v, const struct spot *s)
+{
+	uint32_t block = (s->serial - 1) / SITEMAP_BLOCK;
+	uint32_t next;
+
+	if (s->facet)
+		return;
+	next = list_next(v->txn, s->list, block * SITEMAP_BLOCK);
+	if (!next || next > (block + 1) * SITEMAP_BLOCK)
+		ask(v, "blocks|%.*s", STR_ARG(s->list));
+}
+
 static void
 leave(const struct view *v, const struct spot *s)
 {
 	if (v->changed)
 		ask_around(v, s, true);
 	list_remove(v->txn, s->list, s->serial);
-	if (v->changed)
-		ask_around(v, s, true);
+	if (!v->changed)
+		return;
+	ask_blocks(v, s);
+	ask_around(v, s, true);
 }
 
 static void
 enter(const struct view *v, const struct spot *s, struct str record)
 {
-	if (v->changed)
+	if (v->changed) {
+		ask_blocks(v, s);
 		ask_around(v, s, true);
+	}
 	list_insert(v->txn, s->list, s->serial, record);
 	if (v->changed)
 		ask_around(v, s, true);
@@ -310,6 +340,7 @@ ask_register(const struct view *v, struct str list)
 
 	ask(v, "counts|%.*s", STR_ARG(list));
 	ask(v, "feed|%.*s", STR_ARG(list));
+	ask(v, "blocks|%.*s", STR_ARG(list));
 	while (serial) {
 		uint32_t page = list_page(serial, size);
 		uint32_t block = (serial - 1) / SITEMAP_BLOCK;

@@ -18,6 +18,7 @@
  *   totals             numbers of all registers
  *   feed|LIST          newest members and when they last changed
  *   map|FOLDER|N       addresses of a block of SITEMAP_BLOCK serials
+ *   blocks|FOLDER      which of those blocks hold members
  *   running            records whose status ends on a known day
  *
  * view_apply turns "this record was so and is now so" into table changes
