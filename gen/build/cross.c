@@ -18,6 +18,7 @@ struct cross {
 	struct update *u;
 	struct arena arena;
 	struct map gone; /* absent records judged already */
+	struct map told; /* links reported already */
 	struct buf bytes;
 };
 
@@ -118,10 +119,16 @@ static void
 report_link(struct cross *c, const struct link *link, const char *code,
             struct str target)
 {
-	struct finding_place place = place_of(c, link->path);
+	struct finding_place place;
 	struct str id = target;
 	struct str args[FINDING_ARGS] = {{0}};
+	struct str key =
+	    arena_fmt(&c->arena, "%s|%.*s|%.*s|%u|%u", code, STR_ARG(target),
+	              STR_ARG(link->source), link->line, link->column);
 
+	if (map_put(&c->told, key, c))
+		return;
+	place = place_of(c, link->path);
 	place.line = link->line;
 	place.column = link->column;
 	str_cut(&id, '/');
@@ -379,7 +386,7 @@ update_cross(struct update *u, struct err *err)
 	while (more) {
 		check_touched(&c, arena_str(&c.arena, key),
 		              arena_str(&c.arena, value));
-		if (c.gone.n == 0 && u->rebuild)
+		if (c.gone.n == 0 && c.told.n == 0 && u->rebuild)
 			arena_reset(&c.arena);
 		more = cursor_next(cursor, &key, &value);
 	}
@@ -388,6 +395,7 @@ update_cross(struct update *u, struct err *err)
 	if (u->rebuild)
 		check_history(&c);
 	map_release(&c.gone);
+	map_release(&c.told);
 	buf_release(&c.bytes);
 	arena_release(&c.arena);
 	return txn_check(u->txn, err);

@@ -188,6 +188,9 @@ refresh_one(struct refresh *f, struct str name, struct str old_bytes,
 		row_encode(&rows[1], &f->bytes);
 		txn_put(u->txn, TABLE_RECORD, name, buf_str(&f->bytes));
 	}
+	/* Added and removed since the last build: a tombstone may be due. */
+	if (!was && !is)
+		dirty_record(u->dirty, name, STR("record removed"));
 	if ((!was && !is) || str_eq(old_bytes, buf_str(&f->bytes)))
 		return 0;
 	dirty_record(u->dirty, name,

@@ -1,5 +1,6 @@
 #include "render/fields.h"
 
+#include "base/utf8.h"
 #include "model/date.h"
 
 struct fields {
@@ -113,6 +114,15 @@ is_number(const struct schema_field *field)
 	       field->type == FIELD_MONEY;
 }
 
+static bool
+has_han(struct str text)
+{
+	while (text.n)
+		if (utf8_is_han(utf8_next(&text)))
+			return true;
+	return false;
+}
+
 static struct value *
 cell(struct context *c, const struct schema_field *field,
      const struct value *value)
@@ -128,6 +138,8 @@ cell(struct context *c, const struct schema_field *field,
 	               text2_in(field->label, c->lang));
 	value_put_text(c->arena, map, "value", text);
 	value_put_text(c->arena, map, "url", url);
+	value_put(c->arena, map, STR("zh_only"),
+	          value_bool(c->arena, c->lang == LANG_EN && has_han(text)));
 	value_put(c->arena, map, STR("is_html"), value_bool(c->arena, false));
 	value_put(c->arena, map, STR("num"),
 	          value_bool(c->arena, is_number(field)));
@@ -158,6 +170,8 @@ add_text(struct fields *f, const struct schema_field *field,
 	struct buf html = {0};
 	struct value *map = headed(c, field);
 
+	value_put(c->arena, map, STR("zh_only"),
+	          value_bool(c->arena, c->lang == LANG_EN));
 	if (markdown_parse(c->arena, value_str(value), &doc, &bad) < 0)
 		return;
 	markdown_html(doc, &style, &html);
@@ -166,6 +180,22 @@ add_text(struct fields *f, const struct schema_field *field,
 	          value_html(c->arena, arena_str(c->arena, buf_str(&html))));
 	value_add(c->arena, f->texts, map);
 	buf_release(&html);
+}
+
+/* A column that no row fills is left out. */
+static bool
+has_column(const struct schema_field *column, const struct value *rows)
+{
+	if (column->hidden)
+		return false;
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct value *v =
+		    value_get(rows->member[i].value, column->name);
+
+		if (v && v->type != VALUE_NULL)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -182,7 +212,7 @@ add_table(struct fields *f, const struct schema_field *field,
 	for (size_t i = 0; i < item->fields; i++) {
 		struct value *one;
 
-		if (item->field[i].hidden)
+		if (!has_column(&item->field[i], value))
 			continue;
 		one = headed(c, &item->field[i]);
 		value_put(c->arena, one, STR("num"),
@@ -198,7 +228,7 @@ add_table(struct fields *f, const struct schema_field *field,
 		const struct value *one = value->member[i].value;
 
 		for (size_t j = 0; j < item->fields; j++)
-			if (!item->field[j].hidden)
+			if (has_column(&item->field[j], value))
 				value_add(c->arena, cells,
 				          cell(c, &item->field[j],
 				               value_get(one,

@@ -257,7 +257,8 @@ static void
 put_body(struct page *p, const struct parsed *parsed)
 {
 	struct context *c = p->c;
-	struct markdown_style style = {.resolve = fields_resolve,
+	struct markdown_style style = {.top = 3,
+	                               .resolve = fields_resolve,
 	                               .context = c};
 	struct buf html = {0};
 

@@ -103,7 +103,8 @@ typedef bool markdown_resolve(void *context,
 
 /* How to write HTML; {0} is the default. */
 struct markdown_style {
-	unsigned top;      /* level of a first-level heading; 0 means 2 */
+	unsigned top;      /* level that the text's highest heading gets;
+	                      0 means 2 */
 	bool bare;         /* as the specification has it: no anchors, rel,
 	                      classes or shift, line breaks kept; still safe */
 	struct str prefix; /* put before each anchor, for pages of several

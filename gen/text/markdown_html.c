@@ -153,14 +153,21 @@ put_code_block(struct writer *w, cmark_node *node)
 	buf_adds(w->b, "</code></pre>\n");
 }
 
+/* The text's highest heading becomes the page's `top`, whichever level its
+ * author began with, so that no page skips one. */
 static unsigned
 shifted(const struct writer *w, unsigned level)
 {
+	const struct markdown_headings *all = &w->doc->headings;
 	unsigned top = w->style->top ? w->style->top : 2;
+	unsigned highest = 6;
 
 	if (w->style->bare)
-		top = 1;
-	level += top - 1;
+		return level;
+	for (size_t i = 0; i < all->n; i++)
+		if (all->heading[i].level < highest)
+			highest = all->heading[i].level;
+	level += top - highest;
 	return level > 6 ? 6 : level;
 }
 

@@ -126,7 +126,11 @@ test_headings(void **state)
 
 	(void)state;
 	expect("# 一、总则", "<h2 id=\"sec-1\">一、总则</h2>\n");
-	expect("a\n---\n", "<h3 id=\"u-a\">a</h3>\n");
+	expect("a\n---\n", "<h2 id=\"u-a\">a</h2>\n");
+	expect("### a\n#### b\n",
+	       "<h2 id=\"u-a\">a</h2>\n<h3 id=\"u-b\">b</h3>\n");
+	expect("## a\n# b\n",
+	       "<h3 id=\"u-a\">a</h3>\n<h2 id=\"u-b\">b</h2>\n");
 	expect_styled("# a\n### [b](#u-a) [c](#x)", &deep,
 	              "<h5 id=\"n-u-a\">a</h5>\n<h6 id=\"n-u-b-c\">"
 	              "<a href=\"#n-u-a\">b</a> <a href=\"#x\">c</a></h6>\n");
