@@ -41,7 +41,7 @@ B = build/torture
 EXTRA = -DGONGSHI_TORTURE
 endif
 
-LIBS = libcmark libgit2 libxxhash yaml-0.1 lmdb libutf8proc libsodium
+LIBS = libcmark libgit2 libxxhash yaml-0.1 lmdb libutf8proc libcrypto
 CPPFLAGS = -D_GNU_SOURCE -Igen
 CFLAGS = -O2 -g
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes \

@@ -34,25 +34,9 @@ buf_reserve(struct buf *b, size_t n)
 }
 
 void
-buf_add(struct buf *b, struct str s)
-{
-	if (s.n == 0)
-		return;
-	memcpy(buf_reserve(b, s.n), s.p, s.n);
-	b->n += s.n;
-}
-
-void
 buf_adds(struct buf *b, const char *z)
 {
 	buf_add(b, str_from(z));
-}
-
-void
-buf_byte(struct buf *b, char c)
-{
-	*buf_reserve(b, 1) = c;
-	b->n++;
 }
 
 void

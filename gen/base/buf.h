@@ -35,7 +35,15 @@ char *buf_reserve(struct buf *b, size_t n);
 /*
  * buf_add - append bytes.
  */
-void buf_add(struct buf *b, struct str s);
+static inline void
+buf_add(struct buf *b, struct str s)
+{
+	if (s.n == 0)
+		return;
+	memcpy(s.n < b->cap - b->n ? b->p + b->n : buf_reserve(b, s.n), s.p,
+	       s.n);
+	b->n += s.n;
+}
 
 /*
  * buf_adds - append a C string.
@@ -46,7 +54,12 @@ void buf_adds(struct buf *b, const char *z);
 /*
  * buf_byte - append one byte.
  */
-void buf_byte(struct buf *b, char c);
+static inline void
+buf_byte(struct buf *b, char c)
+{
+	*(1 < b->cap - b->n ? b->p + b->n : buf_reserve(b, 1)) = c;
+	b->n++;
+}
 
 /*
  * buf_fmt - append formatted text.

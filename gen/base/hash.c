@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 
-#include <sodium.h>
+#include <openssl/sha.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -101,8 +101,7 @@ sha256_of(struct str s)
 {
 	struct sha256 d;
 
-	crypto_hash_sha256(d.b, (const unsigned char *)(s.n ? s.p : ""),
-	                   s.n);
+	SHA256((const unsigned char *)(s.n ? s.p : ""), s.n, d.b);
 	return d;
 }
 

@@ -41,6 +41,11 @@ void *mem_grow(void *old, size_t count, size_t size);
 void mem_free(void *p);
 
 /*
+ * mem_trim - give free memory back to the system.
+ */
+void mem_trim(void);
+
+/*
  * mem_room - the next capacity of a growing array.
  * in:  cap, the present capacity; need, the least that is wanted
  * out: a capacity >= need, at least 16, growing by half

@@ -1,25 +1,11 @@
 #include "base/str.h"
 
-#include <assert.h>
 #include <string.h>
 
 struct str
 str_from(const char *z)
 {
 	return (struct str){z, z ? strlen(z) : 0};
-}
-
-struct str
-str_sub(struct str s, size_t from, size_t to)
-{
-	assert(from <= to && to <= s.n);
-	return (struct str){s.p ? s.p + from : s.p, to - from};
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
 int

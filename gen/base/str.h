@@ -8,9 +8,11 @@
  * slice says how long they live.  An empty slice may have p == NULL.
  * Passed by value.
  */
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *p;
@@ -34,12 +36,21 @@ struct str str_from(const char *z);
  * in:  from <= to <= s.n
  * out: the bytes [from, to)
  */
-struct str str_sub(struct str s, size_t from, size_t to);
+static inline struct str
+str_sub(struct str s, size_t from, size_t to)
+{
+	assert(from <= to && to <= s.n);
+	return (struct str){s.p ? s.p + from : s.p, to - from};
+}
 
 /*
  * str_eq - are the bytes equal?
  */
-bool str_eq(struct str a, struct str b);
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 
 /*
  * str_cmp - bytewise order; a prefix sorts first.

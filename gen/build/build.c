@@ -244,6 +244,8 @@ build_once(struct run *run, bool clean, struct err *err)
 		rc = fs_mkdir(run->fs, run->place.output, err);
 	if (rc == 0)
 		rc = first_transaction(run, &state, err);
+	if (rc == 0 && run->result->report.rebuilt)
+		rc = state_reopen(&state, err);
 	if (rc == 0)
 		rc = second_transaction(run, &state, err);
 	state_close(&state);

@@ -1,6 +1,7 @@
 #include "build/rows.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
@@ -246,6 +247,20 @@ fill_days(struct collect *c, struct row *row)
 			row->due[row->dues++] = c->due.v[i];
 }
 
+/* What a list shows of a long text. */
+static struct str
+beginning(struct arena *a, struct str text)
+{
+	struct str rest = text;
+
+	for (size_t i = 0; i < ROW_SUMMARY && rest.n; i++)
+		utf8_next(&rest);
+	if (rest.n == 0)
+		return text;
+	return arena_fmt(a, "%.*s…",
+	                 STR_ARG(str_sub(text, 0, text.n - rest.n)));
+}
+
 void
 rows_of(struct arena *a, const struct record *record, struct str name,
         struct str path, struct rows *rows)
@@ -262,7 +277,7 @@ rows_of(struct arena *a, const struct record *record, struct str name,
 	row->path = path;
 	row->title[0] = record->title.zh;
 	row->title[1] = record->title.en;
-	row->summary = record->summary.zh;
+	row->summary = beginning(a, record->summary.zh);
 	row->day = record->date;
 	row->scheduled = record->scheduled;
 	row->status = (struct row_status){.since = NO_DAY, .until = NO_DAY};

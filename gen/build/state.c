@@ -1,6 +1,7 @@
 #include "build/state.h"
 
 #include "base/codec.h"
+#include "base/mem.h"
 #include "build/make.h"
 #include "os/fs.h"
 #include "publish/stage.h"
@@ -216,4 +217,14 @@ state_close(struct state *state)
 {
 	store_close(state->store);
 	state->store = NULL;
+}
+
+int
+state_reopen(struct state *state, struct err *err)
+{
+	state_close(state);
+	mem_trim();
+	return store_open(state->fs, state->place->store,
+	                  state->publish.durability == DURABILITY_BATCH,
+	                  &state->store, err);
 }

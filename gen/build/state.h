@@ -54,6 +54,13 @@ int state_open(struct state *state, const struct fs *fs,
                enum durability durability, struct err *err);
 
 /*
+ * state_reopen - close the store and open it again, which gives back the
+ * memory that a large transaction has left in it.
+ * err: ERR_STORE; the store is closed then
+ */
+int state_reopen(struct state *state, struct err *err);
+
+/*
  * state_close - close the store.
  */
 void state_close(struct state *state);

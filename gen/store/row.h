@@ -15,6 +15,7 @@
 #include "store/key.h"
 
 #define ROW_BLOB 20
+#define ROW_SUMMARY 100 /* code points that lists show */
 
 struct row_facet {
 	struct str key;
@@ -42,7 +43,7 @@ struct row {
 	struct str path;     /* below the content folder */
 	bool visible;        /* on the site as of the build's date */
 	struct str title[2]; /* zh, en; en empty when there is none */
-	struct str summary;
+	struct str summary;  /* its beginning, ROW_SUMMARY characters */
 	int32_t day;       /* primary date, or NO_DAY */
 	int32_t scheduled; /* first day on the site, or NO_DAY */
 	int64_t changed;   /* time of the last commit that touched it */

@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 3
 CC=${CC:-gcc}
 flags=$(pkg-config --cflags libcmark libgit2 libxxhash yaml-0.1 lmdb \
-	libutf8proc libsodium 2>/dev/null)
+	libutf8proc libcrypto 2>/dev/null)
 alone() {
 	local text
 	# shellcheck disable=SC2086  # flags are words

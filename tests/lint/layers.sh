@@ -25,7 +25,7 @@ BEGIN {
 	may["cmd"] = "*"; may["."] = "*"
 	gate["git2.h"] = "repo"; gate["lmdb.h"] = "store"
 	gate["cmark.h"] = gate["yaml.h"] = "text"
-	gate["xxhash.h"] = gate["utf8proc.h"] = gate["sodium.h"] = "base"
+	gate["xxhash.h"] = gate["utf8proc.h"] = gate["openssl.h"] = "base"
 	# Everything of the C library that reaches the system or threads.
 	n = split("unistd.h fcntl.h pthread.h threads.h semaphore.h " \
 	          "stdatomic.h dirent.h fts.h ftw.h glob.h poll.h signal.h " \
@@ -45,7 +45,7 @@ function wrong(why) { print FILENAME ":" FNR ": " why; }
 	if ($0 ~ /</) {
 		header = $0; sub(/.*</, "", header); sub(/>.*/, "", header)
 		top = header; sub(/^git2\/.*/, "git2.h", top)
-		sub(/^sodium\/.*/, "sodium.h", top)
+		sub(/^openssl\/.*/, "openssl.h", top)
 		if (top in gate && gate[top] != folder)
 			wrong("<" header "> belongs to gen/" gate[top] "/ only")
 		if ((header in system_header || header ~ /^sys\// ||

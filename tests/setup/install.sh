@@ -8,7 +8,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 SITE="gcc libc6-dev make git pkg-config libcmark-dev libgit2-dev
-      libxxhash-dev libyaml-dev liblmdb-dev libutf8proc-dev libsodium-dev"
+      libxxhash-dev libyaml-dev liblmdb-dev libutf8proc-dev libssl-dev"
 TEST="libcmocka-dev nodejs npm chromium fonts-noto-cjk binutils diffutils"
 
 die() { echo "install.sh: $*" >&2; exit 3; }
@@ -26,11 +26,8 @@ present() {
 as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		"$@"
-	elif command -v sudo >/dev/null; then
-		sudo -- "$@"
 	else
-		die "missing packages, and neither root nor sudo to install" \
-		    "them: apt-get install $missing"
+		sudo -- "$@"
 	fi
 }
 
@@ -42,6 +39,9 @@ debian() {
 	[ -z "$missing" ] && return
 	command -v apt-get >/dev/null ||
 		die "this is no Debian machine; please install:$missing"
+	[ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
+		die "neither root nor sudo here; please have an" \
+			"administrator run: apt-get install$missing"
 	echo "Installing Debian packages:$missing"
 	as_root apt-get -q update >build/apt.log 2>&1 ||
 		echo "apt-get update failed; trying with the old lists" >&2

@@ -13,9 +13,14 @@ set -u
 cd "$(dirname "$0")/../.." || exit 3
 export B=${B:-build} LC_ALL=C.UTF-8 TZ=UTC
 export GONGSHI_SHARED=${GONGSHI_SHARED:-../shared}
-log=$B/tests/log
-rm -rf "$log"
+# Two runs at a time do not share their logs; the last to end leaves them.
+log=$B/tests/log.$$
 mkdir -p "$log"
+finish() {
+	rm -rf "$B/tests/log"
+	mv "$log" "$B/tests/log"
+}
+trap finish EXIT
 
 # All tests, in the order in which they are reported.
 list() {
@@ -68,6 +73,7 @@ run_one() {
 # Prints "passed failed skipped" for one log.
 count() {
 	local file=$1 rc
+	[ -f "$2.out" ] || { echo 0 1 0; return; }
 	rc=$(cat "$2.rc")
 	awk -v rc="$rc" -v script="${file##*.}" '
 	/^\[ +OK \]/ { ok++ }
@@ -109,13 +115,14 @@ while [ "$shown" -lt "${#tests[@]}" ]; do
 	while [ "$shown" -lt "$next" ]; do
 		file=${tests[shown]} out=$(log_of "${tests[shown]}")
 		[ -f "$out.rc" ] || break
-		read -r p f s < <(count "$file" "$out")
+		read -r p f s < <(count "$file" "$out") || p=0 f=1 s=0
 		pass=$((pass + p)) fail=$((fail + f)) skip=$((skip + s))
 		shown=$((shown + 1))
 		if [ "$f" -gt 0 ]; then
 			failed="$failed $file"
 			echo "FAIL $file ($f of $((p + f)))"
-			tail -n 60 "$out.out" | sed 's/^/    /'
+			grep -vaE '^ok |^\[ (RUN     |      OK) \]' "$out.out" |
+				tail -n 60 | sed 's/^/    /'
 		else
 			note=$p
 			[ "$s" -eq 0 ] || note="$p, $s skipped"
