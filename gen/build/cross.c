@@ -186,8 +186,17 @@ last_path(struct cross *c, struct str record)
 	return arena_fmt(&c->arena, "%.*s.md", STR_ARG(record));
 }
 
-/* Could the last version of a removed record be published at all?  One that
- * was refused then need not be withdrawn now. */
+/* Day of a commit in the site's time zone. */
+static int32_t
+day_of(const struct update *u, int64_t time)
+{
+	int64_t local = time + (int64_t)u->config->site.utc_offset * 60;
+
+	return (int32_t)(local / 86400 - (local % 86400 < 0));
+}
+
+/* Was the last version of a removed record ever on the site?  One that was
+ * refused, or that went before its day, need not be withdrawn now. */
 static bool
 was_sound(struct cross *c, struct str record,
           const struct history_entry *entry)
@@ -197,8 +206,8 @@ was_sound(struct cross *c, struct str record,
 	struct finding_list quiet;
 	struct buf key = {0};
 	struct str value = {0};
+	struct record *last;
 	struct oid blob;
-	bool sound = false;
 
 	if (entry->versions > 1)
 		txn_get(u->txn, TABLE_VERSION,
@@ -214,10 +223,9 @@ was_sound(struct cross *c, struct str record,
 	finding_list_init(&quiet, &c->arena);
 	input.file.path = last_path(c, record);
 	input.file.bytes = buf_str(&c->bytes);
-	sound = record_parse(&c->arena, &u->config->set, &input, &quiet) !=
-	            NULL &&
-	        quiet.errors == 0;
-	return sound;
+	last = record_parse(&c->arena, &u->config->set, &input, &quiet);
+	return last && quiet.errors == 0 &&
+	       last->scheduled <= day_of(u, entry->time);
 }
 
 /* A record that was published once and is not there now. */

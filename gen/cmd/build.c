@@ -107,6 +107,7 @@ explain(void *ctx, struct str path, struct str reason, const char *became)
 		const char *text;
 	} words[] = {{"title", "title or date changed: "},
 	             {"refs", "something changed about: "},
+	             {"about", "something was said about: "},
 	             {"new", "newest entries changed: "},
 	             {"page", "entries changed: "},
 	             {"cut", "entries changed: "},

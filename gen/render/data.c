@@ -81,19 +81,17 @@ static void
 put_about(struct context *c, struct buf *out, struct str name)
 {
 	size_t n;
-	struct backlink *v = snapshot_backlinks(c->snapshot, name,
-	                                        c->renderer->as_of, &n);
+	struct link *v = snapshot_abouts(c->snapshot, name,
+	                                 c->renderer->as_of, &n);
 
 	json_key(out, STR("about"));
 	json_open(out, '[');
 	for (size_t i = 0; i < n; i++) {
-		if (v[i].link.kind != LINK_ABOUT)
-			continue;
 		json_open(out, '{');
-		member(out, "record", v[i].link.source);
-		member(out, "state", v[i].link.state);
-		day_member(c, out, "from", v[i].link.from);
-		day_member(c, out, "until", v[i].link.until);
+		member(out, "record", v[i].source);
+		member(out, "state", v[i].state);
+		day_member(c, out, "from", v[i].from);
+		day_member(c, out, "until", v[i].until);
 		json_close(out, '}');
 	}
 	json_close(out, ']');

@@ -327,6 +327,30 @@ snapshot_backlinks(struct snapshot *s, struct str record, int32_t as_of,
 	return v;
 }
 
+struct link *
+snapshot_abouts(struct snapshot *s, struct str record, int32_t as_of,
+                size_t *n)
+{
+	size_t links;
+	struct link *link = read_links(s, record, &links);
+
+	note(s, "about|%.*s", STR_ARG(record));
+	*n = 0;
+	for (size_t i = 0; i < links; i++)
+		if (link[i].kind == LINK_ABOUT && link[i].scheduled <= as_of)
+			link[(*n)++] = link[i];
+	/* Few, and nearly in order; of one source in the order of keys. */
+	for (size_t i = 1; i < *n; i++) {
+		struct link one = link[i];
+		size_t j = i;
+
+		for (; j && link[j - 1].accession > one.accession; j--)
+			link[j] = link[j - 1];
+		link[j] = one;
+	}
+	return link;
+}
+
 struct version *
 snapshot_versions(struct snapshot *s, uint32_t accession, size_t *n)
 {

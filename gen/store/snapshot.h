@@ -167,6 +167,14 @@ struct backlink *snapshot_backlinks(struct snapshot *s, struct str record,
                                     int32_t as_of, size_t *n);
 
 /*
+ * snapshot_abouts - what visible records say about the output's own record:
+ * links of LINK_ABOUT, without their sources' rows.
+ * out: n links, oldest source first
+ */
+struct link *snapshot_abouts(struct snapshot *s, struct str record,
+                             int32_t as_of, size_t *n);
+
+/*
  * snapshot_versions - published versions of the output's own record.
  * out: n versions, oldest first
  */

@@ -301,12 +301,25 @@ apply_running(const struct view *v, struct str record, const struct row *old,
 	buf_release(&key);
 }
 
-/* Pages of the records that this one names show its card. */
+/* Pages of the records that this one names show its card, their data what it
+ * says about them. */
 static void
-ask_targets(const struct view *v, const struct row *row)
+ask_targets(const struct view *v, const struct row *row, bool card, bool said)
 {
-	for (size_t i = 0; row && i < row->refs; i++)
-		ask(v, "refs|%.*s", STR_ARG(row->ref[i]));
+	for (size_t i = 0; row && i < row->refs; i++) {
+		if (card || said)
+			ask(v, "refs|%.*s", STR_ARG(row->ref[i]));
+		if (said)
+			ask(v, "about|%.*s", STR_ARG(row->ref[i]));
+	}
+}
+
+static bool
+same_title(const struct row *a, const struct row *b)
+{
+	return a->visible == b->visible &&
+	       str_eq(a->title[0], b->title[0]) &&
+	       str_eq(a->title[1], b->title[1]);
 }
 
 void
@@ -314,6 +327,8 @@ view_apply(const struct view *v, struct str record, const struct row *old,
            const struct row *now)
 {
 	bool card = !old || !now || !row_has_card_of(old, now);
+	bool said = !old || !now || old->visible != now->visible ||
+	            old->links != now->links;
 	const struct row *row = now ? now : old;
 
 	apply_facets(v, record, old, now, false, card);
@@ -321,12 +336,10 @@ view_apply(const struct view *v, struct str record, const struct row *old,
 	apply_facets(v, record, now, old, true, card);
 	apply_days(v, record, old, now);
 	apply_running(v, record, old, now, card);
-	if (card)
+	if (!old || !now || !same_title(old, now))
 		ask(v, "title|%.*s", STR_ARG(record));
-	if (card || old->links != now->links) {
-		ask_targets(v, old);
-		ask_targets(v, now);
-	}
+	ask_targets(v, old, card, said);
+	ask_targets(v, now, card, said);
 	ask(v, "map|%.*s|%u", STR_ARG(folder_of(record)),
 	    (row->serial - 1) / SITEMAP_BLOCK);
 }

@@ -8,8 +8,9 @@
  * Rendering reads the store through questions (store/snapshot.h), written
  * as text:
  *
- *   title|RECORD       title, date and visibility of a record
+ *   title|RECORD       title and visibility of a record
  *   refs|RECORD        cards of the records that name it
+ *   about|RECORD       what they say about it
  *   new|LIST           newest members of a list and their cards
  *   page|LIST|N        members of a register's page
  *   cut|LIST|START     members of a facet's page
