@@ -302,6 +302,7 @@ prepare_run(struct prepare *p, struct err *err)
 	struct update u;
 	struct arena a;
 	bool rewritten = false;
+	uint32_t highest = history_records(p->txn);
 	int rc;
 
 	arena_init(&a);
@@ -312,6 +313,8 @@ prepare_run(struct prepare *p, struct err *err)
 	u.bits = shard_bits(history_records(p->txn));
 	p->report->rewritten = rewritten;
 	p->report->rebuilt = u.rebuild;
+	if (highest != history_records(p->txn))
+		dirty_site(&d, OUTPUT_ENTRY, STR("new numbers"));
 	if (rc == 0 && u.rebuild) {
 		clear_views(p->txn);
 		dirty_everything(&d, rewritten ? STR("history rewritten")

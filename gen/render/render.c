@@ -146,6 +146,50 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 	}
 }
 
+/* Which of a kind's outputs the type belongs to; 0: to none. */
+static unsigned
+output_bit(enum output_type type)
+{
+	switch (type) {
+	case OUTPUT_RECORD:
+	case OUTPUT_LIST:
+	case OUTPUT_FACET:
+	case OUTPUT_MAP:
+		return OUTPUT_HTML;
+	case OUTPUT_DATA:
+		return OUTPUT_JSON;
+	case OUTPUT_ATOM:
+		return OUTPUT_FEED;
+	default:
+		return 0;
+	}
+}
+
+/* Do the site's settings ask for the output?  They may have changed since it
+ * was published. */
+static bool
+is_wanted(const struct renderer *r, const struct output *output)
+{
+	unsigned bit = output_bit(output->type);
+	unsigned languages = r->site->languages;
+
+	if (bit && !str_eq(output->name, STR("*"))) {
+		struct str name = output->name;
+		size_t end = 0;
+		const struct schema *schema;
+
+		while (end < name.n && name.p[end] != '/' &&
+		       name.p[end] != '|')
+			end++;
+		schema = schema_of_folder(r->set, str_sub(name, 0, end));
+		if (!schema || !(site_kind(r->site, schema)->outputs & bit))
+			return false;
+		languages = site_kind(r->site, schema)->languages;
+	}
+	return !output_has_lang(output->type) ||
+	       (languages & LANG_BIT(output->lang));
+}
+
 static bool
 is_plain(enum output_type type)
 {
@@ -165,7 +209,9 @@ render_output(const struct renderer *renderer, struct snapshot *snapshot,
 	buf_reset(out);
 	*exists = false;
 	snapshot_begin(snapshot);
-	if (is_plain(output->type)) {
+	if (!is_wanted(renderer, output)) {
+		rc = 0;
+	} else if (is_plain(output->type)) {
 		rc = plain(renderer, snapshot, output, out, exists, err);
 	} else {
 		context_init(&c, renderer, snapshot, output);
