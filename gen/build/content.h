@@ -17,8 +17,8 @@
  */
 #include "base/str.h"
 
-#define CONTENT_NAME_MAX 160 /* bytes of FOLDER/ID */
 #define CONTENT_ID_MAX 80
+#define CONTENT_NAME_MAX (2 * CONTENT_ID_MAX + 2) /* FOLDER/ID and a NUL */
 
 enum content_kind {
 	CONTENT_SITE,

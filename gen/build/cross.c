@@ -154,6 +154,14 @@ check_withdrawal(struct cross *c, const struct link *link, struct str target)
 		report_link(c, link, "R105", target);
 }
 
+static bool
+has_file(struct cross *c, struct str path)
+{
+	struct str value;
+
+	return txn_get(c->u->txn, TABLE_FILE, path, &value);
+}
+
 /* Links from one record to another, or from all when source is empty. */
 static void
 check_links(struct cross *c, struct str target, struct str source)
@@ -171,19 +179,9 @@ check_links(struct cross *c, struct str target, struct str source)
 			report_link(c, &link[i], "R101", target);
 		else if (!there && link[i].kind == LINK_BODY)
 			report_link(c, &link[i], "R102", target);
+		else if (link[i].kind == LINK_FILE && !has_file(c, target))
+			report_link(c, &link[i], "R106", target);
 	}
-}
-
-static struct str
-last_path(struct cross *c, struct str record)
-{
-	struct str value;
-	struct row row;
-
-	if (txn_get(c->u->txn, TABLE_TOUCHED, record, &value) && value.n &&
-	    row_decode(&c->arena, value, &row))
-		return row.path;
-	return arena_fmt(&c->arena, "%.*s.md", STR_ARG(record));
 }
 
 /* Day of a commit in the site's time zone. */
@@ -198,30 +196,23 @@ day_of(const struct update *u, int64_t time)
 /* Was the last version of a removed record ever on the site?  One that was
  * refused, or that went before its day, need not be withdrawn now. */
 static bool
-was_sound(struct cross *c, struct str record,
-          const struct history_entry *entry)
+was_sound(struct cross *c, const struct history_entry *entry,
+          struct str *path)
 {
 	struct update *u = c->u;
 	struct record_input input = {0};
+	struct history_version version;
 	struct finding_list quiet;
-	struct buf key = {0};
-	struct str value = {0};
 	struct record *last;
-	struct oid blob;
 
-	if (entry->versions > 1)
-		txn_get(u->txn, TABLE_VERSION,
-		        key_version(&key, entry->accession,
-		                    entry->versions - 1),
-		        &value);
-	buf_release(&key);
-	if (value.n < 2 * OID_SIZE + 8)
+	if (entry->versions < 2 ||
+	    !history_version(u->txn, entry->accession, entry->versions - 1,
+	                     &version) ||
+	    repo_blob(u->repo, &version.blob, &c->bytes, NULL) < 0)
 		return false;
-	memcpy(blob.b, value.p + OID_SIZE + 8, OID_SIZE);
-	if (repo_blob(u->repo, &blob, &c->bytes, NULL) < 0)
-		return false;
+	*path = arena_str(&c->arena, version.path);
 	finding_list_init(&quiet, &c->arena);
-	input.file.path = last_path(c, record);
+	input.file.path = *path;
 	input.file.bytes = buf_str(&c->bytes);
 	last = record_parse(&c->arena, &u->config->set, &input, &quiet);
 	return last && quiet.errors == 0 &&
@@ -237,6 +228,7 @@ check_absent(struct cross *c, struct str record)
 	const struct schema *schema;
 	struct str args[FINDING_ARGS] = {record};
 	struct finding_place place = {0};
+	struct str path;
 
 	if (map_get(&c->gone, record) || is_there(c, record))
 		return;
@@ -246,9 +238,9 @@ check_absent(struct cross *c, struct str record)
 	check_links(c, record, (struct str){0});
 	schema = schema_of_folder(
 	    &u->config->set, str_sub(record, 0, str_chr(record, '/')));
-	if (!schema || !schema->permanent || !was_sound(c, record, &entry))
+	if (!schema || !schema->permanent || !was_sound(c, &entry, &path))
 		return;
-	place.path = update_place(u, &c->arena, last_path(c, record));
+	place.path = update_place(u, &c->arena, path);
 	finding_add(u->findings, "R104", &place, args);
 }
 

@@ -143,6 +143,16 @@ mark_map(struct dirty *d, struct str folder, uint32_t block,
 		dirty_mark(d, &output, reason);
 }
 
+/* A record that is gone has a tombstone while a withdrawal names it. */
+static void
+mark_tombstone(struct dirty *d, struct str record, struct str reason)
+{
+	struct str value;
+
+	if (!txn_get(d->txn, TABLE_RECORD, record, &value))
+		dirty_record(d, record, reason);
+}
+
 /* Outputs whose subject the question is. */
 static void
 mark_subject(struct dirty *d, struct str question)
@@ -169,6 +179,8 @@ mark_subject(struct dirty *d, struct str question)
 		dirty_site(d, OUTPUT_HOME, question);
 		dirty_site(d, OUTPUT_STATS, question);
 		dirty_site(d, OUTPUT_ENTRY, question);
+	} else if (str_eq(verb, STR("refs"))) {
+		mark_tombstone(d, rest, question);
 	} else if (str_eq(verb, STR("blocks"))) {
 		dirty_site(d, OUTPUT_MAP_INDEX, question);
 	} else if (str_eq(verb, STR("running"))) {

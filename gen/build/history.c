@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/codec.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "build/content.h"
@@ -23,6 +24,7 @@ struct fold {
 	const struct history_job *job;
 	struct arena arena; /* of one commit */
 	struct VEC(struct touch) touch;
+	struct map last; /* record -> its touch that counts */
 	struct buf key;
 	struct buf value;
 };
@@ -47,6 +49,35 @@ history_get(struct txn *txn, struct str record, struct history_entry *entry)
 
 	return txn_get(txn, TABLE_HISTORY, record, &value) &&
 	       history_decode(value, entry);
+}
+
+bool
+history_version(struct txn *txn, uint32_t accession, uint32_t number,
+                struct history_version *version)
+{
+	struct buf key = {0};
+	struct str value;
+	struct reader r;
+	struct str id;
+	bool found =
+	    txn_get(txn, TABLE_VERSION,
+	            key_version(&key, accession, number), &value);
+
+	buf_release(&key);
+	*version = (struct history_version){0};
+	if (!found)
+		return false;
+	r = reader_over(value);
+	id = get_bytes(&r, OID_SIZE);
+	version->time = (int64_t)get_be64(&r);
+	if (!r.bad)
+		memcpy(version->commit.b, id.p, OID_SIZE);
+	id = get_bytes(&r, OID_SIZE);
+	if (!r.bad)
+		memcpy(version->blob.b, id.p, OID_SIZE);
+	version->removed = get_byte(&r) != 0;
+	version->path = get_slice(&r);
+	return !r.bad;
 }
 
 static uint32_t
@@ -109,17 +140,18 @@ order_touches(const void *a, const void *b)
 }
 
 /* A move removes one path of a record and adds another: what stands after
- * the commit counts.  Returns false for the half that does not. */
-static bool
-is_last_word(const struct fold *f, size_t i)
+ * the commit counts, one touch a record. */
+static void
+find_last_words(struct fold *f)
 {
-	const struct touch *t = &f->touch.v[i];
+	map_release(&f->last);
+	for (size_t i = 0; i < f->touch.n; i++) {
+		struct touch *t = &f->touch.v[i];
+		const struct touch *was = map_get(&f->last, t->record);
 
-	for (size_t j = 0; t->removed && j < f->touch.n; j++)
-		if (!f->touch.v[j].removed &&
-		    str_eq(f->touch.v[j].record, t->record))
-			return false;
-	return true;
+		if (!was || was->removed || !t->removed)
+			map_put(&f->last, t->record, t);
+	}
 }
 
 static void
@@ -146,6 +178,7 @@ write_version(struct fold *f, const struct history_entry *entry,
 	buf_add(&f->value,
 	        (struct str){(const char *)touch->blob.b, OID_SIZE});
 	buf_byte(&f->value, touch->removed);
+	put_slice(&f->value, touch->path);
 	txn_put(f->job->txn, TABLE_VERSION,
 	        key_version(&f->key, entry->accession, entry->versions),
 	        buf_str(&f->value));
@@ -167,6 +200,19 @@ number_record(struct fold *f, const struct touch *touch,
 	        key_number(&f->key, entry->accession), touch->record);
 }
 
+/* Was the removed file the one of the last version?  A second file of the
+ * same name, which is a mistake, may go without the record going. */
+static bool
+is_own_file(struct fold *f, const struct history_entry *entry,
+            const struct touch *touch)
+{
+	struct history_version last;
+
+	return !history_version(f->job->txn, entry->accession,
+	                        entry->versions, &last) ||
+	       str_eq(last.path, touch->path);
+}
+
 static void
 fold_touch(struct fold *f, const struct commit *commit,
            const struct touch *touch)
@@ -177,6 +223,8 @@ fold_touch(struct fold *f, const struct commit *commit,
 		if (touch->removed)
 			return;
 		number_record(f, touch, &entry);
+	} else if (touch->removed && !is_own_file(f, &entry, touch)) {
+		return;
 	}
 	entry.versions++;
 	entry.time = commit->time;
@@ -214,8 +262,10 @@ fold_trees(struct fold *f, const struct oid *old, const struct commit *commit,
 	if (f->touch.n)
 		qsort(f->touch.v, f->touch.n, sizeof *f->touch.v,
 		      order_touches);
+	find_last_words(f);
 	for (size_t i = 0; i < f->touch.n; i++)
-		if (is_last_word(f, i))
+		if (map_get(&f->last, f->touch.v[i].record) ==
+		    &f->touch.v[i])
 			fold_touch(f, commit, &f->touch.v[i]);
 	return 0;
 }
@@ -300,6 +350,7 @@ history_fold(const struct history_job *job, bool *rewritten, struct err *err)
 		rc = fold_pending(&f, err);
 	mem_free(ids);
 	arena_release(&f.arena);
+	map_release(&f.last);
 	vec_release(&f.touch);
 	buf_release(&f.key);
 	buf_release(&f.value);

@@ -14,7 +14,7 @@
  *
  * rows: HISTORY record -> accession be32, serial be32, versions be32, time
  * be64, gone byte; VERSION accession, number -> commit 20, time be64, blob
- * 20, removed byte; ACCESSION accession -> record.
+ * 20, removed byte, path slice; ACCESSION accession -> record.
  */
 #include "base/err.h"
 #include "repo/repo.h"
@@ -59,6 +59,23 @@ int history_fold(const struct history_job *job, bool *rewritten,
  */
 bool history_get(struct txn *txn, struct str record,
                  struct history_entry *entry);
+
+/* One version of a record. */
+struct history_version {
+	struct oid commit;
+	int64_t time;
+	struct oid blob;
+	bool removed;
+	struct str path; /* below the content folder; borrowed from the store */
+};
+
+/*
+ * history_version - a version of a record.
+ * in:  number, from 1
+ * out: false when there is none
+ */
+bool history_version(struct txn *txn, uint32_t accession, uint32_t number,
+                     struct history_version *version);
 
 /*
  * history_decode - read a HISTORY row.

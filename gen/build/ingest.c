@@ -251,28 +251,6 @@ tokenize(struct slot *s, const struct record *record)
 	                        &s->terms);
 }
 
-/* Attachments that the record names must be there. */
-static int
-check_files(struct slot *s, const struct update *u, struct repo *repo,
-            const struct record *record, struct err *err)
-{
-	for (size_t i = 0; i < record->files; i++) {
-		struct finding_place place;
-		struct str args[FINDING_ARGS] = {record->file[i].path};
-		struct oid id;
-		int has = repo_file(repo, &u->config->content,
-		                    record->file[i].path, &id, err);
-
-		if (has < 0)
-			return has;
-		if (has)
-			continue;
-		place = record_at(record, record->file[i].at);
-		finding_add(&s->findings, "R106", &place, args);
-	}
-	return 0;
-}
-
 static int
 parse(struct slot *s, const struct update *u, struct repo *repo,
       struct err *err)
@@ -292,7 +270,6 @@ parse(struct slot *s, const struct update *u, struct repo *repo,
 	                      &s->findings);
 	if (!record)
 		return 0;
-	rc = check_files(s, u, repo, record, err);
 	rows_of(&s->arena, record, s->name, s->path, &s->rows);
 	memcpy(s->rows.row.blob, s->now.b, OID_SIZE);
 	s->parsed = true;
