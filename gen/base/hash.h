@@ -7,8 +7,8 @@
  *
  * SHA-256 is libcrypto's, which uses the processor's own instructions (the
  * libraries that read git load it anyway); libsodium's portable one took 14%
- * of a clean build.  Seeds are fixed at zero and bytes are stored in canonical (big-endian)
- * order, so that a digest means the same on every machine.
+ * of a clean build.  Seeds are fixed at zero and bytes are stored in canonical
+ * (big-endian) order, so that a digest means the same on every machine.
  * source: xxHash 0.8 specification; FIPS 180-4
  */
 #include "base/str.h"

@@ -1,5 +1,6 @@
 #include "build/build.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "build/engine.h"
 #include "build/make.h"
@@ -30,6 +31,7 @@ struct run {
 	struct str content;
 	struct config config;
 	bool loaded;
+	size_t settled; /* findings of the settings */
 	int32_t as_of;
 };
 
@@ -97,6 +99,7 @@ load_config(struct run *run, struct err *err)
 	                     run->findings, err);
 
 	run->loaded = true;
+	run->settled = run->findings->n;
 	if (rc < 0)
 		return rc;
 	run->as_of = run->options->as_of;
@@ -108,14 +111,16 @@ load_config(struct run *run, struct err *err)
 /* What the whole state hangs on: another generator, content folder or
  * theme begins anew. */
 static struct str
-mark_of(const struct run *run, char *text, size_t size)
+mark_of(const struct run *run, char text[2 * DIGEST_SIZE + 1])
 {
-	const char *theme = run->options->theme;
-	int n = snprintf(text, size, "%.*s|%.*s|%s",
-	                 STR_ARG(engine_digest()), STR_ARG(run->content),
-	                 theme ? theme : "");
+	struct hasher *h = hasher_new();
 
-	return (struct str){text, (size_t)n < size ? (size_t)n : size - 1};
+	hasher_add(h, engine_digest());
+	hasher_add(h, run->content);
+	hasher_add(h, str_from(run->options->theme));
+	digest_hex(hasher_digest(h), text);
+	hasher_free(h);
+	return str_from(text);
 }
 
 /* Nothing has changed: one ref was read and compared. */
@@ -169,6 +174,9 @@ first_transaction(struct run *run, struct state *state, struct err *err)
 		txn_abort(p.txn);
 		return rc;
 	}
+	/* What a work tree was folded into is no base for another build. */
+	if (run->options->source != BUILD_COMMIT)
+		state_forget(p.txn);
 	return txn_commit(p.txn, err);
 }
 
@@ -196,12 +204,12 @@ second_transaction(struct run *run, struct state *state, struct err *err)
 	    .limits = {run->config.site.page_size, run->config.site.feed_size},
 	    .language = run->config.site.language,
 	    .threads = run->options->threads,
-	    .sweep = state->fresh,
 	    .report = &run->result->report};
 	int rc = txn_begin(state->store, true, &m.txn, err);
 
 	if (rc < 0)
 		return rc;
+	m.sweep = state_must_sweep(m.txn);
 	fill_renderer(run, &renderer);
 	rc = make_run(&m, str_from(renderer.commit), err);
 	if (rc < 0) {
@@ -210,8 +218,7 @@ second_transaction(struct run *run, struct state *state, struct err *err)
 	}
 	run->result->report.records = list_count(m.txn, STR("*"));
 	state_set_built(m.txn, &built);
-	if (run->options->source != BUILD_COMMIT)
-		state_forget(m.txn);
+	state_swept(m.txn);
 	trace_phase(&run->result->report.trace, "commit");
 	rc = txn_commit(m.txn, err);
 	if (rc == 0)
@@ -223,13 +230,13 @@ second_transaction(struct run *run, struct state *state, struct err *err)
 static int
 build_once(struct run *run, bool clean, struct err *err)
 {
-	char text[300];
+	char text[2 * DIGEST_SIZE + 1];
 	struct state state;
 	int rc;
 
 	trace_phase(&run->result->report.trace, "open");
 	rc = state_open(&state, run->fs, &run->place,
-	                mark_of(run, text, sizeof text), clean,
+	                mark_of(run, text), clean,
 	                run->options->durability, err);
 	if (rc == 0 && is_null_build(run, &state)) {
 		run->result->report.null_build = true;
@@ -250,6 +257,18 @@ build_once(struct run *run, bool clean, struct err *err)
 		rc = second_transaction(run, &state, err);
 	state_close(&state);
 	return rc;
+}
+
+/* What was found while reading damaged rows may be untrue. */
+static void
+forget_findings(struct run *run)
+{
+	struct finding_list *list = run->findings;
+
+	list->n = run->settled;
+	list->errors = 0;
+	for (size_t i = 0; i < list->n; i++)
+		list->errors += list->v[i].severity == FINDING_ERROR;
 }
 
 static void
@@ -287,8 +306,10 @@ build_run(const struct build_options *options, struct finding_list *findings,
 	if (rc == 0)
 		rc = build_once(&run, clean, err);
 	/* A damaged state is a cache to throw away, once. */
-	if (rc == ERR_CORRUPT && !clean)
+	if (rc == ERR_CORRUPT && !clean) {
+		forget_findings(&run);
 		rc = build_once(&run, true, err);
+	}
 	result->as_of = run.as_of;
 	oid_hex(&run.commit.id, result->commit);
 	lock_release(&lock);

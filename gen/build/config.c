@@ -1,6 +1,7 @@
 #include "build/config.h"
 
 #include "base/vec.h"
+#include "build/content.h"
 #include "repo/diff.h"
 
 #include <stdio.h>
@@ -56,6 +57,10 @@ take_file(void *ctx, const struct delta *delta, struct err *err)
 		return str_ends(path, STR(".yaml"))
 		           ? take_source(l, delta, path, err)
 		           : 0;
+	if (!content_is_address(delta->path))
+		return err_set(err, ERR_CONFIG,
+		               "%.*s: this file name cannot be an address",
+		               STR_ARG(path));
 	if (theme_wants(delta->path))
 		rc = read_bytes(l, &delta->now, &bytes, err);
 	if (rc < 0)

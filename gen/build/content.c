@@ -29,6 +29,24 @@ content_is_id(struct str id)
 	return true;
 }
 
+bool
+content_is_address(struct str path)
+{
+	bool start = true;
+
+	for (size_t i = 0; i < path.n; i++) {
+		char c = path.p[i];
+
+		if (c == '/' ? start
+		             : !is_word_byte(c) && !(c >= 'A' && c <= 'Z') &&
+		                   c != '_' && c != '-' &&
+		                   (c != '.' || start))
+			return false;
+		start = c == '/';
+	}
+	return !start;
+}
+
 static bool
 cut_suffix(struct str *name, struct str suffix)
 {

@@ -18,6 +18,7 @@
 #include "base/str.h"
 
 #define CONTENT_ID_MAX 80
+#define CONTENT_PATH_MAX 300 /* bytes of a path below the content folder */
 #define CONTENT_NAME_MAX (2 * CONTENT_ID_MAX + 2) /* FOLDER/ID and a NUL */
 
 enum content_kind {
@@ -52,6 +53,12 @@ struct content content_of(struct str path);
  */
 struct str content_record(const struct content *content,
                           char name[CONTENT_NAME_MAX]);
+
+/*
+ * content_is_address - can a path stand in an address of the site: parts of
+ * ASCII letters, digits, '.', '_' and '-', none of them beginning with a dot?
+ */
+bool content_is_address(struct str path);
 
 /*
  * content_is_id - is it a valid id: [a-z0-9][a-z0-9-]*, at most

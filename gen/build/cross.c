@@ -16,7 +16,8 @@
 
 struct cross {
 	struct update *u;
-	struct arena arena;
+	struct arena arena; /* of one record */
+	struct arena keep;  /* keys of the maps */
 	struct map gone; /* absent records judged already */
 	struct map told; /* links reported already */
 	struct buf bytes;
@@ -34,8 +35,9 @@ is_there(struct cross *c, struct str record)
 	       (history_get(c->u->txn, record, &entry) && !entry.gone);
 }
 
+/* Links to a record, of one source or of all when source is empty. */
 static struct link *
-links_to(struct cross *c, struct str target, size_t *n)
+links_to(struct cross *c, struct str target, struct str source, size_t *n)
 {
 	struct VEC(struct link) found = {0};
 	struct cursor *cursor = cursor_open(c->u->txn, TABLE_LINK);
@@ -46,6 +48,10 @@ links_to(struct cross *c, struct str target, size_t *n)
 	bool more;
 
 	key_links(&prefix, target);
+	if (source.n) {
+		buf_add(&prefix, source);
+		buf_byte(&prefix, '\0');
+	}
 	more = cursor_seek(cursor, buf_str(&prefix), &key, &value);
 	while (more && str_starts(key, buf_str(&prefix))) {
 		struct link link;
@@ -69,7 +75,7 @@ static bool
 is_withdrawn(struct cross *c, struct str record)
 {
 	size_t n;
-	struct link *link = links_to(c, record, &n);
+	struct link *link = links_to(c, record, STR(""), &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (link[i].kind == LINK_WITHDRAW)
@@ -123,7 +129,7 @@ report_link(struct cross *c, const struct link *link, const char *code,
 	struct str id = target;
 	struct str args[FINDING_ARGS] = {{0}};
 	struct str key =
-	    arena_fmt(&c->arena, "%s|%.*s|%.*s|%u|%u", code, STR_ARG(target),
+	    arena_fmt(&c->keep, "%s|%.*s|%.*s|%u|%u", code, STR_ARG(target),
 	              STR_ARG(link->source), link->line, link->column);
 
 	if (map_put(&c->told, key, c))
@@ -167,12 +173,10 @@ static void
 check_links(struct cross *c, struct str target, struct str source)
 {
 	size_t n;
-	struct link *link = links_to(c, target, &n);
+	struct link *link = links_to(c, target, source, &n);
 	bool there = is_there(c, target) || is_withdrawn(c, target);
 
 	for (size_t i = 0; i < n; i++) {
-		if (source.n && !str_eq(link[i].source, source))
-			continue;
 		if (link[i].kind == LINK_WITHDRAW)
 			check_withdrawal(c, &link[i], target);
 		else if (!there && link[i].kind == LINK_REF)
@@ -232,7 +236,7 @@ check_absent(struct cross *c, struct str record)
 
 	if (map_get(&c->gone, record) || is_there(c, record))
 		return;
-	map_put(&c->gone, arena_str(&c->arena, record), c);
+	map_put(&c->gone, arena_str(&c->keep, record), c);
 	if (!history_get(u->txn, record, &entry) || is_withdrawn(c, record))
 		return;
 	check_links(c, record, (struct str){0});
@@ -313,9 +317,12 @@ check_touched(struct cross *c, struct str name, struct str old_bytes)
 
 	if (txn_get(c->u->txn, TABLE_RECORD, name, &value) &&
 	    row_decode(&c->arena, value, &row)) {
-		size_t n;
-		struct link *link = links_to(c, name, &n);
+		size_t n = 0;
+		struct link *link = NULL;
 
+		/* A record that comes back must not be withdrawn. */
+		if (!old_bytes.n)
+			link = links_to(c, name, STR(""), &n);
 		check_uniques(c, name, &row);
 		for (size_t i = 0; i < row.refs; i++)
 			check_links(c, row.ref[i], name);
@@ -345,7 +352,7 @@ check_removed_files(struct cross *c)
 		struct link *link = NULL;
 
 		if (value.n && value.p[0] == DELTA_REMOVED)
-			link = links_to(c, key, &n);
+			link = links_to(c, key, STR(""), &n);
 		for (size_t i = 0; i < n; i++)
 			report_link(c, &link[i], "R106", key);
 		more = cursor_next(cursor, &key, &value);
@@ -383,11 +390,11 @@ update_cross(struct update *u, struct err *err)
 	bool more = cursor_seek(cursor, (struct str){0}, &key, &value);
 
 	arena_init(&c.arena);
+	arena_init(&c.keep);
 	while (more) {
+		arena_reset(&c.arena);
 		check_touched(&c, arena_str(&c.arena, key),
 		              arena_str(&c.arena, value));
-		if (c.gone.n == 0 && c.told.n == 0 && u->rebuild)
-			arena_reset(&c.arena);
 		more = cursor_next(cursor, &key, &value);
 	}
 	cursor_close(cursor);
@@ -398,5 +405,6 @@ update_cross(struct update *u, struct err *err)
 	map_release(&c.told);
 	buf_release(&c.bytes);
 	arena_release(&c.arena);
+	arena_release(&c.keep);
 	return txn_check(u->txn, err);
 }

@@ -18,6 +18,7 @@ struct touch {
 	struct str record;
 	struct oid blob;
 	bool removed;
+	int files; /* by how many the record's files grow */
 };
 
 struct fold {
@@ -39,6 +40,7 @@ history_decode(struct str value, struct history_entry *entry)
 	entry->versions = get_be32(&r);
 	entry->time = (int64_t)get_be64(&r);
 	entry->gone = get_byte(&r) != 0;
+	entry->files = get_be32(&r);
 	return !r.bad;
 }
 
@@ -126,6 +128,7 @@ collect(void *ctx, const struct delta *delta, struct err *err)
 	    arena_str(&f->arena, content_record(&content, name));
 	touch.blob = delta->now;
 	touch.removed = delta->kind == DELTA_REMOVED;
+	touch.files = (delta->kind == DELTA_ADDED) - touch.removed;
 	vec_push(&f->touch, touch);
 	return 0;
 }
@@ -147,10 +150,16 @@ find_last_words(struct fold *f)
 	map_release(&f->last);
 	for (size_t i = 0; i < f->touch.n; i++) {
 		struct touch *t = &f->touch.v[i];
-		const struct touch *was = map_get(&f->last, t->record);
+		struct touch *was = map_get(&f->last, t->record);
 
-		if (!was || was->removed || !t->removed)
+		if (!was) {
 			map_put(&f->last, t->record, t);
+		} else if (was->removed || !t->removed) {
+			t->files += was->files;
+			map_put(&f->last, t->record, t);
+		} else {
+			was->files += t->files;
+		}
 	}
 }
 
@@ -164,6 +173,7 @@ write_entry(struct fold *f, struct str record,
 	put_be32(&f->value, entry->versions);
 	put_be64(&f->value, (uint64_t)entry->time);
 	buf_byte(&f->value, entry->gone);
+	put_be32(&f->value, entry->files);
 	txn_put(f->job->txn, TABLE_HISTORY, record, buf_str(&f->value));
 }
 
@@ -177,7 +187,7 @@ write_version(struct fold *f, const struct history_entry *entry,
 	put_be64(&f->value, (uint64_t)commit->time);
 	buf_add(&f->value,
 	        (struct str){(const char *)touch->blob.b, OID_SIZE});
-	buf_byte(&f->value, touch->removed);
+	buf_byte(&f->value, entry->gone);
 	put_slice(&f->value, touch->path);
 	txn_put(f->job->txn, TABLE_VERSION,
 	        key_version(&f->key, entry->accession, entry->versions),
@@ -200,19 +210,6 @@ number_record(struct fold *f, const struct touch *touch,
 	        key_number(&f->key, entry->accession), touch->record);
 }
 
-/* Was the removed file the one of the last version?  A second file of the
- * same name, which is a mistake, may go without the record going. */
-static bool
-is_own_file(struct fold *f, const struct history_entry *entry,
-            const struct touch *touch)
-{
-	struct history_version last;
-
-	return !history_version(f->job->txn, entry->accession,
-	                        entry->versions, &last) ||
-	       str_eq(last.path, touch->path);
-}
-
 static void
 fold_touch(struct fold *f, const struct commit *commit,
            const struct touch *touch)
@@ -223,12 +220,12 @@ fold_touch(struct fold *f, const struct commit *commit,
 		if (touch->removed)
 			return;
 		number_record(f, touch, &entry);
-	} else if (touch->removed && !is_own_file(f, &entry, touch)) {
-		return;
 	}
 	entry.versions++;
 	entry.time = commit->time;
-	entry.gone = touch->removed;
+	/* Of two files for one record, which is a mistake, one may go. */
+	entry.files = (uint32_t)((int64_t)entry.files + touch->files);
+	entry.gone = entry.files == 0;
 	write_version(f, &entry, commit, touch);
 	write_entry(f, touch->record, &entry);
 	f->job->touch(f->job->ctx, touch->record);

@@ -13,7 +13,7 @@
  * pure function of the history, whatever builds came in between.
  *
  * rows: HISTORY record -> accession be32, serial be32, versions be32, time
- * be64, gone byte; VERSION accession, number -> commit 20, time be64, blob
+ * be64, gone byte, files be32; VERSION accession, number -> commit 20, time be64, blob
  * 20, removed byte, path slice; ACCESSION accession -> record.
  */
 #include "base/err.h"
@@ -25,7 +25,8 @@ struct history_entry {
 	uint32_t serial;
 	uint32_t versions;
 	int64_t time; /* of the last version */
-	bool gone;    /* the last version removed it */
+	uint32_t files; /* of that name in the tree; more than one is wrong */
+	bool gone;      /* there is none */
 };
 
 /* Told once for each record and commit that touched it. */

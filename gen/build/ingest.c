@@ -1,6 +1,7 @@
 #include "build/update.h"
 
 #include "base/codec.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "build/content.h"
@@ -174,6 +175,13 @@ check_place(struct slot *s, const struct update *u)
 {
 	if (s->kind == DELTA_REMOVED)
 		return true;
+	if (s->path.n > CONTENT_PATH_MAX ||
+	    (s->content.kind == CONTENT_FILE &&
+	     !content_is_address(s->content.name))) {
+		report(s, u, "G104", s->path);
+		s->content.kind = CONTENT_PASSED;
+		return false;
+	}
 	if (s->mode != MODE_FILE && s->content.kind == CONTENT_PASSED &&
 	    u->content.n == 0)
 		return true;
@@ -206,7 +214,10 @@ folded(struct arena *a, struct str path)
 {
 	struct buf b = {0};
 	struct str copy;
+	size_t bad;
 
+	if (!utf8_check(path, &bad))
+		return path;
 	utf8_fold(&b, path);
 	copy = arena_str(a, buf_str(&b));
 	buf_release(&b);
@@ -220,10 +231,9 @@ check_collision(struct slot *s, const struct update *u, struct repo *repo,
 {
 	struct str twin;
 	struct oid id;
-	size_t bad;
 	int has;
 
-	if (s->kind == DELTA_REMOVED || !utf8_check(s->path, &bad))
+	if (s->kind == DELTA_REMOVED)
 		return 0;
 	twin = folded(&s->arena, s->path);
 	if (str_eq(twin, s->path))
@@ -251,6 +261,21 @@ tokenize(struct slot *s, const struct record *record)
 	                        &s->terms);
 }
 
+/* Attachments that cannot be there; the others are looked for in cross.c. */
+static void
+check_long_files(struct slot *s, const struct record *record)
+{
+	for (size_t i = 0; i < record->files; i++) {
+		struct str args[FINDING_ARGS] = {record->file[i].path};
+		struct finding_place place;
+
+		if (args[0].n <= CONTENT_PATH_MAX)
+			continue;
+		place = record_at(record, record->file[i].at);
+		finding_add(&s->findings, "R106", &place, args);
+	}
+}
+
 static int
 parse(struct slot *s, const struct update *u, struct repo *repo,
       struct err *err)
@@ -270,6 +295,7 @@ parse(struct slot *s, const struct update *u, struct repo *repo,
 	                      &s->findings);
 	if (!record)
 		return 0;
+	check_long_files(s, record);
 	rows_of(&s->arena, record, s->name, s->path, &s->rows);
 	memcpy(s->rows.row.blob, s->now.b, OID_SIZE);
 	s->parsed = true;
@@ -448,6 +474,42 @@ take_attachment(struct ingest *in, struct slot *s)
 	dirty_mark(u->dirty, &output, s->path);
 }
 
+/* Paths that are not written in folded form are kept under it, so that a
+ * path that comes later finds the ones it collides with. */
+static void
+take_path(struct ingest *in, struct slot *s)
+{
+	struct txn *txn = in->u->txn;
+	struct str twin = folded(&in->scratch, s->path);
+	uint64_t digest = hash64(twin);
+	struct cursor *c;
+	struct str key;
+	struct str value;
+
+	if (s->path.n > CONTENT_PATH_MAX)
+		return;
+	if (s->kind == DELTA_REMOVED) {
+		txn_del(txn, TABLE_UNIQUE,
+		        key_unique(&in->key, digest, s->path));
+		return;
+	}
+	c = cursor_open(txn, TABLE_UNIQUE);
+	key_unique(&in->key, digest, STR(""));
+	if (cursor_seek(c, buf_str(&in->key), &key, &value) &&
+	    str_starts(key, buf_str(&in->key))) {
+		struct str other = str_sub(key, in->key.n, key.n);
+
+		if (!str_eq(other, s->path))
+			report(s, in->u, "G103",
+			       arena_str(&s->arena, other));
+	}
+	cursor_close(c);
+	if (!str_eq(twin, s->path))
+		txn_put(txn, TABLE_UNIQUE,
+		        key_unique(&in->key, digest, s->path),
+		        (struct str){0});
+}
+
 static int
 consume(void *ctx, size_t i, void *slot, struct err *err)
 {
@@ -458,6 +520,7 @@ consume(void *ctx, size_t i, void *slot, struct err *err)
 
 	(void)i;
 	arena_reset(&in->scratch);
+	take_path(in, s);
 	if (s->content.kind == CONTENT_FILE && s->findings.errors == 0)
 		take_attachment(in, s);
 	if (s->content.kind == CONTENT_RECORD) {

@@ -272,8 +272,8 @@ plan_changed(struct late *late, struct str first)
 
 	if (txn_get(late->m->txn, TABLE_META, STR("manifest"), &was) &&
 	    was.n && !str_eq(was, first)) {
-		late_touch(late, was);
-		late_touch(late, first);
+		plan_path(late, arena_str(&late->arena, was), first);
+		plan_path(late, first, first);
 	}
 	for (size_t i = 0; i < late->touched.n; i++)
 		plan_path(late, late->touched.v[i], first);

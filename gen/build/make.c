@@ -231,7 +231,7 @@ produce(void *ctx, unsigned number, size_t i, void *slot, struct err *err)
 	(void)i;
 	for (size_t j = 0; rc == 0 && j < s->n; j++)
 		rc = render_one(w, run->m, s, j, err);
-	return rc;
+	return rc < 0 ? rc : txn_check(w->txn, err);
 }
 
 /* ------------------------------------------------------------ rows */
@@ -297,7 +297,6 @@ drop_path(struct run *run, struct str key, struct str path)
 	txn_del(run->m->txn, TABLE_PATH, entry.path);
 	late_touch(run->late, entry.path);
 	vec_push(&run->gone, entry);
-	run->m->report->deleted++;
 }
 
 static void
@@ -449,7 +448,6 @@ is_old(void *ctx, struct str path, struct err *err)
 	entry.key = STR("-");
 	entry.path = arena_str(&run->arena, path);
 	vec_push(&run->gone, entry);
-	run->m->report->deleted++;
 	return 0;
 }
 
@@ -459,6 +457,19 @@ sweep(struct run *run, struct err *err)
 	struct publish_sweep look = {run, is_ours, is_old};
 
 	return run->m->sweep ? publish_sweep(run->m->publish, &look, err) : 0;
+}
+
+/* A path that one output left may be another's by now. */
+static int
+journal_gone(struct run *run, const struct journal_entry *entry,
+             struct err *err)
+{
+	struct str owner;
+
+	if (txn_get(run->m->txn, TABLE_PATH, entry->path, &owner))
+		return 0;
+	run->m->report->deleted++;
+	return journal_append(run->journal, entry, err);
 }
 
 static int
@@ -476,7 +487,7 @@ publish_all(struct run *run, struct err *err)
 		run->m->report->deleted++;
 	}
 	for (size_t i = 0; rc == 0 && i < run->gone.n; i++)
-		rc = journal_append(run->journal, &run->gone.v[i], err);
+		rc = journal_gone(run, &run->gone.v[i], err);
 	if (rc == 0)
 		rc = txn_check(run->m->txn, err);
 	if (rc == 0)

@@ -79,6 +79,29 @@ record_digest(const struct theme *theme, const struct schema *schema,
 	return all;
 }
 
+/* Digests of looks that no kind may have any more. */
+static void
+forget_looks(struct txn *txn)
+{
+	struct buf name = {0};
+	bool more = true;
+
+	while (more) {
+		struct cursor *c = cursor_open(txn, TABLE_META);
+		struct str key;
+		struct str value;
+
+		more = cursor_seek(c, STR("look|"), &key, &value) &&
+		       str_starts(key, STR("look|"));
+		buf_reset(&name);
+		buf_add(&name, key);
+		cursor_close(c);
+		if (more)
+			txn_del(txn, TABLE_META, buf_str(&name));
+	}
+	buf_release(&name);
+}
+
 /* Pages whose templates, texts or assets differ from the last time. */
 static void
 mark_theme(struct dirty *d, const struct config *config, struct arena *a)
@@ -244,7 +267,9 @@ mark_changed(struct prepare *p, struct dirty *d,
 		dirty_question(d, STR("commit"));
 	if (!was_built || built.as_of != p->as_of)
 		dirty_question(d, STR("date"));
-	if (!view || !oid_eq(&view->look, &p->config->look)) {
+	if (rebuild)
+		forget_looks(p->txn);
+	if (rebuild || !view || !oid_eq(&view->look, &p->config->look)) {
 		mark_theme(d, p->config, a);
 		mark_assets(d, p->config);
 	}

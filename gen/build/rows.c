@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "build/content.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,8 @@ add_link(struct collect *c, struct str target, enum link_kind kind,
 {
 	struct outlink out = {.target = target, .link = c->base};
 
+	if (target.n > CONTENT_PATH_MAX)
+		return; /* no file can have that name; told by the caller */
 	out.link.kind = kind;
 	out.link.field = field ? field->path : STR("");
 	out.link.line = at.line;

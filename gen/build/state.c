@@ -83,6 +83,20 @@ state_set_built(struct txn *txn, const struct built_state *built)
 	buf_release(&b);
 }
 
+bool
+state_must_sweep(struct txn *txn)
+{
+	struct str value;
+
+	return txn_get(txn, TABLE_META, STR("sweep"), &value);
+}
+
+void
+state_swept(struct txn *txn)
+{
+	txn_del(txn, TABLE_META, STR("sweep"));
+}
+
 void
 state_forget(struct txn *txn)
 {
@@ -181,6 +195,7 @@ begin_anew(struct state *s, struct str mark, struct err *err)
 	if (rc < 0)
 		return rc;
 	txn_put(txn, TABLE_META, STR("engine"), mark);
+	txn_put(txn, TABLE_META, STR("sweep"), STR("1"));
 	return txn_commit(txn, err);
 }
 

@@ -6,8 +6,8 @@
  * or begun anew.
  *
  * META rows: engine (digest of the generator and of the options that the
- * whole state hangs on), view (what the first transaction last saw), built
- * (what was last published).
+ * whole state hangs on), sweep (nothing was published yet), view (what the
+ * first transaction last saw), built (what was last published).
  *
  *   view   content tree 20, theme tree 20, tip 20, digest of settings 16,
  *          date be32, time zone be32
@@ -71,6 +71,18 @@ void state_close(struct state *state);
  */
 bool state_view(struct txn *txn, struct view_state *view);
 bool state_built(struct txn *txn, struct built_state *built);
+
+/*
+ * state_must_sweep - may the output hold files that this state knows nothing
+ * of?  So it is from a begin until the first publication, however many
+ * builds that takes.
+ */
+bool state_must_sweep(struct txn *txn);
+
+/*
+ * state_swept - such files are gone.
+ */
+void state_swept(struct txn *txn);
 
 /* state_set_* - remember it.  state_forget: the next build begins anew. */
 void state_set_view(struct txn *txn, const struct view_state *view);

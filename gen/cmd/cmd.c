@@ -26,7 +26,7 @@ static const struct cmd commands[] = {
     {"import", NULL, {"导入表格", "import a spreadsheet"}, ""},
     {"serve", NULL, {"预览", "preview"}, ""},
     {"history", NULL, {"记录的历史", "history of a record"}, ""},
-    {"explain", NULL, {"解释错误代码", "explain a code"}, ""},
+    {"explain", cmd_explain, {"解释错误代码", "explain a code"}, "CODE"},
     {"diff", NULL, {"两个版本之间的变化", "changes between versions"}, ""},
     {"revoke", NULL, {"撤销", "revoke"}, ""},
     {"publish", NULL, {"检查、提交、推送", "check, commit, push"}, ""},

@@ -41,6 +41,7 @@ int cmd_stats(int argc, char **argv, enum lang lang);
 int cmd_schema(int argc, char **argv, enum lang lang);
 int cmd_due(int argc, char **argv, enum lang lang);
 int cmd_verify(int argc, char **argv, enum lang lang);
+int cmd_explain(int argc, char **argv, enum lang lang);
 
 /*
  * cmd_get - a command by name.

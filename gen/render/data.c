@@ -153,12 +153,17 @@ tombstone(struct context *c, const struct schema *schema, struct str name,
           struct buf *out, bool *exists)
 {
 	struct link link;
+	struct row by;
 
 	*exists = snapshot_withdrawn(c->snapshot, name, &link);
 	if (!*exists)
 		return;
 	put_head(out, schema, name);
-	member(out, "withdrawn", link.source);
+	json_key(out, STR("withdrawn"));
+	if (snapshot_title(c->snapshot, link.source, &by))
+		json_text(out, link.source);
+	else
+		json_null(out); /* not on the site before its day */
 	json_close(out, '}');
 	buf_byte(out, '\n');
 }

@@ -32,8 +32,8 @@ first_page(struct listing *l)
 	if (l->facet)
 		l->older = context_list_link(
 		    c, l->list,
-		    list_cut(c->snapshot->txn, l->list,
-		             l->item[size].row.serial, size));
+		    snapshot_cut_of(c->snapshot, l->list,
+		                    l->item[size].row.serial));
 	else
 		l->older = context_list_link(
 		    c, l->list, list_page(l->item[size].row.serial, size));

@@ -125,13 +125,12 @@ put_banner(struct page *p)
 
 /* --------------------------------------------------------- related */
 
+/* Links come by accession number: those of one source lie together. */
 static bool
 seen_before(const struct page *p, size_t i)
 {
-	for (size_t j = 0; j < i; j++)
-		if (str_eq(p->link[j].link.source, p->link[i].link.source))
-			return true;
-	return false;
+	return i && str_eq(p->link[i - 1].link.source,
+	                   p->link[i].link.source);
 }
 
 /* Records of one kind that name this one, newest first. */

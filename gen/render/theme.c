@@ -71,10 +71,14 @@ add_texts(struct theme *theme, enum lang lang, struct str file,
 		return err_set(err, ERR_CONFIG, "%.*s:%u:%u: %.*s",
 		               STR_ARG(file), bad.line, bad.column,
 		               STR_ARG(bad.detail));
+	if (root && root->type != YAML_MAP)
+		return err_set(err, ERR_CONFIG,
+		               "%.*s:%u:%u: keys and texts are expected",
+		               STR_ARG(file), root->line, root->column);
 	for (size_t i = 0; root && i < root->n; i++) {
 		const struct yaml_member *m = &root->member[i];
 
-		if (root->type != YAML_MAP || m->node->type != YAML_TEXT)
+		if (m->node->type != YAML_TEXT)
 			return err_set(err, ERR_CONFIG,
 			               "%.*s:%u:%u: a text is expected",
 			               STR_ARG(file), m->line, m->column);

@@ -54,7 +54,6 @@ open_at(const char *path, unsigned flags, struct repo **repo, struct err *err)
 
 	*repo = NULL;
 	git_libgit2_init();
-	repo_verify(false);
 	rc = git_repository_open_ext(&r->git, path, flags, NULL);
 	if (rc == GIT_ENOTFOUND)
 		rc = err_set(err, ERR_GIT, "no git repository at %s", path);
@@ -73,6 +72,9 @@ open_at(const char *path, unsigned flags, struct repo **repo, struct err *err)
 int
 repo_open(const char *path, struct repo **repo, struct err *err)
 {
+	git_libgit2_init();
+	repo_verify(false);
+	git_libgit2_shutdown();
 	return open_at(path, 0, repo, err);
 }
 
@@ -233,7 +235,8 @@ find_entry(struct repo *repo, const struct oid *tree, struct str path,
 	if (git_tree_lookup(&root, repo->git, &theirs) < 0)
 		return repo_fail(err, "cannot read a folder");
 	rc = git_tree_entry_bypath(&entry, root, name);
-	if (rc == 0 && git_tree_entry_type(entry) == type)
+	if (rc == 0 && git_tree_entry_type(entry) == type &&
+	    git_tree_entry_filemode(entry) != GIT_FILEMODE_LINK)
 		*id = repo_oid(git_tree_entry_id(entry));
 	else if (rc == 0)
 		rc = GIT_ENOTFOUND;

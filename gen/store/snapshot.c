@@ -3,6 +3,7 @@
 #include "base/codec.h"
 #include "base/hash.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,13 +51,14 @@ static void note(struct snapshot *s, const char *format, ...)
 static void
 note(struct snapshot *s, const char *format, ...)
 {
-	char text[400];
+	char text[QUESTION_MAX];
 	va_list args;
 	int n;
 
 	va_start(args, format);
 	n = vsnprintf(text, sizeof text, format, args);
 	va_end(args);
+	assert(n >= 0 && (size_t)n < sizeof text);
 	vec_push(&s->asked, hash64((struct str){text, (size_t)n}));
 }
 
@@ -189,6 +191,17 @@ snapshot_cut(struct snapshot *s, struct str list, uint32_t start, size_t *n,
 	*older = near ? list_cut(s->txn, list, near, size) : 0;
 	*newer = list_next(s->txn, list, end);
 	return cards_of(s, m, *n);
+}
+
+uint32_t
+snapshot_cut_of(struct snapshot *s, struct str list, uint32_t serial)
+{
+	uint32_t start =
+	    list_cut(s->txn, list, serial, s->limits.page_size);
+
+	/* It moves only when the page that starts there changes. */
+	note(s, "cut|%.*s|%u", STR_ARG(list), start);
+	return start;
 }
 
 uint32_t

@@ -114,6 +114,12 @@ struct listed *snapshot_cut(struct snapshot *s, struct str list,
                           uint32_t *newer);
 
 /*
+ * snapshot_cut_of - where the facet's page that holds a member starts.
+ */
+uint32_t snapshot_cut_of(struct snapshot *s, struct str list,
+                         uint32_t serial);
+
+/*
  * snapshot_count - number of members of a list.
  */
 uint32_t snapshot_count(struct snapshot *s, struct str list);

@@ -98,6 +98,7 @@ store_open(const struct fs *fs, const char *folder, bool durable,
 	struct store *s = mem_zalloc(1, sizeof *s);
 	unsigned flags = MDB_NOTLS | MDB_NORDAHEAD | MDB_NOMEMINIT;
 	int rc = mdb_env_create(&s->env);
+	int size;
 
 	*store = NULL;
 	if (!durable)
@@ -110,9 +111,10 @@ store_open(const struct fs *fs, const char *folder, bool durable,
 		rc = mdb_env_set_maxreaders(s->env, STORE_READERS);
 	if (!rc)
 		rc = mdb_env_open(s->env, folder, flags, 0644);
-	if (!rc && check_size(s, fs, folder, err) < 0) {
+	size = rc ? 0 : check_size(s, fs, folder, err);
+	if (size < 0) {
 		store_close(s);
-		return ERR_CORRUPT;
+		return size;
 	}
 	if (!rc)
 		rc = open_tables(s);

@@ -2,10 +2,9 @@
 
 #include "store/list.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
-
-#define QUESTION_MAX 400
 
 /* One list that a record is or was in. */
 struct spot {
@@ -29,6 +28,7 @@ ask(const struct view *v, const char *format, ...)
 	va_start(args, format);
 	n = vsnprintf(text, sizeof text, format, args);
 	va_end(args);
+	assert(n >= 0 && (size_t)n < sizeof text);
 	v->changed(v->ctx, (struct str){text, (size_t)n});
 }
 

@@ -30,6 +30,10 @@
 #include "store/row.h"
 #include "store/store.h"
 
+/* Bytes of a question with its NUL; names in it are at most 300 bytes long
+ * (CONTENT_PATH_MAX in build/content.h). */
+#define QUESTION_MAX 400
+
 /* Serials in one piece of the sitemap. */
 #define SITEMAP_BLOCK 1000
 
