@@ -10,6 +10,8 @@
 # there before with these bytes; at the end the site that came about step by
 # step is compared with a clean build.  "floor" is the bare replay: reading
 # the same blobs and writing the same files, with nothing done to them.
+# "cpu ms" counts all processors together, so it says more than "ms" on a
+# machine that is busy with other things.
 # Nothing here passes or fails: the table is for reading.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
@@ -18,14 +20,16 @@ B=${B:-build}
 N=${N:-1000 10000 100000}
 PEERS=${PEERS:-1000 10000}
 FORMS=${FORMS:-like full}
-GONGSHI=$HERE/$B/gongshi
-CORPUS=$HERE/$B/tests/bench/corpus
-TOOL=$HERE/$B/tests/bench/tool
 DIR=${DIR:-/dev/shm/gongshi-bench.$$}
 trap 'rm -rf "$DIR"' EXIT
 trap 'exit 130' INT TERM
 mkdir -p "$DIR"
+# Copies, so that a compiler at work does not change what is measured.
+cp "$B/gongshi" "$B/tests/bench/corpus" "$B/tests/bench/tool" "$DIR" || exit 3
 cd "$DIR" || exit 3
+GONGSHI=$DIR/gongshi
+CORPUS=$DIR/corpus
+TOOL=$DIR/tool
 
 machine() {
 	echo "machine: $(uname -n), $(nproc) cores," \
@@ -93,22 +97,24 @@ floor() {
 	rm -rf pick copy
 }
 
+mb() { awk -v k="$1" 'BEGIN { printf "%.1f", k / 1024 }'; }
+
 head_line() {
-	printf '%-14s %10s %9s %9s %8s %8s %7s %9s %7s\n' \
-		"$1" ms "peak MB" rendered written needed r/n \
+	printf '%-14s %10s %9s %8s %9s %8s %8s %6s %9s %7s\n' \
+		"$1" ms "cpu ms" "peak MB" rendered written needed r/n \
 		"floor ms" "x floor"
 }
 
 # row NAME ARGUMENTS: one build, measured.
 row() {
-	local name=$1 ms kb rendered written needed base ratio=- times
+	local name=$1 ms kb cpu rendered written needed base ratio=- times
 	shift
 	"$TOOL" run used "$GONGSHI" build --repo r -o out --json "$@" \
 		>json 2>err || {
 		echo "$name: the build failed: $(head -n 3 err)"
 		return 1
 	}
-	read -r ms kb <used
+	read -r ms kb cpu <used
 	rendered=$(($(number rendered) + $(number late)))
 	written=$(number written)
 	"$TOOL" list out >after
@@ -127,8 +133,8 @@ row() {
 		'BEGIN { printf "%.2f", r / n }')
 	times=$(awk -v t="$ms" -v b="$base" \
 		'BEGIN { if (b > 0) printf "%.1f", t / b; else print "-" }')
-	printf '%-14s %10.1f %9.1f %9s %8s %8s %7s %9.2f %7s\n' "$name" "$ms" \
-		"$(awk -v k="$kb" 'BEGIN { print k / 1024 }')" \
+	printf '%-14s %10.1f %9.1f %8.1f %9s %8s %8s %6s %9.2f %7s\n' \
+		"$name" "$ms" "$cpu" "$(mb "$kb")" \
 		"$rendered" "$written" "$needed" "$ratio" "$base" "$times"
 }
 
@@ -182,27 +188,27 @@ peer() {
 	for s in alliances licenses notices typicals revocations; do
 		printf -- '---\ntitle: %s\n---\n' $s >"h/content/$s/_index.md"
 	done
-	local ms kb total=0
+	local ms kb cpu total=0 total_cpu=0
 	"$TOOL" run used hugo --quiet -s h -d public >err 2>&1 || {
 		echo "hugo: $(head -n 3 err)"
 		return
 	}
-	read -r ms kb <used
-	printf '%-14s %10.1f %9.1f   (%s files)\n' hugo "$ms" \
-		"$(awk -v k="$kb" 'BEGIN { print k / 1024 }')" \
+	read -r ms kb cpu <used
+	printf '%-14s %10.1f %9.1f %8.1f   (%s files)\n' hugo "$ms" "$cpu" \
+		"$(mb "$kb")" \
 		"$(find h/public -type f | wc -l)"
-	total=$ms
+	total=$ms total_cpu=$cpu
 	[ -x "$pagefind" ] || { echo "no pagefind here: left out"; return; }
 	"$TOOL" run used "$pagefind" --site h/public --quiet >err 2>&1 || {
 		echo "pagefind: $(head -n 3 err)"
 		return
 	}
-	read -r ms kb <used
-	printf '%-14s %10.1f %9.1f   (%s files)\n' pagefind "$ms" \
-		"$(awk -v k="$kb" 'BEGIN { print k / 1024 }')" \
+	read -r ms kb cpu <used
+	printf '%-14s %10.1f %9.1f %8.1f   (%s files)\n' pagefind "$ms" "$cpu" \
+		"$(mb "$kb")" \
 		"$(find h/public/pagefind -type f | wc -l)"
-	awk -v a="$total" -v b="$ms" -v n="$n" 'BEGIN {
-		printf "%-14s %10.1f\n", "together", a + b }'
+	awk -v a="$total" -v b="$ms" -v c="$total_cpu" -v d="$cpu" 'BEGIN {
+		printf "%-14s %10.1f %9.1f\n", "together", a + b, c + d }'
 	rm -rf h r
 }
 

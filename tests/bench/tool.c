@@ -1,8 +1,9 @@
 /*
  * tool - what the benchmark measures with.
  *
- *     tool run FILE COMMAND...   run a command; FILE gets one line, elapsed
- *                                milliseconds and peak memory in KB
+ *     tool run FILE COMMAND...   run a command; FILE gets one line: elapsed
+ *                                milliseconds, peak memory in KB, and
+ *                                milliseconds of all processors together
  *     tool list DIR              digest and path of every file, sorted
  *     tool write DIR COPY        write the files of DIR again below COPY;
  *                                prints milliseconds, files and bytes
@@ -45,6 +46,12 @@ now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+static double
+ms_of(struct timeval t)
+{
+	return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
+}
+
 static int
 die(const char *what)
 {
@@ -72,7 +79,8 @@ run(const char *file, char **argv)
 	f = fopen(file, "w");
 	if (!f)
 		return die(file);
-	fprintf(f, "%.2f %ld\n", now_ms() - start, use.ru_maxrss);
+	fprintf(f, "%.2f %ld %.2f\n", now_ms() - start, use.ru_maxrss,
+	        ms_of(use.ru_utime) + ms_of(use.ru_stime));
 	fclose(f);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }

@@ -49,3 +49,11 @@ build 0
 there out/firms/wind.html
 run 0 build --repo r -o clean2 --as-of "$AS_OF"
 same clean2 out
+
+step "a record that never was on the site may go"
+git -C r rm -q content/firms/young.md
+commit "young goes before its day"
+build 0
+gone out/firms/young.html
+run 0 build --repo r -o clean3 --as-of "$AS_OF"
+same clean3 out

@@ -1,0 +1,210 @@
+/*
+ * From a question to outputs: those whose subject it is, in each language
+ * and kind of file that the site has, and those that asked it.
+ */
+#include "model_world.h"
+#include "store_world.h"
+
+#include "base/hash.h"
+#include "build/dirty.h"
+#include "store/key.h"
+
+static const char *const kinds[] = {
+    "firm", "kind: firm\nfolder: firms\nlabel: {zh: 企业, en: Firms}\n"
+            "title: name\nfields:\n"
+            "  name: {type: text, label: {zh: 名称, en: Name}}\n",
+    "note", "kind: note\nfolder: notes\nlabel: {zh: 公告, en: Notes}\n"
+            "title: name\nfields:\n"
+            "  name: {type: text, label: {zh: 名称, en: Name}}\n",
+    NULL};
+
+struct dirty_world {
+	struct world model;
+	struct store_world s;
+	struct config config;
+	struct site_kind kind[2];
+	struct dirty d;
+};
+
+/* Firms have everything, notes Chinese data and no pages, no feed. */
+static void
+open_world(struct dirty_world *w)
+{
+	*w = (struct dirty_world){0};
+	world_open(&w->model);
+	world_load(&w->model, kinds);
+	store_world_open(&w->s);
+	w->config.set = w->model.set;
+	w->config.site.languages = LANG_ALL;
+	w->config.site.kind = w->kind;
+	w->config.site.kinds = w->config.set.n;
+	for (size_t i = 0; i < w->config.set.n; i++) {
+		bool firm = str_eq(w->config.set.kind[i].kind, STR("firm"));
+
+		w->kind[i] = (struct site_kind){
+		    w->config.set.kind[i].kind,
+		    firm ? LANG_ALL : LANG_BIT(LANG_ZH),
+		    firm ? OUTPUT_ALL : OUTPUT_JSON};
+	}
+	dirty_init(&w->d, w->s.txn, &w->config);
+}
+
+static void
+close_world(struct dirty_world *w)
+{
+	dirty_release(&w->d);
+	store_world_close(&w->s);
+	world_close(&w->model);
+}
+
+/* The marks are these keys, each behind a space; they go. */
+static void
+expect(struct dirty_world *w, const char *want)
+{
+	struct cursor *c = cursor_open(w->s.txn, TABLE_DIRTY);
+	struct buf got = {0};
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(c, (struct str){0}, &key, &value);
+
+	while (more) {
+		buf_fmt(&got, " %.*s", STR_ARG(key));
+		more = cursor_next(c, &key, &value);
+	}
+	cursor_close(c);
+	assert_str(buf_str(&got), want);
+	buf_release(&got);
+	txn_clear(w->s.txn, TABLE_DIRTY);
+}
+
+static void
+test_subject(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"new|firms", " 4l|firms|00000000|en 4l|firms|00000000|zh"},
+	    {"count|firms|city|x",
+	     " 4f|firms|city|x|00000000|en 4f|firms|city|x|00000000|zh"},
+	    {"page|firms|12", " 4l|firms|0000000c|en 4l|firms|0000000c|zh"},
+	    {"cut|firms|city|x|16",
+	     " 4f|firms|city|x|00000010|en 4f|firms|city|x|00000010|zh"},
+	    {"feed|firms", " 5f|firms|en 5f|firms|zh"},
+	    {"feed|*", " 5f|*|en 5f|*|zh"},
+	    {"map|firms|3", " 5m|firms|00000003"},
+	    {"running", " 6h|en 6h|zh"},
+	    {"blocks|firms", " 7m"},
+	    {"new|notes", ""},
+	    {"page|notes|1", ""},
+	    {"cut|notes|city|x|1", ""},
+	    {"feed|notes", ""},
+	    {"map|notes|0", ""},
+	    {"new|nobody", ""},
+	    {"title|firms/x", ""},
+	    {"date", ""},
+	    {"commit", ""},
+	};
+	struct dirty_world w;
+
+	(void)state;
+	open_world(&w);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		dirty_question(&w.d, str_from(cases[i][0]));
+		expect(&w, cases[i][1]);
+	}
+	close_world(&w);
+}
+
+static void
+test_record(void **state)
+{
+	struct dirty_world w;
+	struct str value;
+
+	(void)state;
+	open_world(&w);
+	dirty_record(&w.d, STR("firms/x"), STR("first"));
+	dirty_record(&w.d, STR("firms/x"), STR("second"));
+	assert_true(
+	    txn_get(w.s.txn, TABLE_DIRTY, STR("3h|firms/x|zh"), &value));
+	assert_str(value, "first");
+	expect(&w, " 3h|firms/x|en 3h|firms/x|json 3h|firms/x|zh");
+	dirty_record(&w.d, STR("notes/x"), STR("one"));
+	expect(&w, " 3h|notes/x|json");
+	dirty_record(&w.d, STR("nobody/x"), STR("one"));
+	expect(&w, "");
+	dirty_site(&w.d, OUTPUT_ROBOTS, STR("one"));
+	dirty_site(&w.d, OUTPUT_STATS, STR("one"));
+	expect(&w, " 6s|en 6s|zh 7r");
+	close_world(&w);
+}
+
+static void
+ask(struct dirty_world *w, const char *question, const char *output)
+{
+	struct buf key = {0};
+
+	txn_put(w->s.txn, TABLE_DEP,
+	        key_dep(&key, hash64(str_from(question)), str_from(output)),
+	        (struct str){0});
+	buf_release(&key);
+}
+
+static void
+test_askers(void **state)
+{
+	struct dirty_world w;
+
+	(void)state;
+	open_world(&w);
+	ask(&w, "title|firms/x", "3h|firms/y|zh");
+	ask(&w, "title|firms/x", "3h|firms/z|en");
+	ask(&w, "title|firms/xy", "3h|firms/other|zh");
+	ask(&w, "new|firms", "6h|zh");
+	dirty_question(&w.d, STR("title|firms/x"));
+	expect(&w, " 3h|firms/y|zh 3h|firms/z|en");
+	/* A question is looked up once in a build. */
+	dirty_question(&w.d, STR("title|firms/x"));
+	expect(&w, "");
+	dirty_question(&w.d, STR("new|firms"));
+	expect(&w,
+	       " 4l|firms|00000000|en 4l|firms|00000000|zh 6h|zh");
+	close_world(&w);
+}
+
+static void
+test_published(void **state)
+{
+	static const char *const keys[] = {
+	    "1a|site.css",   "3h|firms/x|en", "3h|firms/x|json",
+	    "3h|firms/x|zh", "3h|notes/x|zh", "6h|zh",
+	    "8m|0123",       "9b"};
+	struct dirty_world w;
+
+	(void)state;
+	open_world(&w);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		txn_put(w.s.txn, TABLE_OUTPUT, str_from(keys[i]), STR("x"));
+	dirty_type(&w.d, OUTPUT_RECORD, STR("firms/"), LANG_ZH, STR("y"));
+	expect(&w, " 3h|firms/x|zh");
+	dirty_type(&w.d, OUTPUT_RECORD, STR(""), LANG_EN, STR("y"));
+	expect(&w, " 3h|firms/x|en");
+	dirty_type(&w.d, OUTPUT_ASSET, STR(""), LANG_ZH, STR("y"));
+	expect(&w, " 1a|site.css");
+	/* All but what speaks of all others. */
+	dirty_everything(&w.d, STR("y"));
+	expect(&w, " 1a|site.css 3h|firms/x|en 3h|firms/x|json "
+	           "3h|firms/x|zh 3h|notes/x|zh 6h|zh");
+	close_world(&w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_subject),
+	    cmocka_unit_test(test_record),
+	    cmocka_unit_test(test_askers),
+	    cmocka_unit_test(test_published),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

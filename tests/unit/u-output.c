@@ -1,0 +1,184 @@
+/*
+ * Outputs: keys read back, addresses are what the header says and never
+ * meet, and keys sort in the order in which files are published.
+ */
+#include "unit.h"
+
+#include "render/output.h"
+
+struct example {
+	struct output output;
+	const char *key;
+	const char *path; /* in a site whose root is Chinese */
+};
+
+#define ZH LANG_ZH
+#define EN LANG_EN
+#define NAMED(type, text, number, lang) \
+	{type, {text, sizeof(text) - 1}, number, 0, 0, lang}
+
+static const struct example examples[] = {
+    {NAMED(OUTPUT_ASSET, "fonts/a|b.woff2", 0, ZH), "1a|fonts/a|b.woff2",
+     "assets/fonts/a|b.woff2"},
+    {NAMED(OUTPUT_ATTACHMENT, "2021/x y.pdf", 0, ZH), "1x|2021/x y.pdf",
+     "files/2021/x y.pdf"},
+    {{OUTPUT_PIECE, {0}, 0x1234, 's', 1, ZH}, "2p|s|1|00001234",
+     "search/01/0123456789abcdef.bin"},
+    {{OUTPUT_CHARACTERS, {0}, 0, 0, 0, ZH}, "2t",
+     "search/01/0123456789abcdef.bin"},
+    {NAMED(OUTPUT_RECORD, "a/x-1", 0, ZH), "3h|a/x-1|zh", "a/x-1.html"},
+    {NAMED(OUTPUT_RECORD, "a/x-1", 0, EN), "3h|a/x-1|en", "en/a/x-1.html"},
+    {NAMED(OUTPUT_DATA, "a/x-1", 0, ZH), "3h|a/x-1|json", "a/x-1.json"},
+    {NAMED(OUTPUT_LIST, "a", 0, ZH), "4l|a|00000000|zh", "a/index.html"},
+    {NAMED(OUTPUT_LIST, "a", 12, EN), "4l|a|0000000c|en",
+     "en/a/page-12.html"},
+    {NAMED(OUTPUT_FACET, "a|city|x", 0, ZH), "4f|a|city|x|00000000|zh",
+     "a/by/city/x.html"},
+    {NAMED(OUTPUT_FACET, "a|city|x", 0xffffffff, EN),
+     "4f|a|city|x|ffffffff|en", "en/a/by/city/x.4294967295.html"},
+    {NAMED(OUTPUT_ATOM, "a", 0, EN), "5f|a|en", "en/a/feed.atom"},
+    {NAMED(OUTPUT_ATOM, "*", 0, ZH), "5f|*|zh", "feed.atom"},
+    {NAMED(OUTPUT_MAP, "a", 0, ZH), "5m|a|00000000", "sitemap-a-1.xml"},
+    {NAMED(OUTPUT_HOME, "", 0, ZH), "6h|zh", "index.html"},
+    {NAMED(OUTPUT_HOME, "", 0, EN), "6h|en", "en/index.html"},
+    {NAMED(OUTPUT_STATS, "", 0, ZH), "6s|zh", "stats.html"},
+    {NAMED(OUTPUT_ABOUT, "", 0, EN), "6b|en", "en/about.html"},
+    {NAMED(OUTPUT_MISSING, "", 0, ZH), "6n|zh", "404.html"},
+    {NAMED(OUTPUT_SEARCH, "", 0, ZH), "6q|zh", "search.html"},
+    {NAMED(OUTPUT_MAP_INDEX, "", 0, ZH), "7m", "sitemap.xml"},
+    {NAMED(OUTPUT_ROBOTS, "", 0, ZH), "7r", "robots.txt"},
+    {NAMED(OUTPUT_ENTRY, "", 0, ZH), "7e", "search/entry.json"},
+    {NAMED(OUTPUT_MANIFEST, "0123456789abcdef", 0, ZH),
+     "8m|0123456789abcdef", "manifest/0123456789abcdef.txt"},
+    {NAMED(OUTPUT_MANIFEST_INDEX, "", 0, ZH), "9i", "manifest/index.txt"},
+    {NAMED(OUTPUT_BUILD, "", 0, ZH), "9b", "build.json"},
+};
+
+#define EXAMPLES (sizeof examples / sizeof *examples)
+
+static const struct piece_name piece = {
+    {0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef}};
+
+static void
+test_examples(void **state)
+{
+	struct buf key = {0};
+	struct buf path = {0};
+	bool seen[OUTPUT_TYPES] = {false};
+
+	(void)state;
+	for (size_t i = 0; i < EXAMPLES; i++) {
+		const struct example *e = &examples[i];
+		struct output back;
+
+		seen[e->output.type] = true;
+		assert_str(output_key(&e->output, &key), e->key);
+		assert_str(output_path(&e->output, ZH, piece, &path), e->path);
+		assert_true(output_parse(str_from(e->key), &back));
+		assert_int_equal(back.type, e->output.type);
+		assert_true(str_eq(back.name, e->output.name));
+		assert_int_equal(back.number, e->output.number);
+		assert_int_equal(back.what, e->output.what);
+		assert_int_equal(back.level, e->output.level);
+		assert_int_equal(back.lang, e->output.lang);
+	}
+	for (int i = 0; i < OUTPUT_TYPES; i++)
+		assert_true(seen[i]);
+	buf_release(&key);
+	buf_release(&path);
+}
+
+/* The other language lies at the root of an English site. */
+static void
+test_root(void **state)
+{
+	struct output page = NAMED(OUTPUT_RECORD, "a/x", 0, ZH);
+	struct buf path = {0};
+
+	(void)state;
+	assert_str(output_path(&page, EN, piece, &path), "zh/a/x.html");
+	page.lang = EN;
+	assert_str(output_path(&page, EN, piece, &path), "a/x.html");
+	page.type = OUTPUT_DATA;
+	assert_str(output_path(&page, EN, piece, &path), "a/x.json");
+	buf_release(&path);
+}
+
+/* What others link to is published before them. */
+static void
+test_order(void **state)
+{
+	static const int rank[OUTPUT_TYPES] = {
+	    [OUTPUT_ASSET] = 1,    [OUTPUT_ATTACHMENT] = 1,
+	    [OUTPUT_PIECE] = 2,    [OUTPUT_CHARACTERS] = 2,
+	    [OUTPUT_RECORD] = 3,   [OUTPUT_DATA] = 3,
+	    [OUTPUT_LIST] = 4,     [OUTPUT_FACET] = 4,
+	    [OUTPUT_ATOM] = 5,     [OUTPUT_MAP] = 5,
+	    [OUTPUT_HOME] = 6,     [OUTPUT_STATS] = 6,
+	    [OUTPUT_ABOUT] = 6,    [OUTPUT_MISSING] = 6,
+	    [OUTPUT_SEARCH] = 6,   [OUTPUT_MAP_INDEX] = 7,
+	    [OUTPUT_ROBOTS] = 7,   [OUTPUT_ENTRY] = 7,
+	    [OUTPUT_MANIFEST] = 8, [OUTPUT_MANIFEST_INDEX] = 9,
+	    [OUTPUT_BUILD] = 9};
+	struct str low = STR("3h|a/x|en");
+	struct str high = STR("3h|a/x|zh");
+
+	(void)state;
+	for (size_t i = 0; i < EXAMPLES; i++) {
+		const struct example *a = &examples[i];
+
+		assert_int_equal(output_is_late(str_from(a->key)),
+		                 rank[a->output.type] >= 8);
+		for (size_t j = 0; j < EXAMPLES; j++) {
+			const struct example *b = &examples[j];
+
+			if (rank[a->output.type] < rank[b->output.type])
+				assert_true(strcmp(a->key, b->key) < 0);
+		}
+	}
+	/* A record's data lies between its pages. */
+	assert_true(str_cmp(low, STR("3h|a/x|json")) < 0);
+	assert_true(str_cmp(STR("3h|a/x|json"), high) < 0);
+	/* Pages in the order of their numbers. */
+	assert_true(strcmp("4l|a|00000009|zh", "4l|a|0000000a|zh") < 0);
+}
+
+static void
+test_refused(void **state)
+{
+	static const char *const bad[] = {
+	    "",          "1",          "9",           "xx",
+	    "0a|x",      "1a",         "1a|",         "1ax",
+	    "4l|a|zh",   "4l|a|0|zh",  "4l|a|000000000|zh",
+	    "4l|a|0000000g|zh",        "4l|a|0000000G|zh",
+	    "4l|a|00000000|fr",        "4l|a|00000000",
+	    "3h|a/x",    "3h|a/x|fr",  "6h",          "6h|",
+	    "6h|xx",     "2p|s|00000001",             "5m|a",
+	    "8m",        "5f|*"};
+	struct output output;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (output_parse(str_from(bad[i]), &output))
+			fail_msg("%s was taken for an output", bad[i]);
+	/* No shorter part of a key is another key of its type. */
+	for (size_t i = 0; i < EXAMPLES; i++) {
+		struct str key = str_from(examples[i].key);
+
+		for (size_t n = 0; n < key.n; n++)
+			output_parse(str_sub(key, 0, n), &output);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_examples),
+	    cmocka_unit_test(test_root),
+	    cmocka_unit_test(test_order),
+	    cmocka_unit_test(test_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,164 @@
+/*
+ * Themes: mistakes are told with file, line and column; a digest turns for
+ * exactly those pages that use what was edited.
+ */
+#include "unit.h"
+
+#include "base/err.h"
+#include "render/theme.h"
+
+struct file {
+	const char *path;
+	const char *bytes;
+};
+
+static const struct file base[] = {
+    {"templates/head.mustache", "<head>"},
+    {"templates/card.mustache", "<p>{{title}}</p>"},
+    {"templates/home.mustache", "{{>head}}{{>card}}"},
+    {"templates/list.mustache", "{{>head}}<ul></ul>"},
+    {"templates/feed.mustache", "<feed/>"},
+    {"i18n/zh.yaml", "home: 首页\n"},
+    {"i18n/en.yaml", "home: Home\n"},
+    {"assets/site.css", "a"},
+    {"README.md", "not ours"},
+};
+
+#define FILES (sizeof base / sizeof *base)
+
+/* The theme with one file's bytes replaced (its blob's id, too). */
+static struct theme *
+load(size_t edited, const char *bytes)
+{
+	struct theme *theme = theme_new();
+	struct err err = {0};
+
+	for (size_t i = 0; i < FILES; i++) {
+		uint8_t blob[THEME_BLOB] = {(uint8_t)(i + 1)};
+
+		blob[1] = i == edited;
+		if (theme_add(theme, str_from(base[i].path),
+		              str_from(base[i].path),
+		              str_from(i == edited ? bytes : base[i].bytes),
+		              blob, &err))
+			fail_msg("%s", err.line);
+	}
+	if (theme_link(theme, &err))
+		fail_msg("%s", err.line);
+	return theme;
+}
+
+/* Which of home, list, feed, each in zh and en, turn by the edit? */
+static void
+expect_turned(size_t edited, const char *bytes, const char *want)
+{
+	static const char *const page[] = {"home", "list", "feed"};
+	struct theme *was = load(FILES, NULL);
+	struct theme *is = load(edited, bytes);
+	char got[7] = "";
+
+	for (int i = 0; i < 6; i++) {
+		struct str name = str_from(page[i / 2]);
+		enum lang lang = (enum lang)(i % 2);
+		bool same = digest_eq(theme_digest(was, name, lang),
+		                      theme_digest(is, name, lang));
+
+		got[i] = same ? '.' : 'x';
+	}
+	assert_string_equal(got, want);
+	theme_free(was);
+	theme_free(is);
+}
+
+static void
+test_digests(void **state)
+{
+	(void)state;
+	expect_turned(FILES, NULL, "......");
+	expect_turned(0, "<head class=x>", "xxxx..");
+	expect_turned(1, "<b>{{title}}</b>", "xx....");
+	expect_turned(3, "{{>head}}<ol></ol>", "..xx..");
+	expect_turned(4, "<feed></feed>", "....xx");
+	expect_turned(5, "home: 主页\n", "x.x.x.");
+	expect_turned(6, "home: Start\n", ".x.x.x");
+	expect_turned(7, "b", "xxxxxx");
+	expect_turned(8, "another", "......");
+}
+
+static void
+test_texts(void **state)
+{
+	struct theme *theme = load(FILES, NULL);
+	const struct theme_asset *asset;
+	size_t n;
+
+	(void)state;
+	assert_str(theme_text(theme, LANG_ZH, "home"), "首页");
+	assert_str(theme_text(theme, LANG_EN, "home"), "Home");
+	assert_str(theme_text(theme, LANG_EN, "missing"), "missing");
+	asset = theme_assets(theme, &n);
+	assert_int_equal(n, 1);
+	assert_str(asset->name, "site.css");
+	assert_int_equal(asset->blob[0], 8);
+	assert_true(theme_wants(STR("templates/x.mustache")));
+	assert_true(theme_wants(STR("i18n/zh.yaml")));
+	assert_false(theme_wants(STR("assets/x.mustache")));
+	assert_false(theme_wants(STR("templates/x.html")));
+	assert_false(theme_wants(STR("templates/.mustache")));
+	theme_free(theme);
+	theme_free(NULL);
+}
+
+/* One file is wrong: the line begins with its place. */
+static void
+expect_wrong(const char *path, const char *bytes, const char *place)
+{
+	static const uint8_t blob[THEME_BLOB];
+	struct theme *theme = theme_new();
+	struct err err = {0};
+	int rc = theme_add(theme, str_from(path), str_from(path),
+	                   str_from(bytes), blob, &err);
+
+	if (rc == 0)
+		rc = theme_link(theme, &err);
+	assert_int_equal(rc, ERR_CONFIG);
+	if (strncmp(err.line, place, strlen(place)) != 0)
+		fail_msg("%s", err.line);
+	theme_free(theme);
+}
+
+static void
+test_mistakes(void **state)
+{
+	(void)state;
+	expect_wrong("templates/a.mustache", "<p>\n  {{#x}}\n</p>",
+	             "templates/a.mustache:2:3: ");
+	expect_wrong("templates/a.mustache", "<p>\n\n{{>nobody}}",
+	             "templates/a.mustache:3:1: ");
+	expect_wrong("i18n/zh.yaml", "a: 1\nb: [1, 2]\n",
+	             "i18n/zh.yaml:2:1: ");
+	expect_wrong("i18n/zh.yaml", "a: 1\na: 2\n", "i18n/zh.yaml:2:1: ");
+	expect_wrong("i18n/en.yaml", "a: \"open\n", "i18n/en.yaml:");
+}
+
+/* A file that holds no map at all. */
+static void
+test_no_map(void **state)
+{
+	(void)state;
+	expect_wrong("i18n/zh.yaml", "- a\n- b\n", "i18n/zh.yaml:1:");
+	expect_wrong("i18n/zh.yaml", "just text\n", "i18n/zh.yaml:1:1: ");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_digests),
+	    cmocka_unit_test(test_texts),
+	    cmocka_unit_test(test_mistakes),
+	    cmocka_unit_test(test_no_map),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,390 @@
+/*
+ * Views: the tables equal those made from the rows alone, and the law in
+ * small: whenever what a page is made of differs, one of the questions that
+ * it asked was named.  Random changes of records at several page sizes.
+ */
+#include "view_world.h"
+
+/* ----------------------------------------------------------- world */
+
+static void
+on_changed(void *ctx, struct str question)
+{
+	struct world *w = ctx;
+	uint64_t digest = hash64(question);
+
+	for (size_t i = 0; i < w->named.n; i++)
+		if (w->named.v[i] == digest)
+			return;
+	vec_push(&w->named, digest);
+	map_put(&w->texts, arena_str(&w->s.arena, question), w);
+}
+
+static void
+world_open(struct world *w, uint32_t size, uint64_t seed)
+{
+	uint32_t serial[2] = {0, 0};
+
+	*w = (struct world){.seed = seed};
+	store_world_open(&w->s);
+	arena_init(&w->answers);
+	arena_init(&w->step);
+	for (uint32_t i = 0; i < RECORDS; i++) {
+		int second = i % 6 == 5 && serial[1] < RECORDS - FIRST_FOLDER;
+
+		second |= serial[0] >= FIRST_FOLDER;
+		w->row[i].accession = i + 1;
+		/* Those of folder b lie in different blocks. */
+		w->row[i].serial = 1 + serial[second]++ * (second ? 900 : 1);
+		w->name[i] = arena_fmt(&w->s.arena, "%c/r%04u",
+		                       "ab"[second], w->row[i].serial);
+	}
+	w->snapshot = (struct snapshot){.txn = w->s.txn, .arena = &w->step};
+	w->snapshot.limits = (struct view_limits){size, size == 2 ? 5 : 3};
+	add_probes(w);
+}
+
+static void
+world_close(struct world *w)
+{
+	for (int i = 0; i < RECORDS; i++)
+		buf_release(&w->bytes[i]);
+	vec_release(&w->probe);
+	vec_release(&w->named);
+	map_release(&w->texts);
+	snapshot_release(&w->snapshot);
+	arena_release(&w->answers);
+	arena_release(&w->step);
+	store_world_close(&w->s);
+}
+
+static struct str
+some_text(struct world *w, struct arena *a)
+{
+	return arena_fmt(a, "t%u", any(w, 5));
+}
+
+static void
+random_facets(struct world *w, struct arena *a, struct row *row)
+{
+	row->facet = arena_array(a, 3, sizeof *row->facet);
+	row->facets = 0;
+	if (any(w, 8))
+		row->facet[row->facets++] =
+		    (struct row_facet){STR("city"), STR("x")};
+	if (any(w, 3) == 0)
+		row->facet[row->facets++] =
+		    (struct row_facet){STR("city"), STR("y")};
+	if (row->status.code.n)
+		row->facet[row->facets++] =
+		    (struct row_facet){STR("status"), row->status.code};
+}
+
+static void
+random_refs(struct world *w, struct arena *a, struct row *row)
+{
+	row->refs = any(w, 3);
+	row->ref = arena_array(a, row->refs, sizeof *row->ref);
+	row->links = any(w, 3) + 1;
+	for (size_t i = 0; i < row->refs; i++) {
+		uint32_t target = any(w, RECORDS / 2) * 2 + (uint32_t)i;
+
+		row->ref[i] = w->name[target];
+		row->links = row->links * RECORDS + target + 1;
+	}
+}
+
+static void
+random_status(struct world *w, struct row *row)
+{
+	row->status = (struct row_status){.since = NO_DAY, .until = NO_DAY};
+	if (any(w, 3) == 0)
+		return;
+	row->status.code = STR("open");
+	row->status.since = (int32_t)any(w, 2);
+	if (any(w, 2))
+		row->status.until = TODAY + (int32_t)any(w, 3);
+}
+
+/* Change one or more parts of a row. */
+static void
+random_row(struct world *w, struct arena *a, struct row *row, bool fresh)
+{
+	if (fresh || any(w, 4) == 0)
+		row->title[0] = some_text(w, a);
+	if (fresh || any(w, 6) == 0)
+		row->title[1] = some_text(w, a);
+	if (fresh || any(w, 6) == 0)
+		row->summary = some_text(w, a);
+	if (fresh || any(w, 6) == 0)
+		row->day = (int32_t)any(w, 3);
+	if (fresh || any(w, 4) == 0)
+		row->scheduled = any(w, 4) ? NO_DAY : TODAY + 1;
+	if (fresh || any(w, 3) == 0) {
+		random_status(w, row);
+		random_facets(w, a, row);
+	}
+	if (fresh || any(w, 4) == 0)
+		random_refs(w, a, row);
+	row->visible = row->scheduled == NO_DAY;
+	row->changed += any(w, 2);
+	row->versions++;
+}
+
+/* Rows of the LINK table, as the parts of a build that come before the
+ * views write them. */
+static void
+write_links(struct world *w, struct str source, const struct row *row,
+            bool there)
+{
+	struct buf key = {0};
+	struct buf value = {0};
+
+	for (size_t i = 0; row && i < row->refs; i++) {
+		struct link link = {.kind = (enum link_kind)(row->links % 2),
+		                    .state = STR("open"),
+		                    .from = (int32_t)row->links,
+		                    .until = NO_DAY,
+		                    .scheduled = row->scheduled,
+		                    .accession = row->accession};
+
+		key_link(&key, row->ref[i], source, 0);
+		link_encode(&link, &value);
+		if (there)
+			txn_put(w->s.txn, TABLE_LINK, buf_str(&key),
+			        buf_str(&value));
+		else
+			txn_del(w->s.txn, TABLE_LINK, buf_str(&key));
+	}
+	buf_release(&key);
+	buf_release(&value);
+}
+
+static const struct row *
+decode(struct arena *a, const struct buf *bytes, struct row *row)
+{
+	if (bytes->n == 0)
+		return NULL;
+	assert_true(row_decode(a, buf_str(bytes), row));
+	return row;
+}
+
+/* Set a record's row, or remove it, as a build does. */
+static void
+change(struct world *w, size_t i, const struct row *now, bool quiet)
+{
+	struct view v = {w->s.txn, w->snapshot.limits,
+	                 quiet ? NULL : on_changed, w};
+	struct arena a;
+	struct row old;
+	const struct row *was;
+
+	arena_init(&a);
+	was = decode(&a, &w->bytes[i], &old);
+	write_links(w, w->name[i], was, false);
+	write_links(w, w->name[i], now, true);
+	buf_reset(&w->bytes[i]);
+	if (now) {
+		row_encode(now, &w->bytes[i]);
+		txn_put(w->s.txn, TABLE_RECORD, w->name[i],
+		        buf_str(&w->bytes[i]));
+	} else {
+		txn_del(w->s.txn, TABLE_RECORD, w->name[i]);
+	}
+	vec_reset(&w->named);
+	map_release(&w->texts);
+	view_apply(&v, w->name[i], was, now);
+	arena_release(&a);
+}
+
+static void
+random_change(struct world *w, size_t i, bool quiet)
+{
+	struct arena a;
+	struct row row = w->row[i];
+	bool fresh = w->bytes[i].n == 0;
+
+	arena_init(&a);
+	if (!fresh)
+		assert_true(row_decode(&a, buf_str(&w->bytes[i]), &row));
+	if (!fresh && any(w, 12) == 0) {
+		change(w, i, NULL, quiet);
+	} else {
+		random_row(w, &a, &row, fresh);
+		change(w, i, &row, quiet);
+	}
+	arena_release(&a);
+}
+
+/* ----------------------------------------------------------- tests */
+
+/* MEMBER, COUNT, DUE and RUNNING, made from nothing in another store. */
+static void
+check_tables(struct world *w)
+{
+	static const enum store_table tables[] = {
+	    TABLE_MEMBER, TABLE_COUNT, TABLE_DUE, TABLE_RUNNING};
+	struct store_world fresh;
+	struct view v = {.limits = w->snapshot.limits};
+
+	store_world_open(&fresh);
+	v.txn = fresh.txn;
+	for (size_t i = 0; i < RECORDS; i++) {
+		struct row row;
+
+		if (decode(&fresh.arena, &w->bytes[i], &row))
+			view_apply(&v, w->name[i], NULL, &row);
+	}
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		assert_same_text(store_world_table(&w->s, tables[i]),
+		                 store_world_table(&fresh, tables[i]));
+	store_world_close(&fresh);
+}
+
+/* How many questions one change may name: a few for each list. */
+static void
+check_number(const struct world *w)
+{
+	size_t lists = 7;
+	size_t most = 16 + lists * (10 + w->snapshot.limits.page_size);
+
+	if (w->named.n <= most)
+		return;
+	show_named(w);
+	fail_msg("%zu questions", w->named.n);
+}
+
+static void
+run(uint32_t size, uint64_t seed, int steps)
+{
+	struct world w;
+
+	world_open(&w, size, seed);
+	for (size_t i = 0; i < RECORDS; i++)
+		if (any(&w, 8))
+			random_change(&w, i, true);
+	answer_all(&w);
+	for (int i = 0; i < steps; i++) {
+		size_t r = any(&w, RECORDS);
+
+		random_change(&w, r, false);
+		check_number(&w);
+		check_law(&w, w.name[r]);
+		answer_all(&w);
+		if (i % 50 == 0)
+			check_tables(&w);
+	}
+	check_tables(&w);
+	world_close(&w);
+}
+
+static void
+test_size_1(void **state)
+{
+	(void)state;
+	run(1, 11, 120);
+}
+
+static void
+test_size_2(void **state)
+{
+	(void)state;
+	run(2, 12, 150);
+}
+
+static void
+test_size_3(void **state)
+{
+	(void)state;
+	run(3, 13, 200);
+	run(3, 14, 100);
+}
+
+static void
+test_size_20(void **state)
+{
+	(void)state;
+	run(20, 15, 150);
+}
+
+/* view_all names each question that has an answer. */
+static void
+test_all(void **state)
+{
+	static const uint32_t sizes[] = {1, 2, 3, 20};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		struct world w;
+		struct view v;
+
+		world_open(&w, sizes[k], 20 + k);
+		for (size_t i = 0; i < RECORDS; i++)
+			random_change(&w, i, true);
+		v = (struct view){w.s.txn, w.snapshot.limits, on_changed, &w};
+		vec_reset(&w.named);
+		map_release(&w.texts);
+		view_all(&v);
+		answer_all(&w);
+		for (size_t i = 0; i < w.probe.n; i++) {
+			struct probe *p = &w.probe.v[i];
+
+			if (p->listed && p->answer.n && !is_named(&w, p))
+				fail_msg("%u: %.*s %u was not named",
+				         sizes[k], STR_ARG(p->name),
+				         p->number);
+		}
+		world_close(&w);
+	}
+}
+
+/* A lone change in a long list touches its surroundings alone. */
+static void
+test_few(void **state)
+{
+	struct store_world s;
+	struct row row = {.visible = true, .day = NO_DAY, .scheduled = NO_DAY};
+	struct row_facet facet = {STR("city"), STR("x")};
+	struct row other;
+	struct world w = {0};
+	struct view v;
+
+	(void)state;
+	store_world_open(&s);
+	arena_init(&w.s.arena);
+	v = (struct view){s.txn, {20, 20}, NULL, &w};
+	row.facet = &facet;
+	row.facets = 1;
+	row.status.until = NO_DAY;
+	for (uint32_t i = 1; i <= 500; i++) {
+		row.accession = row.serial = i;
+		view_apply(&v, arena_fmt(&s.arena, "a/r%u", i), NULL, &row);
+	}
+	v.changed = on_changed;
+	row.accession = row.serial = 250;
+	other = row;
+	other.title[0] = STR("another");
+	view_apply(&v, STR("a/r250"), &row, &other);
+	/* page, cut, title, sitemap */
+	assert_int_equal(w.named.n, 4);
+	vec_reset(&w.named);
+	map_release(&w.texts);
+	view_apply(&v, STR("a/r250"), &other, NULL);
+	assert_in_range(w.named.n, 8, 16);
+	vec_release(&w.named);
+	map_release(&w.texts);
+	arena_release(&w.s.arena);
+	store_world_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_size_1),  cmocka_unit_test(test_size_2),
+	    cmocka_unit_test(test_size_3),  cmocka_unit_test(test_size_20),
+	    cmocka_unit_test(test_all),     cmocka_unit_test(test_few),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
