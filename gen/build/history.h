@@ -13,8 +13,8 @@
  * pure function of the history, whatever builds came in between.
  *
  * rows: HISTORY record -> accession be32, serial be32, versions be32, time
- * be64, gone byte, files be32; VERSION accession, number -> commit 20, time be64, blob
- * 20, removed byte, path slice; ACCESSION accession -> record.
+ * be64, gone byte, files be32; VERSION accession, number -> commit 20, time
+ * be64, blob 20, removed byte, path slice; ACCESSION accession -> record.
  */
 #include "base/err.h"
 #include "repo/repo.h"
