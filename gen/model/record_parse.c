@@ -28,6 +28,39 @@ fault_at(struct parsing *p, const char *code, unsigned line, unsigned length)
 	finding_add(p->front.findings, code, &place, NULL);
 }
 
+/* Does a line begin with a key of the front matter's form? */
+static bool
+key_line(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && ((line.p[n] >= 'a' && line.p[n] <= 'z') ||
+	                      (n && line.p[n] >= '0' && line.p[n] <= '9') ||
+	                      (n && line.p[n] == '_')))
+		n++;
+	return n && n < line.n && line.p[n] == ':' &&
+	       (n + 1 == line.n || line.p[n + 1] == ' ' ||
+	        line.p[n + 1] == '\r');
+}
+
+/* A stray `---` among the keys ends the front matter too early: what follows
+ * are keys again, up to the fence that was meant. */
+static bool
+is_second_document(struct str body)
+{
+	if (!key_line(str_sub(body, 0, str_chr(body, '\n'))))
+		return false;
+	while (body.n) {
+		struct str line = str_cut(&body, '\n');
+
+		if (fence(line))
+			return true;
+		if (str_trim(line).n == 0)
+			return false;
+	}
+	return false;
+}
+
 /* Split at the lines `---`; the body begins after the second one. */
 static bool
 split(struct parsing *p, struct str bytes, struct parts *parts)
@@ -51,7 +84,10 @@ split(struct parsing *p, struct str bytes, struct parts *parts)
 		parts->front.n -= here.n;
 		parts->body = rest;
 		parts->body_line = line + 1;
-		return true;
+		if (!is_second_document(rest))
+			return true;
+		fault_at(p, "S106", line, 3);
+		return false;
 	}
 	fault_at(p, "S118", 1, 3);
 	return false;

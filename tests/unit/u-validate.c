@@ -90,6 +90,7 @@ static const struct mistake mistakes[] = {
     {"S105", 3, 7, HEAD "city: !!str 沈阳市\n" END, NULL},
     {"S106", 2, 1, "name: 名称\n---\nname: 乙乙\n",
      "content/things/t-1.yaml"},
+    {"S106", 3, 1, HEAD "---\ncity: 沈阳市\n" END "正文\n", NULL},
     {"S107", 2, 1, "---\n%YAML 1.1\nname: 名称\n---\n", NULL},
     {"S108", 3, 38,
      HEAD "city: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]\n" END, NULL},
