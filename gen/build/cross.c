@@ -8,6 +8,7 @@
 #include "build/rows.h"
 #include "model/suggest.h"
 #include "repo/diff.h"
+#include "store/links.h"
 
 #include <string.h>
 
@@ -35,47 +36,12 @@ is_there(struct cross *c, struct str record)
 	       (history_get(c->u->txn, record, &entry) && !entry.gone);
 }
 
-/* Links to a record, of one source or of all when source is empty. */
-static struct link *
-links_to(struct cross *c, struct str target, struct str source, size_t *n)
-{
-	struct VEC(struct link) found = {0};
-	struct cursor *cursor = cursor_open(c->u->txn, TABLE_LINK);
-	struct buf prefix = {0};
-	struct link *v;
-	struct str key;
-	struct str value;
-	bool more;
-
-	key_links(&prefix, target);
-	if (source.n) {
-		buf_add(&prefix, source);
-		buf_byte(&prefix, '\0');
-	}
-	more = cursor_seek(cursor, buf_str(&prefix), &key, &value);
-	while (more && str_starts(key, buf_str(&prefix))) {
-		struct link link;
-
-		if (link_decode(arena_str(&c->arena, key),
-		                arena_str(&c->arena, value), &link))
-			vec_push(&found, link);
-		more = cursor_next(cursor, &key, &value);
-	}
-	v = arena_array(&c->arena, found.n, sizeof *v);
-	if (found.n)
-		memcpy(v, found.v, found.n * sizeof *v);
-	*n = found.n;
-	vec_release(&found);
-	buf_release(&prefix);
-	cursor_close(cursor);
-	return v;
-}
-
 static bool
 is_withdrawn(struct cross *c, struct str record)
 {
 	size_t n;
-	struct link *link = links_to(c, record, STR(""), &n);
+	struct link *link = links_to(c->u->txn, &c->arena, record,
+	                             STR(""), &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (link[i].kind == LINK_WITHDRAW)
@@ -173,7 +139,8 @@ static void
 check_links(struct cross *c, struct str target, struct str source)
 {
 	size_t n;
-	struct link *link = links_to(c, target, source, &n);
+	struct link *link = links_to(c->u->txn, &c->arena, target,
+	                             source, &n);
 	bool there = is_there(c, target) || is_withdrawn(c, target);
 
 	for (size_t i = 0; i < n; i++) {
@@ -204,7 +171,7 @@ was_sound(struct cross *c, const struct history_entry *entry,
           struct str *path)
 {
 	struct update *u = c->u;
-	struct record_input input = {0};
+	struct record_input input;
 	struct history_version version;
 	struct finding_list quiet;
 	struct record *last;
@@ -216,8 +183,7 @@ was_sound(struct cross *c, const struct history_entry *entry,
 		return false;
 	*path = arena_str(&c->arena, version.path);
 	finding_list_init(&quiet, &c->arena);
-	input.file.path = *path;
-	input.file.bytes = buf_str(&c->bytes);
+	input = update_input(u, &c->arena, *path, buf_str(&c->bytes));
 	last = record_parse(&c->arena, &u->config->set, &input, &quiet);
 	return last && quiet.errors == 0 &&
 	       last->scheduled <= day_of(u, entry->time);
@@ -253,19 +219,14 @@ static void
 report_unique(struct cross *c, struct str name, const struct row *row,
               uint64_t digest, struct str other)
 {
-	struct record_input input = {0};
+	struct record_input input;
 	struct finding_list quiet;
 	struct record *record;
 	struct finding_place place = place_of(c, row->path);
 	struct str args[FINDING_ARGS] = {name, other, STR("?")};
 
 	finding_list_init(&quiet, &c->arena);
-	input.file.path = place.path;
-	input.file.bytes = place.source;
-	input.root = c->u->content.n
-	                 ? arena_fmt(&c->arena, "%.*s/",
-	                             STR_ARG(c->u->content))
-	                 : STR("");
+	input = update_input(c->u, &c->arena, row->path, place.source);
 	record = record_parse(&c->arena, &c->u->config->set, &input, &quiet);
 	for (size_t i = 0; record && i < record->leaves; i++) {
 		const struct record_leaf *leaf = &record->leaf[i];
@@ -322,7 +283,8 @@ check_touched(struct cross *c, struct str name, struct str old_bytes)
 
 		/* A record that comes back must not be withdrawn. */
 		if (!old_bytes.n)
-			link = links_to(c, name, STR(""), &n);
+			link = links_to(c->u->txn, &c->arena, name,
+			                STR(""), &n);
 		check_uniques(c, name, &row);
 		for (size_t i = 0; i < row.refs; i++)
 			check_links(c, row.ref[i], name);
@@ -352,7 +314,8 @@ check_removed_files(struct cross *c)
 		struct link *link = NULL;
 
 		if (value.n && value.p[0] == DELTA_REMOVED)
-			link = links_to(c, key, STR(""), &n);
+			link = links_to(c->u->txn, &c->arena, key,
+			                STR(""), &n);
 		for (size_t i = 0; i < n; i++)
 			report_link(c, &link[i], "R106", key);
 		more = cursor_next(cursor, &key, &value);

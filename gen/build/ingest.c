@@ -52,6 +52,18 @@ update_place(const struct update *u, struct arena *a, struct str path)
 	return arena_fmt(a, "%.*s/%.*s", STR_ARG(u->content), STR_ARG(path));
 }
 
+struct record_input
+update_input(const struct update *u, struct arena *a, struct str path,
+             struct str bytes)
+{
+	struct record_input input = {
+	    .file = {update_place(u, a, path), bytes}, .root = STR("")};
+
+	if (u->content.n)
+		input.root = arena_fmt(a, "%.*s/", STR_ARG(u->content));
+	return input;
+}
+
 void
 update_touch(struct update *u, struct str record)
 {
@@ -280,17 +292,13 @@ static int
 parse(struct slot *s, const struct update *u, struct repo *repo,
       struct err *err)
 {
-	struct record_input input = {0};
+	struct record_input input;
 	struct record *record;
 	int rc = repo_blob(repo, &s->now, &s->bytes, err);
 
 	if (rc < 0)
 		return rc;
-	input.file.path = update_place(u, &s->arena, s->path);
-	input.file.bytes = buf_str(&s->bytes);
-	input.root = u->content.n ? arena_fmt(&s->arena, "%.*s/",
-	                                      STR_ARG(u->content))
-	                          : STR("");
+	input = update_input(u, &s->arena, s->path, buf_str(&s->bytes));
 	record = record_parse(&s->arena, &u->config->set, &input,
 	                      &s->findings);
 	if (!record)

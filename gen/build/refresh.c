@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "build/history.h"
 #include "model/record.h"
+#include "store/links.h"
 
 #include <string.h>
 
@@ -43,35 +44,24 @@ add_claims(struct refresh *f, const struct schema *schema,
 static void
 add_abouts(struct refresh *f, const struct schema *schema, struct str name)
 {
-	struct cursor *c = cursor_open(f->u->txn, TABLE_LINK);
-	struct buf prefix = {0};
-	struct str key;
-	struct str value;
-	bool more;
+	size_t n;
+	struct link *link =
+	    links_to(f->u->txn, &f->arena, name, STR(""), &n);
 
-	key_links(&prefix, name);
-	more = cursor_seek(c, buf_str(&prefix), &key, &value);
-	while (more && str_starts(key, buf_str(&prefix))) {
-		struct assertion say = {0};
-		struct link link;
+	for (size_t i = 0; i < n; i++) {
+		struct assertion say = {.from = link[i].from,
+		                        .id = link[i].source,
+		                        .accession = link[i].accession};
 
-		if (link_decode(arena_str(&f->arena, key),
-		                arena_str(&f->arena, value), &link) &&
-		    link.kind == LINK_ABOUT &&
-		    link.scheduled <= f->u->as_of) {
-			say.state = life_find(&schema->life, link.state);
-			say.from = link.from;
-			say.until = link.until == NO_DAY ? DATE_NEVER
-			                                 : link.until;
-			say.id = link.source;
-			say.accession = link.accession;
-			if (say.state != LIFE_NO_STATE)
-				vec_push(&f->say, say);
-		}
-		more = cursor_next(c, &key, &value);
+		if (link[i].kind != LINK_ABOUT ||
+		    link[i].scheduled > f->u->as_of)
+			continue;
+		say.state = life_find(&schema->life, link[i].state);
+		say.until = link[i].until == NO_DAY ? DATE_NEVER
+		                                    : link[i].until;
+		if (say.state != LIFE_NO_STATE)
+			vec_push(&f->say, say);
 	}
-	buf_release(&prefix);
-	cursor_close(c);
 }
 
 static void

@@ -12,7 +12,7 @@ static int
 terms_of(struct update *u, struct arena *a, const struct row *row,
          struct terms *terms, struct err *err)
 {
-	struct record_input input = {0};
+	struct record_input input;
 	struct finding_list quiet;
 	struct tokenize_field *field;
 	struct record_text *text;
@@ -29,11 +29,8 @@ terms_of(struct update *u, struct arena *a, const struct row *row,
 	rc = repo_blob(u->repo, &id, &bytes, err);
 	if (rc == 0) {
 		finding_list_init(&quiet, a);
-		input.file.path = update_place(u, a, row->path);
-		input.file.bytes = arena_str(a, buf_str(&bytes));
-		input.root = u->content.n ? arena_fmt(a, "%.*s/",
-		                                      STR_ARG(u->content))
-		                          : STR("");
+		input = update_input(u, a, row->path,
+		                     arena_str(a, buf_str(&bytes)));
 		record = record_parse(a, &u->config->set, &input, &quiet);
 		text = record ? record_texts(a, record, &n) : NULL;
 		if (!record)

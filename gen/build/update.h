@@ -17,6 +17,7 @@
 #include "build/config.h"
 #include "build/dirty.h"
 #include "build/indexing.h"
+#include "model/record.h"
 #include "store/view.h"
 
 struct update {
@@ -81,5 +82,13 @@ void update_touch(struct update *u, struct str record);
  */
 struct str update_place(const struct update *u, struct arena *a,
                         struct str path);
+
+/*
+ * update_input - a file of the content folder as record_parse reads it.
+ * in:  path, below the content folder; bytes, which must outlive the record
+ * out: input, with paths in arena a
+ */
+struct record_input update_input(const struct update *u, struct arena *a,
+                                 struct str path, struct str bytes);
 
 #endif

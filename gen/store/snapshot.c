@@ -2,6 +2,7 @@
 
 #include "base/codec.h"
 #include "base/hash.h"
+#include "store/links.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -78,43 +79,11 @@ snapshot_title(struct snapshot *s, struct str record, struct row *row)
 	return snapshot_row(s, record, row) && row->visible;
 }
 
-/* Links of a record, in the order of their keys. */
-static struct link *
-read_links(struct snapshot *s, struct str record, size_t *n)
-{
-	struct VEC(struct link) found = {0};
-	struct cursor *c = cursor_open(s->txn, TABLE_LINK);
-	struct buf from = {0};
-	struct link *v;
-	struct str key;
-	struct str value;
-	bool more;
-
-	key_links(&from, record);
-	more = cursor_seek(c, buf_str(&from), &key, &value);
-	while (more && str_starts(key, buf_str(&from))) {
-		struct link link;
-
-		if (link_decode(arena_str(s->arena, key),
-		                arena_str(s->arena, value), &link))
-			vec_push(&found, link);
-		more = cursor_next(c, &key, &value);
-	}
-	v = arena_array(s->arena, found.n, sizeof *v);
-	if (found.n)
-		memcpy(v, found.v, found.n * sizeof *v);
-	*n = found.n;
-	vec_release(&found);
-	buf_release(&from);
-	cursor_close(c);
-	return v;
-}
-
 bool
 snapshot_withdrawn(struct snapshot *s, struct str record, struct link *link)
 {
 	size_t n;
-	struct link *v = read_links(s, record, &n);
+	struct link *v = links_to(s->txn, s->arena, record, STR(""), &n);
 
 	note(s, "refs|%.*s", STR_ARG(record));
 	for (size_t i = 0; i < n; i++) {
@@ -321,7 +290,8 @@ snapshot_backlinks(struct snapshot *s, struct str record, int32_t as_of,
                    size_t *n)
 {
 	size_t links;
-	struct link *link = read_links(s, record, &links);
+	struct link *link = links_to(s->txn, s->arena, record, STR(""),
+	                             &links);
 	struct backlink *v = arena_array(s->arena, links, sizeof *v);
 
 	note(s, "refs|%.*s", STR_ARG(record));
@@ -345,7 +315,8 @@ snapshot_abouts(struct snapshot *s, struct str record, int32_t as_of,
                 size_t *n)
 {
 	size_t links;
-	struct link *link = read_links(s, record, &links);
+	struct link *link = links_to(s->txn, s->arena, record, STR(""),
+	                             &links);
 
 	note(s, "about|%.*s", STR_ARG(record));
 	*n = 0;
