@@ -160,7 +160,6 @@ first_transaction(struct run *run, struct state *state, struct err *err)
 	                    .commit = run->commit,
 	                    .as_of = run->as_of,
 	                    .threads = run->options->threads,
-	                    .fresh = state->fresh,
 	                    .findings = run->findings,
 	                    .report = &run->result->report};
 	int rc = txn_begin(state->store, true, &p.txn, err);
@@ -333,7 +332,6 @@ check_in(struct run *run, struct str dir, uint64_t *records, struct err *err)
 	                    .commit = run->commit,
 	                    .as_of = run->as_of,
 	                    .threads = run->options->threads,
-	                    .fresh = true,
 	                    .check = true,
 	                    .findings = run->findings,
 	                    .report = &report};

@@ -20,7 +20,6 @@ struct prepare {
 	const struct oid *pending; /* tree of a work tree on top, or NULL */
 	int32_t as_of;
 	unsigned threads;
-	bool fresh; /* the store is empty */
 	bool check; /* only look for mistakes */
 	struct finding_list *findings;
 	struct report *report;

@@ -207,7 +207,6 @@ context_page(struct context *c, struct str title, struct str description)
 {
 	struct value *page = value_map(c->arena);
 
-	c->title = title;
 	put_text(c, page, "title", title);
 	put_text(c, page, "description", description);
 	value_put(c->arena, c->root, STR("page"), page);

@@ -32,7 +32,6 @@ struct context {
 	struct str path;    /* of the output */
 	struct str top;     /* from it to the site's root: "", "../" */
 	struct value *root; /* what the template gets */
-	struct str title;   /* of the page, once set */
 };
 
 /*

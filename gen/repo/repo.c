@@ -69,11 +69,21 @@ open_at(const char *path, unsigned flags, struct repo **repo, struct err *err)
 	return 0;
 }
 
+/* Of the whole process: not to be called while another thread reads. */
+static void
+set_options(void)
+{
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
+	                 (size_t)1 << 20);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)32 << 20);
+}
+
 int
 repo_open(const char *path, struct repo **repo, struct err *err)
 {
 	git_libgit2_init();
-	repo_verify(false);
+	set_options();
 	git_libgit2_shutdown();
 	return open_at(path, 0, repo, err);
 }
@@ -303,16 +313,6 @@ int
 repo_staged(struct repo *repo, struct oid *tree, struct err *err)
 {
 	return index_tree(repo, false, tree, err);
-}
-
-void
-repo_verify(bool strict)
-{
-	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION,
-	                 strict ? 1 : 0);
-	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
-	                 (size_t)1 << 20);
-	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)32 << 20);
 }
 
 bool

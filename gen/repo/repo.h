@@ -6,9 +6,10 @@
  *
  * The only includer of git2.h, with diff.c.  Objects are read by id: no
  * checkout, no filters, no hooks, no configuration beyond the object
- * format.  Strict hash verification is off (it costs more than the build);
- * repo_verify turns it on for `gongshi verify`.  One handle serves one
- * thread; repo_dup makes another handle on the same repository.
+ * format.  Strict hash verification is off, because it costs more than the
+ * build; `gongshi verify` checks the published files and reads no object.
+ * One handle serves one thread; repo_dup makes another handle on the same
+ * repository.
  */
 #include "base/buf.h"
 #include "base/err.h"
@@ -131,12 +132,6 @@ int repo_worktree(struct repo *repo, struct oid *tree, struct err *err);
  * err: ERR_GIT
  */
 int repo_staged(struct repo *repo, struct oid *tree, struct err *err);
-
-/*
- * repo_verify - check the hash of every object read from now on, in the
- * whole process.
- */
-void repo_verify(bool strict);
 
 /*
  * oid_eq - are two ids equal?
