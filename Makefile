@@ -6,6 +6,7 @@
 #   make test       the same, then all tests; T=NAME runs one, or one folder
 #   make check-all  the long tests: sanitizers, small buffers, many histories
 #   make bench      tables of time and memory; N="1000 10000" picks sizes
+#   make theme      the theme's search script, from its modules; commit it
 #   make serve      preview of the site
 #   make install    PREFIX=/usr/local
 #   make clean      removes build/, not public/
@@ -78,7 +79,7 @@ ALONE := $(and $(T),$(filter-out search,$(T)),$(WANTED))
 Q = $(if $(V),,@)
 say = @$(if $(V),:,echo "  $(1) $(2)")
 
-.PHONY: all site test serve bench check-all install clean programs \
+.PHONY: all site test theme serve bench check-all install clean programs \
 	setup-site setup-test FORCE
 
 all: $(B)/gongshi
@@ -160,6 +161,15 @@ endif
 check-all:
 	@tests/setup/install.sh test
 	@tests/setup/check-all.sh
+
+# The site must build where there is no esbuild, so the result is committed;
+# tests/lint/bundle.sh holds it to its modules.
+THEME_JS = themes/default/assets/search.js
+theme:
+	$(call say,JS  ,$(THEME_JS))
+	@mkdir -p $(B)
+	$(Q)themes/default/source/search/bundle.sh >$(B)/search.js
+	$(Q)cat $(B)/search.js >$(THEME_JS)
 
 serve:
 	@echo 'There is no preview server yet.  The site is plain files:'

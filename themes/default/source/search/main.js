@@ -1,0 +1,15 @@
+/*
+ * main - search in the page, without a server.
+ *
+ * The modules here become assets/search.js by `make theme`: one classic
+ * script, at most 10 KB as it is sent.  The file formats and rules are in
+ * the headers of gen/search/; the functions are on globalThis.gongshi.
+ */
+import {fold, foldOf} from './fold.js';
+import {parse} from './items.js';
+import {openPage} from './page.js';
+import {configure, search} from './query.js';
+
+globalThis.gongshi = Object.assign(globalThis.gongshi || {},
+  {search, configure, fold, foldOf, parse});
+if (globalThis.document) openPage();
