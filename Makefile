@@ -6,7 +6,7 @@
 #   make test       the same, then all tests; T=NAME runs one, or one folder
 #   make check-all  the long tests: sanitizers, small buffers, many histories
 #   make bench      tables of time and memory; N="1000 10000" picks sizes
-#   make theme      the theme's search script, from its modules; commit it
+#   make theme      the theme's search scripts, from their modules; commit them
 #   make serve      preview of the site
 #   make install    PREFIX=/usr/local
 #   make clean      removes build/, not public/
@@ -91,7 +91,7 @@ $(B)/gongshi: $(B)/main.o $(B)/libgongshi.a
 $(B)/libgongshi.a: $(LIB_O)
 	$(call say,AR  ,$@)
 	$(Q)rm -f $@
-	$(Q)$(AR) rcs $@ $^
+	$(Q)$(AR) qcs $@ $^
 
 $(B)/%.o: gen/%.c
 	@mkdir -p $(@D)
@@ -119,7 +119,7 @@ $(B)/tests/%.o: tests/%.c
 $(B)/tests/lib.a: $(TEST_LIB_O)
 	@mkdir -p $(@D)
 	$(Q)rm -f $@
-	$(Q)$(AR) rcs $@ $^
+	$(Q)$(AR) qcs $@ $^
 
 # The objects of a program: its own and the helpers of its folder; the crash
 # tests walk the random histories of tests/law/ too.
@@ -162,14 +162,13 @@ check-all:
 	@tests/setup/install.sh test
 	@tests/setup/check-all.sh
 
-# The site must build where there is no esbuild, so the result is committed;
-# tests/lint/bundle.sh holds it to its modules.
-THEME_JS = themes/default/assets/search.js
+# The site must build where there is no esbuild, so the results are committed;
+# tests/lint/bundle.sh holds them to their modules.
 theme:
-	$(call say,JS  ,$(THEME_JS))
-	@mkdir -p $(B)
-	$(Q)themes/default/source/search/bundle.sh >$(B)/search.js
-	$(Q)cat $(B)/search.js >$(THEME_JS)
+	$(call say,JS  ,themes/default/assets/search*.js)
+	@mkdir -p $(B)/theme
+	$(Q)themes/default/source/search/bundle.sh $(B)/theme
+	$(Q)cp $(B)/theme/search*.js themes/default/assets/
 
 serve:
 	@echo 'There is no preview server yet.  The site is plain files:'

@@ -178,7 +178,6 @@ mark_subject(struct dirty *d, struct str question)
 	} else if (str_eq(verb, STR("totals"))) {
 		dirty_site(d, OUTPUT_HOME, question);
 		dirty_site(d, OUTPUT_STATS, question);
-		dirty_site(d, OUTPUT_ENTRY, question);
 	} else if (str_eq(verb, STR("refs"))) {
 		mark_tombstone(d, rest, question);
 	} else if (str_eq(verb, STR("blocks"))) {

@@ -4,51 +4,70 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "build/shards.h"
-#include "os/extsort.h"
-#include "search/column.h"
-#include "search/route.h"
-#include "search/shard.h"
+#include "build/shift.h"
+#include "search/node.h"
+#include "search/root.h"
 #include "store/key.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-/* A card in the sort: doc be32, gone byte, six slices. */
 struct indexing {
-	const struct fs *fs;
-	const char *dir;
-	size_t memory;
-	struct extsort *cards;
-	struct shards *terms; /* NULL: no term changed */
-	struct buf record;
-	bool any;
+	struct indexing_job job;
+	struct pieces pieces;
+	struct cards *cards;
+	struct shards *shards;
+	struct level_shape shape;
+	uint32_t was;  /* number that the index covers as it stands */
+	bool fresh;    /* there is no index */
+	bool any;      /* some term changed */
+	bool *node;    /* nodes whose shards changed */
+	bool afresh;   /* all files are cut anew */
+	struct err err; /* of the first file that could not be noted */
 };
 
-/* One application of the changes. */
-struct apply {
-	struct indexing *x;
-	struct txn *txn;
-	indexing_changed_fn *changed;
-	void *ctx;
-	uint32_t highest;
-	unsigned bits;
-	struct arena arena; /* cards of a column page */
-	struct VEC(struct card_change) card;
-	struct VEC(struct card_change) column;
-	struct buf old;
-	struct buf now;
-	struct buf key;
-	struct VEC(uint64_t) node; /* row << 32 | number, of level 0 */
-};
+/* Told by the pieces; remembers which nodes they turn. */
+static void
+on_change(void *ctx, char what, unsigned level, uint32_t number,
+          uint32_t part)
+{
+	struct indexing *x = ctx;
+
+	if (what == PIECE_SHARD && level >= 2 &&
+	    level <= x->shape.levels && number < x->shape.shards[level])
+		x->node[node_of(&x->shape, level, number)] = true;
+	/* The tail is published within the root. */
+	if (what != PIECE_SHARD || level || number)
+		x->job.changed(x->job.ctx, what, level, number, part);
+}
+
+static bool
+read_covered(struct txn *txn, uint32_t *n)
+{
+	struct str value;
+	struct reader r;
+
+	*n = 0;
+	if (!txn_get(txn, TABLE_META, STR("index"), &value))
+		return false;
+	r = reader_over(value);
+	*n = get_be32(&r);
+	return true;
+}
 
 struct indexing *
-indexing_new(const struct fs *fs, const char *dir, size_t memory)
+indexing_new(const struct indexing_job *job)
 {
 	struct indexing *x = mem_zalloc(1, sizeof *x);
 
-	x->fs = fs;
-	x->dir = dir;
-	x->memory = memory;
-	x->cards = extsort_new(fs, dir, memory / 4);
+	x->job = *job;
+	x->fresh = !read_covered(job->txn, &x->was);
+	x->shape = level_shape(job->highest);
+	x->node = mem_zalloc(x->shape.nodes + 1, sizeof *x->node);
+	x->pieces = (struct pieces){
+	    .txn = job->txn, .changed = on_change, .ctx = x};
+	x->cards = cards_new(job->fs, job->dir, job->memory / 4);
+	x->shards = shards_new(job->fs, job->dir, x->was, job->highest,
+	                       job->memory);
 	return x;
 }
 
@@ -57,398 +76,280 @@ indexing_free(struct indexing *x)
 {
 	if (!x)
 		return;
-	extsort_free(x->cards);
-	shards_free(x->terms);
-	buf_release(&x->record);
+	cards_free(x->cards);
+	shards_free(x->shards);
+	pieces_release(&x->pieces);
+	mem_free(x->node);
 	mem_free(x);
 }
 
-static struct shards *
-terms_of(struct indexing *x, unsigned bits)
-{
-	if (!x->terms)
-		x->terms = shards_new(x->fs, x->dir, bits, x->memory);
-	return x->terms;
-}
-
 int
-indexing_terms(struct indexing *x, unsigned bits, uint32_t doc,
+indexing_terms(struct indexing *x, uint32_t doc,
                const struct term_change *change, size_t n, struct err *err)
 {
-	struct shards *terms = terms_of(x, bits);
 	int rc = 0;
 
 	x->any |= n > 0;
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = shards_add(terms, change[i].text, doc, true,
-		                  change[i].gone, change[i].impact, err);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		struct shard_delta delta = {.key = change[i].key,
+		                            .doc = doc,
+		                            .impact = change[i].impact,
+		                            .next = change[i].next,
+		                            .gone = change[i].gone};
+
+		rc = shards_add(x->shards, &delta, true, err);
+	}
 	return rc;
 }
 
 int
-indexing_card(struct indexing *x, const struct card_change *change,
+indexing_card(struct indexing *x, const struct cards_change *change,
               struct err *err)
 {
-	const struct card *card = &change->card;
-
-	x->any = true;
-	buf_reset(&x->record);
-	put_be32(&x->record, change->doc);
-	buf_byte(&x->record, change->gone);
-	put_slice(&x->record, card->kind);
-	put_slice(&x->record, card->id);
-	put_slice(&x->record, card->title);
-	put_slice(&x->record, card->title_en);
-	put_slice(&x->record, card->date);
-	put_slice(&x->record, card->status);
-	return extsort_add(x->cards, buf_str(&x->record), err);
+	return cards_add(x->cards, change, err);
 }
 
-/* Set a piece, if its bytes differ; remember that its parent turns. */
-static void
-set_piece(struct apply *a, char what, unsigned level, uint32_t number,
-          struct str bytes)
-{
-	struct piece_name name = piece_name_of(bytes);
-	struct str key = key_piece(&a->key, what, level, number);
-	struct str was;
+/* ----------------------------------------------------------- shards */
 
-	if (txn_get(a->txn, TABLE_PIECE_NAME, key, &was)
-	        ? was.n == sizeof name && !memcmp(was.p, name.b, was.n)
-	        : piece_absent(name))
-		return;
-	if (piece_absent(name)) {
-		txn_del(a->txn, TABLE_PIECE, key);
-		txn_del(a->txn, TABLE_PIECE_NAME, key);
-	} else {
-		txn_put(a->txn, TABLE_PIECE, key, bytes);
-		txn_put(a->txn, TABLE_PIECE_NAME, key,
-		        (struct str){(const char *)name.b, sizeof name});
-	}
-	a->changed(a->ctx, what, level, number);
+static void
+get_file(void *ctx, struct shards_file *file)
+{
+	struct indexing *x = ctx;
+
+	shift_load(&x->pieces, file);
 }
 
 static void
-get_piece(struct apply *a, char what, unsigned level, uint32_t number,
-          struct buf *bytes)
+set_file(void *ctx, const struct shards_file *file)
 {
-	struct str value;
+	struct indexing *x = ctx;
 
-	buf_reset(bytes);
-	if (txn_get(a->txn, TABLE_PIECE,
-	            key_piece(&a->key, what, level, number), &value))
-		buf_add(bytes, value);
-}
-
-static void
-note_node(struct apply *a, unsigned row, uint32_t number)
-{
-	uint64_t place = (uint64_t)row << 32 | number / ROUTE_FAN;
-
-	if (a->node.n == 0 || a->node.v[a->node.n - 1] != place)
-		vec_push(&a->node, place);
-}
-
-static unsigned
-row_of(enum piece_what what)
-{
-	unsigned row = 0;
-
-	while (route_rows[row] != what)
-		row++;
-	return row;
+	if (x->err.code == 0)
+		shift_store(&x->pieces, &x->shape, x->job.highest, file,
+		            &x->err);
 }
 
 static int
-flush_cards(struct apply *a, struct err *err)
+apply_shards(struct indexing *x, struct err *err)
 {
-	uint32_t pack;
-	int rc;
-
-	if (a->card.n == 0)
-		return 0;
-	pack = a->card.v[0].doc / CARD_PACK;
-	get_piece(a, PIECE_CARDS, 0, pack, &a->old);
-	buf_reset(&a->now);
-	rc = card_apply(buf_str(&a->old), a->card.v, a->card.n, pack, &a->now,
-	                err);
-	if (rc == 0)
-		set_piece(a, PIECE_CARDS, 0, pack, buf_str(&a->now));
-	note_node(a, row_of(PIECE_CARDS), pack);
-	vec_reset(&a->card);
-	return rc;
-}
-
-static int
-flush_column(struct apply *a, struct err *err)
-{
-	uint32_t page;
-	int rc;
-
-	if (a->column.n == 0)
-		return 0;
-	page = a->column.v[0].doc / COLUMN_PAGE;
-	get_piece(a, PIECE_COLUMN, 0, page, &a->old);
-	buf_reset(&a->now);
-	rc = column_apply(buf_str(&a->old), a->column.v, a->column.n, page,
-	                  &a->now, err);
-	if (rc == 0)
-		set_piece(a, PIECE_COLUMN, 0, page, buf_str(&a->now));
-	note_node(a, row_of(PIECE_COLUMN), page);
-	vec_reset(&a->column);
-	arena_reset(&a->arena);
-	return rc;
-}
-
-static int
-take_card(struct apply *a, struct reader *r, struct err *err)
-{
-	struct card_change change = {.doc = get_be32(r)};
+	struct shards_sink sink = {x, get_file, set_file};
+	bool afresh = x->was == 0;
 	int rc = 0;
 
-	if (a->card.n && a->card.v[0].doc / CARD_PACK != change.doc / CARD_PACK)
-		rc = flush_cards(a, err);
-	if (rc == 0 && a->column.n &&
-	    a->column.v[0].doc / COLUMN_PAGE != change.doc / COLUMN_PAGE)
-		rc = flush_column(a, err);
-	change.gone = get_byte(r) != 0;
-	change.card.kind = arena_str(&a->arena, get_slice(r));
-	change.card.id = arena_str(&a->arena, get_slice(r));
-	change.card.title = arena_str(&a->arena, get_slice(r));
-	change.card.title_en = arena_str(&a->arena, get_slice(r));
-	change.card.date = arena_str(&a->arena, get_slice(r));
-	change.card.status = arena_str(&a->arena, get_slice(r));
-	vec_push(&a->card, change);
-	vec_push(&a->column, change);
-	return rc;
-}
-
-static int
-apply_cards(struct apply *a, struct err *err)
-{
-	struct str record;
-	int rc = extsort_sort(a->x->cards, err);
-
-	while (rc == 0 &&
-	       (rc = extsort_next(a->x->cards, &record, err)) == 1) {
-		struct reader r = reader_over(record);
-
-		rc = take_card(a, &r, err);
-	}
-	if (rc == 0)
-		rc = flush_cards(a, err);
-	return rc < 0 ? rc : flush_column(a, err);
-}
-
-static struct str
-old_shard(void *ctx, uint32_t shard, struct buf *bytes)
-{
-	get_piece(ctx, PIECE_SHARD, 0, shard, bytes);
-	return buf_str(bytes);
-}
-
-static void
-new_shard(void *ctx, uint32_t shard, struct str bytes)
-{
-	struct apply *a = ctx;
-
-	set_piece(a, PIECE_SHARD, 0, shard, bytes);
-	note_node(a, row_of(PIECE_SHARD), shard);
-}
-
-static int
-apply_terms(struct apply *a, unsigned threads, struct err *err)
-{
-	struct shards_sink sink = {a, old_shard, new_shard};
-
-	if (!a->x->terms)
-		return 0;
-	return shards_apply(a->x->terms, threads, &sink, err);
-}
-
-/* ----------------------------------------------------------- nodes */
-
-static void
-names_of(struct txn *txn, struct buf *key, enum piece_what what,
-         unsigned level, uint32_t first, uint32_t n,
-         struct piece_name *names)
-{
-	for (uint32_t i = 0; i < n; i++) {
-		struct str value;
-
-		memset(&names[i], 0, sizeof names[i]);
-		if (txn_get(txn, TABLE_PIECE_NAME,
-		            key_piece(key, (char)what, level, first + i),
-		            &value) &&
-		    value.n == sizeof names[i])
-			memcpy(names[i].b, value.p, value.n);
-	}
-}
-
-static void
-make_node(struct apply *a, enum piece_what what, unsigned level,
-          uint32_t number)
-{
-	struct piece_name names[ROUTE_FAN];
-	uint32_t below = route_count(what, a->highest, level - 1);
-	uint32_t first = number * ROUTE_FAN;
-	uint32_t n = below - first < ROUTE_FAN ? below - first : ROUTE_FAN;
-	/* Nodes are kept under their row and level, never under 'n'. */
-
-	names_of(a->txn, &a->key, what, level - 1, first, n, names);
-	buf_reset(&a->now);
-	route_node(what, level, number, names, n, &a->now);
-	set_piece(a, (char)what, level, number, buf_str(&a->now));
-}
-
-/* Nodes above the pieces that changed, level by level. */
-static void
-make_nodes(struct apply *a)
-{
-	for (size_t i = 0; i < a->node.n; i++) {
-		enum piece_what what = route_rows[a->node.v[i] >> 32];
-		uint32_t number = (uint32_t)a->node.v[i];
-		unsigned top = route_levels(what, a->highest);
-
-		for (unsigned level = 1; level <= top; level++) {
-			make_node(a, what, level, number);
-			number /= ROUTE_FAN;
-		}
-	}
-}
-
-/* All nodes anew: the register has another number of levels. */
-static void
-make_all_nodes(struct apply *a)
-{
-	for (unsigned row = 0; row < ROUTE_ROWS; row++) {
-		enum piece_what what = route_rows[row];
-		unsigned top = route_levels(what, a->highest);
-
-		for (unsigned level = 1; level <= top; level++) {
-			uint32_t n = route_count(what, a->highest, level);
-
-			for (uint32_t i = 0; i < n; i++)
-				make_node(a, what, level, i);
-		}
-	}
-}
-
-/* Take all postings out of the shards of the old size class and put them
- * into the sort, older than any change. */
-static int
-recut(struct apply *a, unsigned was, struct err *err)
-{
-	int rc = 0;
-
-	for (uint32_t i = 0; rc == 0 && i < 1u << was; i++) {
-		struct shard_delta *delta;
-		size_t n;
-
-		get_piece(a, PIECE_SHARD, 0, i, &a->old);
-		if (a->old.n == 0)
-			continue;
-		rc = shard_read(&a->arena, buf_str(&a->old), i, was, &delta,
-		                &n, err);
-		for (size_t j = 0; rc == 0 && j < n; j++)
-			rc = shards_add(terms_of(a->x, a->bits),
-			                  delta[j].term, delta[j].doc, false,
-			                  false, delta[j].impact, err);
-		set_piece(a, PIECE_SHARD, 0, i, (struct str){0});
-		arena_reset(&a->arena);
+	if (x->was)
+		rc = shift_run(&x->pieces, x->shards, x->was, x->job.highest,
+		               &afresh, err);
+	x->afresh = afresh;
+	if (rc == 0 && (x->any || x->was != x->job.highest))
+		rc = shards_apply(x->shards, afresh, x->job.threads, &sink,
+		                  err);
+	if (rc == 0 && x->err.code < 0) {
+		*err = x->err;
+		rc = x->err.code;
 	}
 	return rc;
 }
 
-/* What the shape of the index depends on, kept from build to build. */
-static uint32_t
-read_shape(struct txn *txn)
-{
-	struct str value;
-	struct reader r;
+/* ------------------------------------------------------------ nodes */
 
-	if (!txn_get(txn, TABLE_META, STR("index"), &value))
-		return 0;
-	r = reader_over(value);
-	return get_be32(&r);
+static void
+make_node(struct indexing *x, uint32_t number)
+{
+	const struct level_shape *shape = &x->shape;
+	uint32_t size = node_size(shape);
+	uint32_t *sums = mem_zalloc(size, sizeof *sums);
+	struct buf bytes = {0};
+
+	for (unsigned level = 2; level <= shape->levels; level++) {
+		uint32_t each = shape->shards[level] / shape->nodes;
+
+		for (uint32_t i = number * each; i < (number + 1) * each; i++)
+			sums[node_slot(shape, level, i)] =
+			    (uint32_t)pieces_hash(&x->pieces, PIECE_SHARD,
+			                          level, i);
+	}
+	node_encode(shape, number, sums, &bytes);
+	pieces_set(&x->pieces, PIECE_NODE, 0, number, 0, buf_str(&bytes));
+	buf_release(&bytes);
+	mem_free(sums);
 }
 
 static void
-write_shape(struct apply *a)
+make_nodes(struct indexing *x)
 {
-	buf_reset(&a->now);
-	put_be32(&a->now, a->highest);
-	txn_put(a->txn, TABLE_META, STR("index"), buf_str(&a->now));
+	for (uint32_t i = 0; i < x->shape.nodes; i++)
+		if (x->afresh || x->node[i])
+			make_node(x, i);
 }
 
+/* ------------------------------------------------------------- root */
+
+static void
+put_sums(struct indexing *x, struct arena *a, struct root *root)
+{
+	const struct level_shape *shape = &x->shape;
+	uint32_t pages = column_pages(root->highest);
+
+	root->tail =
+	    (uint32_t)pieces_hash(&x->pieces, PIECE_SHARD, 0, 1);
+	root->sum = arena_array(a, shape->shards[1], sizeof *root->sum);
+	for (uint32_t i = 0; i < shape->shards[1]; i++)
+		root->sum[i] = (uint32_t)pieces_hash(&x->pieces, PIECE_SHARD,
+		                                     1, i);
+	root->node = arena_array(a, shape->nodes, sizeof *root->node);
+	for (uint32_t i = 0; i < shape->nodes; i++)
+		root->node[i] =
+		    pieces_hash(&x->pieces, PIECE_NODE, 0, i);
+	root->column = arena_array(a, pages, sizeof *root->column);
+	for (uint32_t i = 0; i < pages; i++)
+		root->column[i] =
+		    pieces_hash(&x->pieces, PIECE_COLUMN, 0, i);
+}
+
+/* Walk the notes of a kind; false behind the last. */
 static bool
-same_levels(uint32_t was, uint32_t is)
+next_note(struct cursor *c, bool *begun, char what, struct str *key,
+          struct str *value)
 {
-	for (unsigned row = 0; row < ROUTE_ROWS; row++)
-		if (route_levels(route_rows[row], was) !=
-		    route_levels(route_rows[row], is))
-			return false;
-	return true;
+	struct str prefix = {&what, 1};
+	bool more = *begun ? cursor_next(c, key, value)
+	                   : cursor_seek(c, prefix, key, value);
+
+	*begun = true;
+	return more && key->n == 10 && key->p[0] == what;
 }
 
 static void
-apply_release(struct apply *a)
+put_stamps(struct indexing *x, struct arena *a, struct root *root)
 {
-	arena_release(&a->arena);
-	vec_release(&a->card);
-	vec_release(&a->column);
-	vec_release(&a->node);
-	buf_release(&a->old);
-	buf_release(&a->now);
-	buf_release(&a->key);
+	struct cursor *c = cursor_open(x->job.txn, TABLE_PIECE_NAME);
+	struct VEC(struct root_stamp) v = {0};
+	bool begun = false;
+	struct str key;
+	struct str value;
+
+	while (next_note(c, &begun, PIECES_STAMP, &key, &value)) {
+		struct reader k = reader_over(str_sub(key, 2, 6));
+		struct reader r = reader_over(value);
+		struct root_stamp stamp = {get_be32(&k), get_be32(&r)};
+
+		vec_push(&v, stamp);
+	}
+	root->stamp = arena_array(a, v.n, sizeof *root->stamp);
+	root->stamps = v.n;
+	for (size_t i = 0; i < v.n; i++)
+		root->stamp[i] = v.v[i];
+	vec_release(&v);
+	cursor_close(c);
 }
 
-/* Nodes of levels that are no more, after the shape changed. */
-static void
-drop_nodes(struct apply *a, uint32_t was)
+/* By key; of equal ones the more frequent first. */
+static int
+order_common(const void *a, const void *b)
 {
-	for (unsigned row = 0; row < ROUTE_ROWS; row++) {
-		enum piece_what what = route_rows[row];
-		unsigned top = route_levels(what, was);
+	const struct root_common *x = a;
+	const struct root_common *y = b;
 
-		for (unsigned level = 1; level <= top; level++) {
-			uint32_t n = route_count(what, was, level);
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->class > y->class ? -1 : x->class < y->class;
+}
 
-			for (uint32_t i = 0; i < n; i++)
-				set_piece(a, (char)what, level, i,
-				          (struct str){0});
+/* Common terms: the pairs, singles aside, of the base's long lists. */
+static void
+put_common(struct indexing *x, struct arena *a, struct root *root)
+{
+	struct cursor *c = cursor_open(x->job.txn, TABLE_PIECE_NAME);
+	struct VEC(struct root_common) v = {0};
+	bool begun = false;
+	struct str key;
+	struct str value;
+
+	while (next_note(c, &begun, PIECES_LONG, &key, &value)) {
+		struct reader r = reader_over(value);
+
+		if ((unsigned)key.p[1] != x->shape.levels ||
+		    (uint8_t)key.p[5] % 8 == 7)
+			continue;
+		while (r.rest.n >= PIECES_LONG_SIZE) {
+			struct root_common common = {.key = get_be16(&r)};
+			bool text = get_byte(&r) != 0;
+
+			get_be32(&r);
+			common.class = root_class(get_be32(&r), root->highest);
+			if (!text)
+				vec_push(&v, common);
 		}
 	}
+	if (v.n)
+		qsort(v.v, v.n, sizeof *v.v, order_common);
+	root->common = arena_array(a, v.n, sizeof *root->common);
+	for (size_t i = 0; i < v.n; i++)
+		if (i == 0 || v.v[i].key != v.v[i - 1].key)
+			root->common[root->commons++] = v.v[i];
+	vec_release(&v);
+	cursor_close(c);
+}
+
+static void
+make_root(struct indexing *x, uint32_t live)
+{
+	struct root root = {.highest = x->job.highest,
+	                    .live = live,
+	                    .epoch = x->job.epoch,
+	                    .shape = x->shape};
+	struct buf bytes = {0};
+	struct buf tail = {0};
+	struct arena a;
+
+	arena_init(&a);
+	put_sums(x, &a, &root);
+	put_stamps(x, &a, &root);
+	put_common(x, &a, &root);
+	buf_add(&tail, pieces_get(&x->pieces, PIECE_SHARD, 0, 0, 0));
+	if (tail.n)
+		root.body = str_sub(buf_str(&tail), PIECE_HEADER, tail.n);
+	root_encode(&root, &bytes);
+	pieces_set(&x->pieces, PIECE_ROOT, 0, 0, 0, buf_str(&bytes));
+	buf_release(&bytes);
+	buf_release(&tail);
+	arena_release(&a);
+}
+
+/* ------------------------------------------------------------ apply */
+
+static void
+write_covered(struct indexing *x)
+{
+	struct buf value = {0};
+
+	put_be32(&value, x->job.highest);
+	txn_put(x->job.txn, TABLE_META, STR("index"), buf_str(&value));
+	buf_release(&value);
 }
 
 int
-indexing_apply(struct indexing *x, struct txn *txn, uint32_t highest,
-               unsigned threads, indexing_changed_fn *changed, void *ctx,
-               struct err *err)
+indexing_apply(struct indexing *x, uint32_t live, struct err *err)
 {
-	struct apply a = {.x = x, .txn = txn, .changed = changed, .ctx = ctx};
-	uint32_t was = read_shape(txn);
-	int rc = 0;
+	int rc;
 
-	if (!x->any && was == highest)
+	if (x->fresh && x->job.had)
+		return err_set(err, ERR_CORRUPT,
+		               "the state has lost its search index");
+	if (!x->fresh && !x->any && cards_is_empty(x->cards) &&
+	    x->was == x->job.highest)
 		return 0;
-	a.highest = highest;
-	a.bits = shard_bits(highest);
-	arena_init(&a.arena);
-	if (was && shard_bits(was) != a.bits)
-		rc = recut(&a, shard_bits(was), err);
-	if (was && !same_levels(was, highest))
-		drop_nodes(&a, was);
+	rc = cards_apply(x->cards, &x->pieces, x->job.highest, x->job.epoch,
+	                 x->fresh, err);
 	if (rc == 0)
-		rc = apply_cards(&a, err);
-	if (rc == 0)
-		rc = apply_terms(&a, threads, err);
-	if (rc == 0 && same_levels(was, highest) &&
-	    shard_bits(was) == a.bits)
-		make_nodes(&a);
-	else if (rc == 0)
-		make_all_nodes(&a);
-	write_shape(&a);
-	apply_release(&a);
-	return rc;
+		rc = apply_shards(x, err);
+	if (rc < 0)
+		return rc;
+	make_nodes(x);
+	make_root(x, live);
+	if (x->pieces.lost)
+		return err_set(err, ERR_CORRUPT,
+		               "the state has lost a piece of its index");
+	write_covered(x);
+	return 0;
 }

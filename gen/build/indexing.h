@@ -5,31 +5,42 @@
  * indexing - the search index as a view: what changed in records becomes
  * changed pieces in the store.
  *
- * Changes are dealt out by shard (os/spill.h), so that memory stays flat, and
- * applied shard by shard on all threads.  A piece's bytes and name stand in the
- * tables PIECE and PIECE_NAME; rendering a piece is copying it.  When the
- * register grows into another size class all postings are cut anew; no
- * record is read for that.
+ * Changed postings are dealt out by the files that hold them (shards.h), so
+ * that memory stays flat, and applied file by file on all threads; what stands
+ * in the index moves on when new numbers were given (shift.h).  Then nodes
+ * and the root are made, which route to the rest.  No record is read for any
+ * of it.  Rendering a piece is copying it.
+ *
+ * META row "index": the highest accession number that the index covers.
  */
 #include "base/err.h"
-#include "search/card.h"
+#include "build/cards.h"
+#include "build/pieces.h"
 #include "search/tokenize.h"
 #include "store/store.h"
 
 struct fs;
 struct indexing;
 
-/* Told of every piece that changed, by its place. */
-typedef void indexing_changed_fn(void *ctx, char what, unsigned level,
-                                 uint32_t number);
+struct indexing_job {
+	const struct fs *fs;
+	const char *dir;  /* where what exceeds the memory may lie */
+	size_t memory;    /* bytes */
+	struct txn *txn;  /* a write transaction */
+	uint32_t highest; /* accession number after this build */
+	uint32_t epoch;   /* of addresses made by arithmetic (root.h) */
+	bool had;         /* there must be an index already */
+	unsigned threads; /* 0 for one per processor */
+	pieces_changed_fn *changed; /* told of each piece that differs */
+	void *ctx;
+};
 
 /*
  * indexing_new - an empty set of changes.
- * in:  fs and dir, where what exceeds the memory may lie; memory, bytes
+ * in:  job, copied
  * out: indexing; caller frees with indexing_free
  */
-struct indexing *indexing_new(const struct fs *fs, const char *dir,
-                              size_t memory);
+struct indexing *indexing_new(const struct indexing_job *job);
 
 /*
  * indexing_free - forget the changes.
@@ -39,31 +50,27 @@ void indexing_free(struct indexing *x);
 
 /*
  * indexing_terms - a document's terms changed.
- * in:  doc, accession number; change, n of them, from tokenize_diff; bits,
- *      log2 of the number of shards after this build
+ * in:  doc, accession number; change, n of them, from tokenize_diff
  * err: ERR_IO, ERR_FULL
  */
-int indexing_terms(struct indexing *x, unsigned bits, uint32_t doc,
+int indexing_terms(struct indexing *x, uint32_t doc,
                    const struct term_change *change, size_t n,
                    struct err *err);
 
 /*
- * indexing_card - a document's card changed or went.
- * in:  change, whose card may be empty when gone
+ * indexing_card - a document's card or facets changed, or a commit touched
+ * it.
  * err: ERR_IO, ERR_FULL
  */
-int indexing_card(struct indexing *x, const struct card_change *change,
+int indexing_card(struct indexing *x, const struct cards_change *change,
                   struct err *err);
 
 /*
  * indexing_apply - put all changes into the store.
- * in:  txn, a write transaction; highest, the highest accession number
- *      after this build; changed, told of each piece that differs; threads,
- *      0 for one per processor
- * err: ERR_STORE (latched), ERR_CORRUPT, ERR_IO
+ * in:  live, how many records are on the site
+ * err: ERR_STORE (latched), ERR_IO; ERR_CORRUPT, also when there is no index
+ *      where there was one
  */
-int indexing_apply(struct indexing *x, struct txn *txn, uint32_t highest,
-                   unsigned threads, indexing_changed_fn *changed, void *ctx,
-                   struct err *err);
+int indexing_apply(struct indexing *x, uint32_t live, struct err *err);
 
 #endif

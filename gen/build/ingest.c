@@ -260,16 +260,9 @@ static void
 tokenize(struct slot *s, const struct record *record)
 {
 	struct terms none = {0};
-	size_t n;
-	struct record_text *text = record_texts(&s->arena, record, &n);
-	struct tokenize_field *field =
-	    arena_array(&s->arena, n, sizeof *field);
 
-	for (size_t i = 0; i < n; i++)
-		field[i] =
-		    (struct tokenize_field){text[i].text, text[i].weight};
 	s->term = tokenize_diff(&s->arena, none,
-	                        tokenize_terms(&s->arena, field, n),
+	                        update_tokenize(&s->arena, record),
 	                        &s->terms);
 }
 
@@ -540,9 +533,8 @@ consume(void *ctx, size_t i, void *slot, struct err *err)
 		if (rc == 0 && s->parsed)
 			write_record(in, s);
 		if (rc == 0 && s->terms)
-			rc = indexing_terms(u->index, u->bits,
-			                    s->rows.row.accession, s->term,
-			                    s->terms, err);
+			rc = indexing_terms(u->index, s->rows.row.accession,
+			                    s->term, s->terms, err);
 	}
 	if (s->findings.n)
 		finding_list_append(u->findings, &s->findings);

@@ -154,7 +154,7 @@ put_late(struct late *late, const struct output *output, struct err *err)
 {
 	struct make *m = late->m;
 	struct str bytes = buf_str(&late->bytes);
-	struct piece_name none = {{0}};
+	struct str none = {0};
 	struct buf path = {0};
 	struct str key = arena_str(&late->arena,
 	                           output_key(output, &late->key));
@@ -233,7 +233,7 @@ drop_piece(struct late *late, struct str key)
 	struct journal_entry entry = {.op = JOURNAL_DELETE,
 	                              .rank = JOURNAL_DELETES};
 	struct output output;
-	struct piece_name none = {{0}};
+	struct str none = {0};
 	struct buf path = {0};
 
 	entry.key = arena_str(&late->arena, key);

@@ -172,17 +172,14 @@ stage(struct worker *w, const struct make *m, struct slot *s, size_t i,
 {
 	struct item *item = &s->item[i];
 	struct str bytes = buf_str(&w->out);
-	struct piece_name name = {{0}};
 	struct made was = {0};
 	struct str value;
 	bool had = txn_get(w->txn, TABLE_OUTPUT, item->key, &value) &&
 	           made_decode(value, &was);
 
-	if (output_is_hashed(output->type))
-		name = piece_name_of(bytes);
 	item->made.path = arena_str(
 	    &s->arena,
-	    output_path(output, m->language, name, &w->path));
+	    output_path(output, m->language, bytes, &w->path));
 	item->made.digest = hash128(bytes);
 	item->made.size = bytes.n;
 	item->same_asked = had && str_eq(was.asked, item->made.asked);

@@ -1,11 +1,12 @@
 #include "build/prepare.h"
 
+#include "base/codec.h"
 #include "build/dirty.h"
 #include "build/history.h"
 #include "build/indexing.h"
 #include "build/update.h"
 #include "render/render.h"
-#include "search/shard.h"
+#include "store/list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,16 +21,20 @@ on_touch(void *ctx, struct str record)
 }
 
 static void
-on_piece(void *ctx, char what, unsigned level, uint32_t number)
+on_piece(void *ctx, char what, unsigned level, uint32_t number, uint32_t part)
 {
-	struct update *u = ctx;
+	struct prepare *p = ctx;
 	struct output output = {.type = OUTPUT_PIECE,
 	                        .what = what,
 	                        .level = level,
-	                        .number = number};
+	                        .number = number,
+	                        .part = part};
 
-	dirty_mark(u->dirty, &output, STR("search index"));
-	dirty_site(u->dirty, OUTPUT_ENTRY, STR("search index"));
+	dirty_mark(p->dirty, &output, STR("search index"));
+	dirty_site(p->dirty, OUTPUT_ENTRY, STR("search index"));
+	/* The search page names the root. */
+	if (what == PIECE_ROOT)
+		dirty_site(p->dirty, OUTPUT_SEARCH, STR("search index"));
 }
 
 /* Everything derived from records goes; what is published is still known. */
@@ -191,12 +196,17 @@ static void
 mark_site(struct dirty *d, const struct config *config, struct arena *a)
 {
 	static const enum output_type types[] = {
-	    OUTPUT_CHARACTERS, OUTPUT_HOME,   OUTPUT_STATS,
-	    OUTPUT_ABOUT,      OUTPUT_MISSING, OUTPUT_SEARCH,
-	    OUTPUT_MAP_INDEX,  OUTPUT_ROBOTS, OUTPUT_ENTRY};
+	    OUTPUT_HOME,   OUTPUT_STATS,     OUTPUT_ABOUT,  OUTPUT_MISSING,
+	    OUTPUT_SEARCH, OUTPUT_MAP_INDEX, OUTPUT_ROBOTS, OUTPUT_ENTRY};
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		dirty_site(d, types[i], STR("new site"));
+	for (uint32_t i = 0; i < TABLES; i++) {
+		struct output output = {.type = OUTPUT_CHARACTERS,
+		                        .number = i};
+
+		dirty_mark(d, &output, STR("new site"));
+	}
 	dirty_question(d, STR("feed|*"));
 	for (size_t i = 0; i < config->set.n; i++)
 		mark_kind(d, &config->set.kind[i], a);
@@ -246,9 +256,8 @@ run_records(struct prepare *p, struct update *u, struct err *err)
 	if (rc == 0)
 		rc = update_terms(u, err);
 	if (rc == 0)
-		rc = indexing_apply(u->index, u->txn,
-		                    history_records(u->txn), u->threads,
-		                    on_piece, u, err);
+		rc = indexing_apply(u->index,
+		                    list_count(u->txn, STR("*")), err);
 	return rc;
 }
 
@@ -315,7 +324,40 @@ update_init(struct prepare *p, struct update *u, struct dirty *d,
 		u->old = view->content;
 		u->was = view->as_of;
 	}
-	u->index = indexing_new(p->fs, p->place->sort, TERMS_MEMORY);
+}
+
+/* Part of the addresses of index files that are made by arithmetic: another
+ * schema, other settings or another first commit give other ones. */
+static uint32_t
+epoch_of(const struct prepare *p)
+{
+	struct history_version first;
+	struct buf b = {0};
+	uint32_t epoch;
+
+	history_version(p->txn, 1, 1, &first);
+	put_digest(&b, p->config->digest);
+	buf_add(&b, (struct str){(const char *)first.commit.b, OID_SIZE});
+	epoch = (uint32_t)hash64(buf_str(&b));
+	buf_release(&b);
+	return epoch;
+}
+
+static struct indexing *
+begin_index(struct prepare *p, bool had)
+{
+	struct indexing_job job = {.fs = p->fs,
+	                           .dir = p->place->sort,
+	                           .memory = TERMS_MEMORY,
+	                           .txn = p->txn,
+	                           .highest = history_records(p->txn),
+	                           .epoch = epoch_of(p),
+	                           .had = had,
+	                           .threads = p->threads,
+	                           .changed = on_piece,
+	                           .ctx = p};
+
+	return indexing_new(&job);
 }
 
 int
@@ -327,7 +369,6 @@ prepare_run(struct prepare *p, struct err *err)
 	struct update u;
 	struct arena a;
 	bool rewritten = false;
-	uint32_t highest = history_records(p->txn);
 	int rc;
 
 	arena_init(&a);
@@ -335,16 +376,15 @@ prepare_run(struct prepare *p, struct err *err)
 	update_init(p, &u, &d, view);
 	rc = fold_history(p, &u, view, &rewritten, err);
 	u.rebuild = rewritten || needs_rebuild(p, view);
-	u.bits = shard_bits(history_records(p->txn));
 	p->report->rewritten = rewritten;
 	p->report->rebuilt = u.rebuild;
-	if (highest != history_records(p->txn))
-		dirty_site(&d, OUTPUT_ENTRY, STR("new numbers"));
 	if (rc == 0 && u.rebuild) {
 		clear_views(p->txn);
 		dirty_everything(&d, rewritten ? STR("history rewritten")
 		                               : STR("settings changed"));
 	}
+	p->dirty = &d;
+	u.index = begin_index(p, view && !u.rebuild);
 	if (rc == 0)
 		rc = run_records(p, &u, err);
 	if (rc == 0 && !p->check) {

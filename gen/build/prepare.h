@@ -23,6 +23,7 @@ struct prepare {
 	bool check; /* only look for mistakes */
 	struct finding_list *findings;
 	struct report *report;
+	struct dirty *dirty; /* set by prepare_run: where marks go */
 };
 
 /*

@@ -5,6 +5,7 @@
 #include "model/record.h"
 #include "store/links.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct refresh {
@@ -128,35 +129,85 @@ complete(struct refresh *f, struct str name, struct row *row)
 static bool
 same_card(const struct row *a, const struct row *b)
 {
-	return a->visible == b->visible && str_eq(a->title[0], b->title[0]) &&
-	       str_eq(a->title[1], b->title[1]) && a->day == b->day &&
-	       str_eq(a->status.code, b->status.code);
+	bool same = str_eq(a->title[0], b->title[0]) &&
+	            str_eq(a->title[1], b->title[1]) && a->day == b->day &&
+	            str_eq(a->status.code, b->status.code) &&
+	            a->facets == b->facets;
+
+	for (size_t i = 0; same && i < a->facets; i++)
+		same = str_eq(a->facet[i].key, b->facet[i].key) &&
+		       str_eq(a->facet[i].code, b->facet[i].code);
+	return same;
 }
 
-/* The card that search shows, when it changed. */
 static int
-refresh_card(struct refresh *f, struct str name, const struct row *old,
-             const struct row *now, struct err *err)
+order_facets(const void *a, const void *b)
+{
+	const struct row_facet *x = a;
+	const struct row_facet *y = b;
+	int order = str_cmp(x->key, y->key);
+
+	return order ? order : str_cmp(x->code, y->code);
+}
+
+/* What search counts of a record: its facets, kind and status; the year is
+ * that of its date. */
+static struct column_facet *
+columns_of(struct refresh *f, const struct schema *schema,
+           const struct row *row, size_t *n)
+{
+	size_t all = row->facets + 2;
+	struct row_facet *v = arena_array(&f->arena, all, sizeof *v);
+	struct column_facet *to = arena_array(&f->arena, all, sizeof *to);
+
+	v[0] = (struct row_facet){STR("kind"), schema->kind};
+	v[1] = (struct row_facet){STR("status"), row->status.code};
+	for (size_t i = 0; i < row->facets; i++)
+		v[2 + i] = row->facet[i];
+	qsort(v, all, sizeof *v, order_facets);
+	*n = 0;
+	for (size_t i = 0; i < all; i++) {
+		struct column_facet *last = *n ? &to[*n - 1] : NULL;
+		bool again = i && str_eq(v[i].key, v[i - 1].key);
+
+		if (v[i].code.n == 0 || str_eq(v[i].key, STR("year")) ||
+		    (again && str_eq(v[i].code, v[i - 1].code)))
+			continue;
+		if (last && str_eq(last->code, v[i].key))
+			last->value = arena_fmt(
+			    &f->arena, "%.*s%c%.*s", STR_ARG(last->value),
+			    COLUMN_JOIN, STR_ARG(v[i].code));
+		else
+			to[(*n)++] =
+			    (struct column_facet){v[i].key, v[i].code};
+	}
+	return to;
+}
+
+/* What search shows and counts of a record, when it changed. */
+static int
+refresh_card(struct refresh *f, struct str name, uint32_t doc,
+             const struct row *old, const struct row *now, struct err *err)
 {
 	struct update *u = f->u;
 	bool was = old && old->visible;
 	bool is = now && now->visible;
-	struct card_change change = {0};
+	struct cards_change change = {.doc = doc, .gone = !is};
 	const struct schema *schema = schema_of_folder(
 	    &u->config->set, str_sub(name, 0, str_chr(name, '/')));
 
-	if ((!was && !is) || (was && is && same_card(old, now)))
+	if (doc == 0)
 		return 0;
-	change.doc = (now ? now : old)->accession;
-	change.gone = !is;
-	if (is && schema) {
+	change.same = was == is && (!is || same_card(old, now));
+	if (is && schema && !change.same) {
 		change.card.kind = schema->kind;
 		change.card.id = name;
 		change.card.title = now->title[0];
 		change.card.title_en = now->title[1];
 		if (now->day != NO_DAY)
 			change.card.date = date_iso_str(&f->arena, now->day);
-		change.card.status = now->status.code;
+		change.facet =
+		    columns_of(f, schema, now, &change.facets);
 	}
 	return indexing_card(u->index, &change, err);
 }
@@ -171,7 +222,10 @@ refresh_one(struct refresh *f, struct str name, struct str old_bytes,
 	bool was = old_bytes.n && row_decode(&f->arena, old_bytes, &rows[0]);
 	bool is = txn_get(u->txn, TABLE_RECORD, name, &value) &&
 	          row_decode(&f->arena, value, &rows[1]);
+	struct history_entry entry = {0};
+	int rc;
 
+	history_get(u->txn, name, &entry);
 	buf_reset(&f->bytes);
 	if (is) {
 		complete(f, name, &rows[1]);
@@ -181,16 +235,18 @@ refresh_one(struct refresh *f, struct str name, struct str old_bytes,
 	/* Added and removed since the last build: a tombstone may be due. */
 	if (!was && !is)
 		dirty_record(u->dirty, name, STR("record removed"));
-	if ((!was && !is) || str_eq(old_bytes, buf_str(&f->bytes)))
-		return 0;
+	rc = refresh_card(f, name, entry.accession, was ? &rows[0] : NULL,
+	                  is ? &rows[1] : NULL, err);
+	if (rc < 0 || (!was && !is) ||
+	    str_eq(old_bytes, buf_str(&f->bytes)))
+		return rc;
 	dirty_record(u->dirty, name,
 	             !was ? STR("new record")
 	                  : is ? STR("record changed")
 	                       : STR("record removed"));
 	view_apply(&f->view, name, was ? &rows[0] : NULL,
 	           is ? &rows[1] : NULL);
-	return refresh_card(f, name, was ? &rows[0] : NULL,
-	                    is ? &rows[1] : NULL, err);
+	return 0;
 }
 
 /* Records with an event between the two dates, and what they are about. */

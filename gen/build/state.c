@@ -134,12 +134,18 @@ recover(struct state *s, struct err *err)
 		return rc;
 	sink.ctx = txn;
 	rc = publish_recover(&s->publish, &sink, &what, err);
-	if (rc < 0 || what != PUBLISH_FORWARD) {
+	if (rc < 0 || what == PUBLISH_CLEAN) {
 		txn_abort(txn);
 		return rc;
 	}
+	/* A journal that was damaged later may have brought files into the
+	 * output that nobody knows of any more. */
+	if (what == PUBLISH_DROPPED)
+		txn_put(txn, TABLE_META, STR("sweep"), STR("1"));
 	rc = txn_commit(txn, err);
-	return rc < 0 ? rc : publish_finish(&s->publish, err);
+	return rc < 0 || what == PUBLISH_DROPPED
+	           ? rc
+	           : publish_finish(&s->publish, err);
 }
 
 /* Does the state belong to this generator, these options, this output? */

@@ -7,6 +7,19 @@
 
 #include <string.h>
 
+struct terms
+update_tokenize(struct arena *a, const struct record *record)
+{
+	size_t n;
+	struct record_text *text = record_texts(a, record, &n);
+	struct tokenize_field *field = arena_array(a, n, sizeof *field);
+
+	for (size_t i = 0; i < n; i++)
+		field[i] = (struct tokenize_field){
+		    text[i].text, text[i].weight, text[i].sound};
+	return tokenize_terms(a, field, n);
+}
+
 /* Terms of one version of a record; none when it is not on the site. */
 static int
 terms_of(struct update *u, struct arena *a, const struct row *row,
@@ -14,12 +27,9 @@ terms_of(struct update *u, struct arena *a, const struct row *row,
 {
 	struct record_input input;
 	struct finding_list quiet;
-	struct tokenize_field *field;
-	struct record_text *text;
 	struct record *record;
 	struct buf bytes = {0};
 	struct oid id;
-	size_t n;
 	int rc;
 
 	*terms = (struct terms){0};
@@ -32,14 +42,8 @@ terms_of(struct update *u, struct arena *a, const struct row *row,
 		input = update_input(u, a, row->path,
 		                     arena_str(a, buf_str(&bytes)));
 		record = record_parse(a, &u->config->set, &input, &quiet);
-		text = record ? record_texts(a, record, &n) : NULL;
-		if (!record)
-			n = 0;
-		field = arena_array(a, n, sizeof *field);
-		for (size_t i = 0; i < n; i++)
-			field[i] = (struct tokenize_field){text[i].text,
-			                                   text[i].weight};
-		*terms = tokenize_terms(a, field, n);
+		if (record)
+			*terms = update_tokenize(a, record);
 	}
 	buf_release(&bytes);
 	return rc;
@@ -60,8 +64,8 @@ diff_terms(struct update *u, struct arena *a, const struct row *was,
 	if (rc < 0)
 		return rc;
 	change = tokenize_diff(a, old, now, &n);
-	return indexing_terms(u->index, u->bits,
-	                      (is ? is : was)->accession, change, n, err);
+	return indexing_terms(u->index, (is ? is : was)->accession, change, n,
+	                      err);
 }
 
 static int

@@ -37,7 +37,6 @@ struct update {
 	int32_t as_of;            /* the date of this build */
 	unsigned threads;
 	uint64_t read;            /* out: records parsed */
-	unsigned bits;            /* log2 of the number of shards from now on */
 };
 
 /*
@@ -63,6 +62,12 @@ int update_cross(struct update *u, struct err *err);
  * err: ERR_IO
  */
 int update_refresh(struct update *u, struct err *err);
+
+/*
+ * update_tokenize - the search terms of a record.
+ * out: terms in arena a
+ */
+struct terms update_tokenize(struct arena *a, const struct record *record);
 
 /*
  * update_terms - search terms of touched records that had a row before.

@@ -8,10 +8,22 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPT_KIND = 256, OPT_REPO, OPT_JSON, OPT_LIMIT, OPT_OFFSET };
+enum {
+	OPT_KIND = 256,
+	OPT_REPO,
+	OPT_JSON,
+	OPT_LIMIT,
+	OPT_OFFSET,
+	OPT_FILTER,
+	OPT_SORT,
+	OPT_FACETS
+};
 
 static const struct option options[] = {
     {"kind", required_argument, NULL, OPT_KIND},
+    {"filter", required_argument, NULL, OPT_FILTER},
+    {"sort", required_argument, NULL, OPT_SORT},
+    {"facets", no_argument, NULL, OPT_FACETS},
     {"output", required_argument, NULL, 'o'},
     {"repo", required_argument, NULL, OPT_REPO},
     {"limit", required_argument, NULL, OPT_LIMIT},
@@ -49,12 +61,9 @@ read_site(const struct site *site, struct arena *a, const char *rel,
 }
 
 static int
-fetch_piece(void *ctx, struct arena *a, struct piece_name name,
+fetch_piece(void *ctx, struct arena *a, const char *path,
             struct str *bytes, struct err *err)
 {
-	char path[PIECE_PATH_MAX];
-
-	piece_path(name, path);
 	return read_site(ctx, a, path, bytes, err);
 }
 
@@ -122,6 +131,37 @@ put_hit(struct buf *b, const struct hit *hit)
 }
 
 static void
+put_facets(struct buf *b, const struct result *result)
+{
+	json_key(b, STR("facets"));
+	json_open(b, '{');
+	for (size_t i = 0; i < result->facets; i++) {
+		const struct query_facet *facet = &result->facet[i];
+
+		json_key(b, facet->code);
+		json_open(b, '[');
+		for (size_t j = 0; j < facet->n; j++) {
+			json_open(b, '[');
+			json_text(b, facet->v[j].value);
+			json_int(b, facet->v[j].n);
+			json_close(b, ']');
+		}
+		json_close(b, ']');
+	}
+	json_close(b, '}');
+}
+
+static void
+put_nearest(struct buf *b, const struct result *result)
+{
+	json_key(b, STR("nearest"));
+	json_open(b, '[');
+	for (size_t i = 0; i < result->nearests; i++)
+		json_text(b, result->nearest[i]);
+	json_close(b, ']');
+}
+
+static void
 print_json(const struct result *result)
 {
 	struct buf b = {0};
@@ -136,10 +176,32 @@ print_json(const struct result *result)
 	for (size_t i = 0; i < result->n; i++)
 		put_hit(&b, &result->hits[i]);
 	json_close(&b, ']');
+	put_facets(&b, result);
+	put_nearest(&b, result);
 	json_close(&b, '}');
 	buf_byte(&b, '\n');
 	fwrite(b.p, 1, b.n, stdout);
 	buf_release(&b);
+}
+
+/* What a query that finds nothing may have meant; numbers of facets. */
+static void
+print_more(const struct result *result, enum lang lang)
+{
+	for (size_t i = 0; i < result->nearests; i++)
+		fprintf(stderr,
+		        lang == LANG_ZH ? "您是不是要找：%.*s\n"
+		                        : "did you mean: %.*s\n",
+		        STR_ARG(result->nearest[i]));
+	for (size_t i = 0; i < result->facets; i++) {
+		const struct query_facet *facet = &result->facet[i];
+
+		printf("%.*s:", STR_ARG(facet->code));
+		for (size_t j = 0; j < facet->n; j++)
+			printf(" %.*s (%u)", STR_ARG(facet->v[j].value),
+			       facet->v[j].n);
+		printf("\n");
+	}
 }
 
 static void
@@ -168,6 +230,7 @@ print_text(const struct result *result, enum lang lang)
 		}
 		printf("\n");
 	}
+	print_more(result, lang);
 }
 
 static int
@@ -176,20 +239,13 @@ run(const struct settings *s, enum lang lang)
 	struct site site = {.fs = fs_real()};
 	struct query_source source = {&site, fetch_piece, fetch_text};
 	struct result result = {0};
-	struct entry entry;
 	struct arena arena;
-	struct str bytes;
 	struct err err = {0};
 	int rc = cmd_output(site.root, s->output, s->repo, &err);
 
 	arena_init(&arena);
 	if (rc == 0)
-		rc = read_site(&site, &arena, ENTRY_PATH, &bytes, &err);
-	if (rc == 0)
-		rc = entry_decode(&arena, bytes, &entry, &err);
-	if (rc == 0)
-		rc = query_run(&arena, &entry, &s->query, &source, &result,
-		               &err);
+		rc = query_run(&arena, &s->query, &source, &result, &err);
 	if (rc == 0 && s->json)
 		print_json(&result);
 	else if (rc == 0)
@@ -199,14 +255,39 @@ run(const struct settings *s, enum lang lang)
 }
 
 static bool
+add_filter(struct settings *s, struct str facet, struct str value)
+{
+	if (s->query.filters == QUERY_FILTERS || facet.n == 0 || value.n == 0)
+		return false;
+	s->query.filter[s->query.filters++] =
+	    (struct query_filter){facet, value};
+	return true;
+}
+
+/* FACET=VALUE */
+static bool
+parse_filter(struct settings *s, struct str text)
+{
+	struct str facet = str_cut(&text, '=');
+
+	return add_filter(s, facet, text);
+}
+
+static bool
 set_option(struct settings *s, int c)
 {
 	unsigned n;
 
 	switch (c) {
 	case OPT_KIND:
-		s->query.kind = str_from(optarg);
-		return true;
+		return add_filter(s, STR("kind"), str_from(optarg));
+	case OPT_FILTER:
+		return parse_filter(s, str_from(optarg));
+	case OPT_SORT:
+		s->query.by_date = str_eq(str_from(optarg), STR("date"));
+		return s->query.by_date;
+	case OPT_FACETS:
+		return s->query.facets = true;
 	case 'o':
 		s->output = optarg;
 		return true;

@@ -61,6 +61,7 @@ struct record_text {
 	const struct schema_field *field; /* NULL: the body */
 	struct str text;
 	unsigned weight; /* at least 1 */
+	bool sound;      /* found by its sound too (拼音) */
 };
 
 /* What the record asserts: about itself, or about another one. */

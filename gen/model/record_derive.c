@@ -85,7 +85,9 @@ push_text(struct parsing *p, const struct schema_field *field,
 
 	if (text.n)
 		record_push(p->front.arena, r->text, r->texts,
-		            ((struct record_text){field, text, weight}));
+		            ((struct record_text){
+		                field, text, weight,
+		                field && (field->codes || field->pinyin)}));
 }
 
 /*

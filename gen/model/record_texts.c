@@ -11,9 +11,9 @@ record_texts(struct arena *a, const struct record *record, size_t *n)
 	    arena_array(a, record->texts + 2, sizeof *v);
 	unsigned weight = title->weight ? title->weight : WEIGHT_TITLE;
 
-	v[0] = (struct record_text){title, record->title.zh, weight};
+	v[0] = (struct record_text){title, record->title.zh, weight, true};
 	v[1] = (struct record_text){title, record->title.en,
-	                            record->title.en.n ? weight : 0};
+	                            record->title.en.n ? weight : 0, false};
 	*n = 2;
 	for (size_t i = 0; i < record->texts; i++)
 		if (record->text[i].field != title)

@@ -55,6 +55,7 @@ struct schema_field {
 	struct text2 label, help, unit;
 	bool required, unique, localized, hidden;
 	unsigned weight; /* in search; 0: not searched */
+	bool pinyin;     /* found by its sound too: names of organisations */
 	/* Bounds, canonical, empty when there is none: a count for texts
 	 * (characters without white space) and lists, a number for numbers,
 	 * an ISO text for dates and months. */

@@ -165,7 +165,7 @@ read_field(const struct front *front, const struct schema_set *set,
 	    {"min", 3},    {"max", 3},    {"unique", 6},    {"weight", 6},
 	    {"hidden", 6}, {"unit", 4},   {"localized", 9}, {"table", 5},
 	    {"values", 6}, {"kind", 4},   {"of", 2},        {"fields", 6},
-	    {"required_if", 11}};
+	    {"required_if", 11}, {"pinyin", 6}};
 
 	f->node = node;
 	if (node->type != YAML_MAP) {
@@ -184,6 +184,7 @@ read_field(const struct front *front, const struct schema_set *set,
 	f->hidden = config_bool(front, node, STR("hidden")) ||
 	            (f->parent && f->parent->hidden);
 	f->weight = config_number(front, node, STR("weight"), 0, 15);
+	f->pinyin = config_bool(front, node, STR("pinyin"));
 	f->min = read_bound(front, node, f->type, STR("min"));
 	f->max = read_bound(front, node, f->type, STR("max"));
 	read_inside(front, set, node, f);

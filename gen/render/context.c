@@ -36,7 +36,7 @@ way_up(struct arena *a, struct str path)
 static struct str
 path_of(const struct context *c, const struct output *output)
 {
-	struct piece_name none = {{0}};
+	struct str none = {0};
 	struct buf b = {0};
 	struct str path = arena_str(
 	    c->arena, output_path(output, c->renderer->site->language, none,

@@ -14,7 +14,7 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_ASSET] = {"1a", true, false, false},
     [OUTPUT_ATTACHMENT] = {"1x", true, false, false},
     [OUTPUT_PIECE] = {"2p", false, true, false},
-    [OUTPUT_CHARACTERS] = {"2t", false, false, false},
+    [OUTPUT_CHARACTERS] = {"2t", false, true, false},
     [OUTPUT_RECORD] = {"3h", true, false, true},
     [OUTPUT_DATA] = {"3h", true, false, false},
     [OUTPUT_LIST] = {"4l", true, true, true},
@@ -49,6 +49,8 @@ output_key(const struct output *output, struct buf *key)
 	}
 	if (form->number)
 		buf_fmt(key, "|%08x", output->number);
+	if (output->type == OUTPUT_PIECE)
+		buf_fmt(key, "|%08x", output->part);
 	if (form->lang || output->type == OUTPUT_DATA)
 		buf_byte(key, '|');
 	if (form->lang)
@@ -96,6 +98,9 @@ parse_rest(const struct output_form *form, struct str rest,
 
 	if (form->lang && (!cut_last(&rest, &part) ||
 	                   !lang_parse(part, &output->lang)))
+		return false;
+	if (output->type == OUTPUT_PIECE &&
+	    (!cut_last(&rest, &part) || !parse_number(part, &output->part)))
 		return false;
 	if (form->number && (!cut_last(&rest, &part) ||
 	                     !parse_number(part, &output->number)))
@@ -221,9 +226,10 @@ named_path(const struct output *output, struct buf *path)
 
 struct str
 output_path(const struct output *output, enum lang root_lang,
-            struct piece_name piece, struct buf *path)
+            struct str bytes, struct buf *path)
 {
 	char name[PIECE_PATH_MAX];
+	struct piece piece;
 
 	buf_reset(path);
 	if (output_has_lang(output->type) && output->lang != root_lang) {
@@ -231,7 +237,8 @@ output_path(const struct output *output, enum lang root_lang,
 		buf_byte(path, '/');
 	}
 	if (output_is_hashed(output->type)) {
-		piece_path(piece, name);
+		piece = piece_of(bytes);
+		piece_path(&piece, name);
 		buf_adds(path, name);
 	} else if (output->type == OUTPUT_LIST) {
 		list_path(output, path);

@@ -10,8 +10,9 @@
  *
  *   1a|NAME                       a theme's asset        assets/NAME
  *   1x|PATH                       an attachment          files/PATH
- *   2p|W|L|NNNNNNNN               a piece of the index   search/HH/HASH.bin
- *   2t                            table of characters    search/HH/HASH.bin
+ *   2p|W|L|NNNNNNNN|PPPPPPPP      a piece of the index   search/...bin
+ *   2t|NNNNNNNN                   a table of characters  search/HH/HASH.bin
+ *                                 (number: enum output_table)
  *   3h|FOLDER/ID|LANG             record page            FOLDER/ID.html
  *   3h|FOLDER/ID|json             record data            FOLDER/ID.json
  *   4l|FOLDER|NNNNNNNN|LANG       register, page N       FOLDER/page-N.html
@@ -32,6 +33,14 @@
 #include "base/str.h"
 #include "model/lang.h"
 #include "search/piece.h"
+
+/* Tables that the search script loads, by number. */
+enum output_table {
+	TABLE_SIMPLIFIED, /* PIECE_TABLE */
+	TABLE_SOUNDS,     /* PIECE_SOUNDS */
+	TABLE_READINGS,   /* PIECE_READING */
+	TABLES
+};
 
 enum output_type {
 	OUTPUT_ASSET,
@@ -64,6 +73,7 @@ struct output {
 	uint32_t number;  /* page, cut, block, or number of a piece */
 	char what;        /* OUTPUT_PIECE */
 	unsigned level;   /* OUTPUT_PIECE */
+	uint32_t part;    /* OUTPUT_PIECE */
 	enum lang lang;
 };
 
@@ -82,12 +92,12 @@ bool output_parse(struct str key, struct output *output);
 
 /*
  * output_path - address of an output below the published folder.
- * in:  root_lang, the language that lies at the root; piece, name of the
- *      bytes for the types whose address is made of it, else ignored
+ * in:  root_lang, the language that lies at the root; bytes, the finished
+ *      output for the types whose address is made of it, else ignored
  * out: the path, borrowed from path, which is reset first
  */
 struct str output_path(const struct output *output, enum lang root_lang,
-                       struct piece_name piece, struct buf *path);
+                       struct str bytes, struct buf *path);
 
 /*
  * output_is_hashed - is its address made of its bytes?

@@ -6,7 +6,8 @@
 #include "render/sitepage.h"
 #include "search/entry.h"
 #include "search/fold.h"
-#include "search/route.h"
+#include "search/piece.h"
+#include "search/pinyin.h"
 #include "text/html.h"
 
 #include <string.h>
@@ -51,38 +52,44 @@ attachment(struct snapshot *s, const struct output *output, struct buf *out,
 	return copy_blob(s, blob, out, exists, err);
 }
 
-static struct piece_name
-name_of(struct snapshot *s, char what, unsigned level, uint32_t number)
+/* A table of characters; which one is the output's number. */
+static void
+table(uint32_t number, struct buf *out)
 {
-	struct str value = snapshot_piece_name(s, what, level, number);
-	struct piece_name name = {{0}};
+	struct piece piece = {.what = number == TABLE_SOUNDS
+	                                  ? PIECE_SOUNDS
+	                                  : PIECE_READING};
+	size_t start;
 
-	if (value.n == sizeof name)
-		memcpy(name.b, value.p, sizeof name);
-	return name;
+	if (number == TABLE_SIMPLIFIED) {
+		fold_table(out);
+		return;
+	}
+	start = piece_begin(out, &piece);
+	if (number == TABLE_SOUNDS)
+		pinyin_names(out);
+	else
+		pinyin_table(out);
+	piece_end(out, start);
 }
 
 static void
 entry(struct snapshot *s, struct buf *out)
 {
-	struct entry e = {.highest = snapshot_highest(s),
-	                  .live = snapshot_total(s)};
-	struct buf table = {0};
+	struct entry e = {.highest = snapshot_highest(s)};
+	uint64_t hash[TABLES];
+	struct buf bytes = {0};
 
-	fold_table(&table);
-	e.table = piece_name_of(buf_str(&table));
-	buf_release(&table);
-	for (unsigned row = 0; row < ROUTE_ROWS; row++) {
-		enum piece_what what = route_rows[row];
-		unsigned level = route_levels(what, e.highest);
-
-		e.top[row].n = route_count(what, e.highest, level);
-		e.top[row].v = arena_array(s->arena, e.top[row].n,
-		                           sizeof *e.top[row].v);
-		for (uint32_t i = 0; i < e.top[row].n; i++)
-			e.top[row].v[i] =
-			    name_of(s, (char)what, level, i);
+	for (uint32_t i = 0; i < TABLES; i++) {
+		buf_reset(&bytes);
+		table(i, &bytes);
+		hash[i] = piece_of(buf_str(&bytes)).hash;
 	}
+	buf_release(&bytes);
+	e.table = hash[TABLE_SIMPLIFIED];
+	e.sounds = hash[TABLE_SOUNDS];
+	e.readings = hash[TABLE_READINGS];
+	e.root = piece_of(snapshot_piece(s, PIECE_ROOT, 0, 0, 0)).hash;
 	entry_encode(&e, out);
 }
 
@@ -98,11 +105,11 @@ plain(const struct renderer *r, struct snapshot *s,
 		return attachment(s, output, out, exists, err);
 	case OUTPUT_PIECE:
 		buf_add(out, snapshot_piece(s, output->what, output->level,
-		                            output->number));
+		                            output->number, output->part));
 		*exists = out->n > 0;
 		return 0;
 	case OUTPUT_CHARACTERS:
-		fold_table(out);
+		table(output->number, out);
 		*exists = true;
 		return 0;
 	default:

@@ -1,5 +1,6 @@
 #include "render/sitepage.h"
 
+#include "base/map.h"
 #include "model/date.h"
 #include "render/listing.h"
 
@@ -138,30 +139,115 @@ sitepage_missing(struct context *c, struct buf *out, struct err *err)
 	              "nf_title", "404", out, err);
 }
 
+static void
+put_choice(struct context *c, struct value *list, struct str code,
+           const struct text2 *label)
+{
+	struct value *one = value_map(c->arena);
+
+	value_put_text(c->arena, one, "code", code);
+	value_put_text(c->arena, one, "label", text2_in(*label, c->lang));
+	value_add(c->arena, list, one);
+}
+
+/* Was the key not seen before?  It is now. */
+static bool
+is_first(struct map *seen, struct str key)
+{
+	return !map_put(seen, key, seen);
+}
+
+/* The values of a facet by name, of one kind, behind those of other kinds. */
+static void
+put_values(struct context *c, struct map *seen, struct value *list,
+           const struct schema *schema, const struct schema_facet *facet)
+{
+	const struct codes *codes = facet->field ? facet->field->codes : NULL;
+
+	if (facet->source == FACET_STATUS) {
+		for (size_t i = 0; i < schema->life.n; i++)
+			if (is_first(seen, schema->life.state[i].code))
+				put_choice(c, list,
+				           schema->life.state[i].code,
+				           &schema->life.state[i].label);
+		return;
+	}
+	for (size_t i = 0; codes && i < codes->n; i++)
+		if (is_first(seen, codes->v[i].code))
+			put_choice(c, list, codes->v[i].code,
+			           &codes->v[i].label);
+}
+
+/* A facet with the values that any kind has for it. */
+static struct value *
+facet_choices(struct context *c, const struct schema_facet *facet)
+{
+	const struct schema_set *set = c->renderer->set;
+	struct value *one = value_map(c->arena);
+	struct value *list = value_list(c->arena);
+	struct map seen = {0};
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct schema_facet *same =
+		    schema_facet(&set->kind[i], facet->key);
+
+		if (same)
+			put_values(c, &seen, list, &set->kind[i], same);
+	}
+	map_release(&seen);
+	value_put_text(c->arena, one, "key", facet->key);
+	value_put_text(c->arena, one, "label",
+	               text2_in(facet->label, c->lang));
+	value_put(c->arena, one, STR("values"), list);
+	return one;
+}
+
+/* Where the index begins, so that the page can ask for it before its script
+ * has read the entry. */
+static void
+put_root(struct context *c, struct value *map)
+{
+	char path[PIECE_PATH_MAX];
+	struct piece piece =
+	    piece_of(snapshot_piece(c->snapshot, PIECE_ROOT, 0, 0, 0));
+
+	if (!piece.hash)
+		return;
+	piece_path(&piece, path);
+	value_put_text(c->arena, map, "index",
+	               arena_str(c->arena, str_from(path)));
+}
+
 int
 sitepage_search(struct context *c, struct buf *out, struct err *err)
 {
-	struct arena *a = c->arena;
 	const struct schema_set *set = c->renderer->set;
-	struct value *map = value_map(a);
-	struct value *kinds = value_list(a);
+	struct value *map = value_map(c->arena);
+	struct value *kinds = value_list(c->arena);
+	struct value *facets = value_list(c->arena);
+	struct map seen = {0};
 
 	for (size_t i = 0; i < set->n; i++) {
-		struct value *one = value_map(a);
+		const struct schema *schema = &set->kind[i];
 
-		value_put_text(a, one, "code", set->kind[i].kind);
-		value_put_text(a, one, "label",
-		               text2_in(set->kind[i].label, c->lang));
-		value_add(a, kinds, one);
+		put_choice(c, kinds, schema->kind, &schema->label);
+		for (size_t j = 0; j < schema->facets; j++)
+			if (is_first(&seen, schema->facet[j].key))
+				value_add(c->arena, facets,
+				          facet_choices(c,
+				                        &schema->facet[j]));
 	}
-	value_put(a, map, STR("kinds"), kinds);
+	map_release(&seen);
+	value_put(c->arena, map, STR("kinds"), kinds);
+	value_put(c->arena, map, STR("facets"), facets);
+	put_root(c, map);
 	return finish(c, "search", map, "search_title", "search", out, err);
 }
 
 static struct str
 absolute(struct context *c, struct output target)
 {
-	struct piece_name none = {{0}};
+	struct str none = {0};
 	struct buf path = {0};
 	struct str address;
 

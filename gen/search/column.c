@@ -1,11 +1,41 @@
 #include "search/column.h"
 
 #include "base/codec.h"
+#include "search/bits.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
-#define KINDS_MAX 255
+/* One facet of one record, on its way into a page. */
+struct cell {
+	struct str code;
+	struct str value;
+	size_t row;
+};
+
+/* The facets of a page: their places in their lists, row by row. */
+struct grid {
+	size_t facets;
+	unsigned width[COLUMN_FACETS];
+	uint16_t (*place)[COLUMN_FACETS];
+};
+
+/* A facet as a page lists it. */
+struct listed {
+	struct str code;
+	struct str *value;
+	uint32_t values;
+	unsigned width;
+};
+
+/* What stands before the bits of a page. */
+struct head {
+	struct listed facet[COLUMN_FACETS];
+	size_t facets;
+	uint32_t least;
+	unsigned width;
+	uint32_t records;
+};
 
 uint32_t
 column_pages(uint32_t highest)
@@ -54,157 +84,341 @@ column_day(struct str date)
 	return (year * 12 + month - 1) * 31 + day - 1;
 }
 
-static size_t
-read_kinds(struct reader *r, struct str kinds[KINDS_MAX])
+/* How many bits a number has. */
+static unsigned
+width_of(uint32_t n)
 {
-	size_t n = r->rest.n ? get_byte(r) : 0;
-
-	for (size_t i = 0; i < n && !r->bad; i++)
-		kinds[i] = get_slice(r);
-	return n;
+	return n ? 32 - (unsigned)__builtin_clz(n) : 0;
 }
 
-static int64_t
-get_zigzag(struct reader *r)
+/* Nearly all texts are borrowed from the old page, one place for each. */
+static int
+text_order(struct str a, struct str b)
 {
-	uint64_t n = get_varint(r);
+	return a.p == b.p && a.n == b.n ? 0 : str_cmp(a, b);
+}
 
-	if (n > UINT32_MAX)
-		r->bad = true;
-	return n % 2 ? -(int64_t)(n / 2) - 1 : (int64_t)(n / 2);
+static int
+cell_order(const void *a, const void *b)
+{
+	const struct cell *x = a;
+	const struct cell *y = b;
+	int order = text_order(x->code, y->code);
+
+	return order ? order : text_order(x->value, y->value);
+}
+
+/* All facets of all rows, sorted. */
+static struct cell *
+collect(struct arena *a, const struct column_row *rows, size_t *n)
+{
+	struct cell *cells;
+	size_t room = 0;
+
+	for (size_t i = 0; i < COLUMN_PAGE; i++)
+		room += rows[i].live ? rows[i].facets : 0;
+	cells = arena_array(a, room, sizeof *cells);
+	*n = 0;
+	for (size_t i = 0; i < COLUMN_PAGE; i++)
+		for (size_t j = 0; rows[i].live && j < rows[i].facets; j++)
+			cells[(*n)++] =
+			    (struct cell){rows[i].facet[j].code,
+			                  rows[i].facet[j].value, i};
+	if (*n)
+		qsort(cells, *n, sizeof *cells, cell_order);
+	return cells;
+}
+
+/* Write one facet, whose cells are these. */
+static void
+put_facet(struct buf *out, const struct cell *cells, size_t n,
+          struct grid *grid)
+{
+	size_t facet = grid->facets++;
+	uint16_t values = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || !str_eq(cells[i].value, cells[i - 1].value))
+			values++;
+		grid->place[cells[i].row][facet] = values;
+	}
+	grid->width[facet] = width_of(values);
+	put_slice(out, cells[0].code);
+	put_varint(out, values);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !str_eq(cells[i].value, cells[i - 1].value))
+			put_slice(out, cells[i].value);
 }
 
 static void
-put_zigzag(struct buf *b, int64_t d)
+put_facets(struct arena *a, struct buf *out, const struct column_row *rows,
+           struct grid *grid)
 {
-	put_varint(b, d < 0 ? (uint64_t)(-d) * 2 - 1 : (uint64_t)d * 2);
-}
+	size_t n;
+	struct cell *cells = collect(a, rows, &n);
+	size_t facets = 0;
 
-static bool
-read_rows(struct reader *r, const struct str *kinds, size_t n,
-          struct column_row rows[COLUMN_PAGE])
-{
-	uint64_t next = 0;
-	int64_t day = 0;
-
-	while (r->rest.n && !r->bad) {
-		uint64_t both = get_varint(r);
-		uint64_t gap = n ? both / n : COLUMN_PAGE;
-
-		day += get_zigzag(r);
-		if (gap >= COLUMN_PAGE || next + gap >= COLUMN_PAGE ||
-		    day < 0 || day > UINT32_MAX)
-			return false;
-		rows[next + gap] = (struct column_row){kinds[both % n],
-		                                       (uint32_t)day};
-		next += gap + 1;
+	for (size_t i = 0; i < n; i++)
+		facets += i == 0 || !str_eq(cells[i].code, cells[i - 1].code);
+	assert(facets <= COLUMN_FACETS);
+	put_varint(out, facets);
+	*grid = (struct grid){
+	    .place = arena_array(a, COLUMN_PAGE, sizeof *grid->place)};
+	for (size_t i = 0, end; i < n; i = end) {
+		end = i + 1;
+		while (end < n && str_eq(cells[end].code, cells[i].code))
+			end++;
+		put_facet(out, cells + i, end - i, grid);
 	}
-	return !r->bad;
 }
 
-int
-column_read(struct str body, struct column_row rows[COLUMN_PAGE],
-            struct err *err)
+/* The least day and how many bits the others need. */
+static uint32_t
+put_days(struct buf *out, const struct column_row *rows, unsigned *width)
 {
-	struct str kinds[KINDS_MAX];
-	struct reader r = reader_over(body);
-	size_t n = read_kinds(&r, kinds);
-
-	for (size_t i = 0; i < COLUMN_PAGE; i++)
-		rows[i] = (struct column_row){0};
-	if (!r.bad && read_rows(&r, kinds, n, rows))
-		return 0;
-	for (size_t i = 0; i < COLUMN_PAGE; i++)
-		rows[i] = (struct column_row){0};
-	return err_set(err, ERR_CORRUPT,
-	               "search index: a column breaks off");
-}
-
-static size_t
-collect_kinds(const struct column_row rows[COLUMN_PAGE],
-              struct str kinds[COLUMN_PAGE])
-{
-	size_t n = 0;
+	uint32_t least = 0;
+	uint32_t greatest = 0;
 
 	for (size_t i = 0; i < COLUMN_PAGE; i++) {
-		size_t j = 0;
+		uint32_t day = rows[i].live ? rows[i].day : 0;
 
-		while (j < n && !str_eq(kinds[j], rows[i].kind))
-			j++;
-		if (rows[i].kind.n && j == n)
-			kinds[n++] = rows[i].kind;
+		if (day && (!least || day < least))
+			least = day;
+		if (day > greatest)
+			greatest = day;
 	}
-	if (n)
-		qsort(kinds, n, sizeof *kinds, str_order);
-	return n;
+	*width = least ? width_of(greatest - least + 1) : 0;
+	put_varint(out, least);
+	buf_byte(out, (char)*width);
+	return least;
 }
 
 static void
-write_rows(struct buf *out, const struct column_row rows[COLUMN_PAGE],
-           const struct str *kinds, size_t n)
+put_rows(struct buf *out, const struct column_row *rows, uint32_t least,
+         unsigned width, const struct grid *grid)
 {
-	size_t next = 0;
-	int64_t day = 0;
+	struct bit_writer w = {.b = out};
+	uint32_t next = 0;
 
-	for (size_t i = 0; i < COLUMN_PAGE; i++) {
-		size_t kind = 0;
+	for (uint32_t i = 0; i < COLUMN_PAGE; i++) {
+		uint32_t day = rows[i].day;
 
-		if (rows[i].kind.n == 0)
+		if (!rows[i].live)
 			continue;
-		while (!str_eq(kinds[kind], rows[i].kind))
-			kind++;
-		put_varint(out, (i - next) * n + kind);
-		put_zigzag(out, rows[i].day - day);
-		day = rows[i].day;
+		bits_gamma(&w, i + 1 - next);
+		bits_put(&w, day ? day - least + 1 : 0, width);
+		for (size_t j = 0; j < grid->facets; j++)
+			bits_put(&w, grid->place[i][j], grid->width[j]);
 		next = i + 1;
 	}
+	bits_end(&w);
 }
 
 static void
-write_page(struct buf *out, const struct column_row rows[COLUMN_PAGE],
-           uint32_t page)
+put_page(struct arena *a, const struct column_row *rows, uint32_t page,
+         struct buf *out)
 {
-	struct str kinds[COLUMN_PAGE];
-	size_t n = collect_kinds(rows, kinds);
+	struct piece piece = {.what = PIECE_COLUMN, .number = page};
+	struct grid grid;
+	uint32_t records = 0;
+	uint32_t least;
+	unsigned width;
 	size_t start;
 
-	assert(n <= KINDS_MAX);
-	if (n == 0)
+	for (size_t i = 0; i < COLUMN_PAGE; i++)
+		records += rows[i].live;
+	if (records == 0)
 		return;
-	start = piece_begin(out, PIECE_COLUMN, 0, page);
-	buf_byte(out, (char)n);
-	for (size_t i = 0; i < n; i++)
-		put_slice(out, kinds[i]);
-	write_rows(out, rows, kinds, n);
+	start = piece_begin(out, &piece);
+	put_facets(a, out, rows, &grid);
+	least = put_days(out, rows, &width);
+	put_varint(out, records);
+	put_rows(out, rows, least, width, &grid);
 	piece_end(out, start);
 }
 
+/* A text that must stand behind the one before, thus not an empty one. */
+static struct str
+get_next(struct reader *r, struct str before)
+{
+	struct str text = get_slice(r);
+
+	if (str_cmp(before, text) >= 0)
+		r->bad = true;
+	return text;
+}
+
+static void
+get_facet(struct arena *a, struct reader *r, struct str before,
+          struct listed *facet)
+{
+	struct str value = {0};
+	uint64_t n;
+
+	facet->code = get_next(r, before);
+	n = get_varint(r);
+	if (r->bad || n < 1 || n > COLUMN_PAGE || n > r->rest.n) {
+		r->bad = true;
+		return;
+	}
+	facet->values = (uint32_t)n;
+	facet->width = width_of(facet->values);
+	facet->value = arena_array(a, facet->values, sizeof *facet->value);
+	for (size_t i = 0; i < n && !r->bad; i++)
+		facet->value[i] = value = get_next(r, value);
+}
+
+static void
+get_head(struct arena *a, struct reader *r, struct head *head)
+{
+	struct str before = {0};
+	uint64_t facets = get_varint(r);
+	uint64_t least;
+	uint64_t records;
+
+	*head = (struct head){0};
+	if (facets > COLUMN_FACETS)
+		r->bad = true;
+	while (head->facets < facets && !r->bad) {
+		struct listed *facet = &head->facet[head->facets++];
+
+		get_facet(a, r, before, facet);
+		before = facet->code;
+	}
+	least = get_varint(r);
+	head->least = (uint32_t)least;
+	head->width = get_byte(r);
+	records = get_varint(r);
+	head->records = (uint32_t)records;
+	if (least > UINT32_MAX || head->width > 32 ||
+	    !head->width != !least || records < 1 || records > COLUMN_PAGE)
+		r->bad = true;
+}
+
+static uint32_t
+get_day(struct bit_reader *r, const struct head *head)
+{
+	uint32_t place = bits_take(r, head->width);
+
+	if (place == 0)
+		return 0;
+	if (place - 1 > UINT32_MAX - head->least)
+		r->bad = true;
+	return head->least + (place - 1);
+}
+
+static void
+get_row(struct arena *a, struct bit_reader *r, const struct head *head,
+        struct column_row *row)
+{
+	struct column_facet found[COLUMN_FACETS];
+	size_t n = 0;
+
+	*row = (struct column_row){.live = true, .day = get_day(r, head)};
+	for (size_t i = 0; i < head->facets; i++) {
+		const struct listed *facet = &head->facet[i];
+		uint32_t place = bits_take(r, facet->width);
+
+		if (place > facet->values)
+			r->bad = true;
+		else if (place)
+			found[n++] = (struct column_facet){
+			    facet->code, facet->value[place - 1]};
+	}
+	if (n == 0 || r->bad)
+		return;
+	row->facets = n;
+	row->facet = arena_array(a, n, sizeof *found);
+	memcpy(row->facet, found, n * sizeof *found);
+}
+
+static bool
+get_rows(struct arena *a, struct str bits, const struct head *head,
+         struct column_row *rows)
+{
+	struct bit_reader r = {.s = bits};
+	uint32_t next = 0;
+
+	for (uint32_t i = 0; i < head->records && !r.bad; i++) {
+		uint32_t gap = bits_take_gamma(&r);
+
+		if (r.bad || gap > COLUMN_PAGE - next)
+			return false;
+		next += gap;
+		get_row(a, &r, head, &rows[next - 1]);
+	}
+	return bits_at_end(&r);
+}
+
+static void
+clear(struct column_row rows[COLUMN_PAGE])
+{
+	for (size_t i = 0; i < COLUMN_PAGE; i++)
+		rows[i] = (struct column_row){0};
+}
+
 int
-column_apply(struct str old, const struct card_change *changes, size_t n,
+column_read(struct arena *a, struct str body, uint32_t page,
+            struct column_row rows[COLUMN_PAGE], struct err *err)
+{
+	struct reader r = reader_over(body);
+	struct head head;
+
+	clear(rows);
+	get_head(a, &r, &head);
+	if (!r.bad && get_rows(a, r.rest, &head, rows))
+		return 0;
+	clear(rows);
+	return err_set(err, ERR_CORRUPT,
+	               "search index: column page %u breaks off", page);
+}
+
+static bool
+is_row(const struct column_row *row)
+{
+	for (size_t i = 0; i < row->facets; i++) {
+		const struct column_facet *f = &row->facet[i];
+
+		if (f->code.n == 0 || f->value.n == 0 ||
+		    (i && str_cmp(f[-1].code, f->code) >= 0))
+			return false;
+	}
+	return true;
+}
+
+static void
+set_rows(struct column_row *rows, const struct column_change *changes,
+         size_t n, uint32_t page)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct column_change *c = &changes[i];
+
+		assert(c->doc / COLUMN_PAGE == page);
+		assert(i == 0 || c->doc > c[-1].doc);
+		assert(!c->row.live || is_row(&c->row));
+		rows[c->doc % COLUMN_PAGE] = c->row;
+	}
+}
+
+int
+column_apply(struct str old, const struct column_change *changes, size_t n,
              uint32_t page, struct buf *out, struct err *err)
 {
+	struct piece piece = {.what = PIECE_COLUMN, .number = page};
 	struct column_row rows[COLUMN_PAGE] = {0};
 	struct str body = {0};
+	struct arena a;
 	int rc = 0;
 
+	arena_init(&a);
 	if (old.n)
-		rc = piece_open(old, PIECE_COLUMN, 0, page, &body, err);
+		rc = piece_open(old, &piece, &body, err);
 	if (rc == 0 && old.n)
-		rc = column_read(body, rows, err);
-	if (rc < 0)
-		return rc;
-	for (size_t i = 0; i < n; i++) {
-		struct column_row *row =
-		    &rows[changes[i].doc % COLUMN_PAGE];
-
-		assert(changes[i].doc / COLUMN_PAGE == page);
-		assert(changes[i].gone || changes[i].card.kind.n);
-		*row = (struct column_row){0};
-		if (changes[i].gone)
-			continue;
-		row->kind = changes[i].card.kind;
-		row->day = column_day(changes[i].card.date);
+		rc = column_read(&a, body, page, rows, err);
+	if (rc == 0) {
+		set_rows(rows, changes, n, page);
+		put_page(&a, rows, page, out);
 	}
-	write_page(out, rows, page);
-	return 0;
+	arena_release(&a);
+	return rc;
 }

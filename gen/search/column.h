@@ -2,29 +2,53 @@
 #define SEARCH_COLUMN_H
 
 /*
- * column - kind and date of every record, for filtering and for ties.
+ * column - dates and facets of every record, for filters, counts and sorting.
  *
  * Page p holds the accession numbers 1024p to 1024p + 1023.
  *
  * Body of the piece:
  *
- *     byte      number of kinds in this page, at most 255
- *     slices    their codes, bytewise order (varint length, UTF-8)
- *     for each record, ascending numbers:
- *     varint    (gap from the number before (the first from 1024p - 1),
- *               minus 1) * number of kinds + its kind, an index
- *     varint    its day minus the day of the record before (at first 0),
- *               zigzag; a day is (year * 12 + month - 1) * 31 + day - 1,
- *               0 if there is no date; a missing month or day counts as 1
+ *     varint    number of facets in this page, at most 64
+ *     for each, in bytewise order of their codes:
+ *         slice     its code, "city" (varint length, UTF-8)
+ *         varint    number of values in this page, at least 1
+ *         slices    the values, bytewise order; of a record with several,
+ *                   all of them, sorted, joined by U+001F
+ *     varint    the least day in this page, and
+ *     byte      w, the least with (greatest - least + 1) >> w == 0; both
+ *               are 0 in a page without days
+ *     varint    number of records in this page
+ *     bits      (bits.h) for each record, ascending numbers: the gap from
+ *               the number before (the first from 1024p - 1) in gamma code;
+ *               w bits: 0 without a date, else its day - the least + 1; of
+ *               each facet, 0 without a value, else its place in the list,
+ *               from 1, in as many bits as the number of values needs.
+ *               Zero-padded to a byte.
+ *
+ * A day is (year * 12 + month - 1) * 31 + day - 1; a missing month or day
+ * counts as 1.  "kind" is a facet; its values are the codes of kinds.
  */
-#include "search/card.h"
 #include "search/piece.h"
 
 #define COLUMN_PAGE 1024
+#define COLUMN_FACETS 64
+#define COLUMN_JOIN '\x1f'
+
+struct column_facet {
+	struct str code;
+	struct str value; /* several joined by COLUMN_JOIN; never empty */
+};
 
 struct column_row {
-	struct str kind; /* empty for a hole */
-	uint32_t day;    /* greater is later; 0: no date */
+	bool live;     /* false: a hole */
+	uint32_t day;  /* greater is later; 0: no date */
+	struct column_facet *facet; /* bytewise order of codes, unique */
+	size_t facets;
+};
+
+struct column_change {
+	uint32_t doc;
+	struct column_row row; /* with live false the number is a hole now */
 };
 
 /*
@@ -33,23 +57,24 @@ struct column_row {
 uint32_t column_pages(uint32_t highest);
 
 /*
- * column_apply - a page after some cards were set or removed.
- * in:  old, the whole piece as it was, or empty; changes, as given to
- *      card_apply: ascending documents, unique, all of this page
+ * column_apply - a page after some rows were set or removed.
+ * in:  old, the whole piece as it was, or empty; changes, ascending
+ *      documents, unique, all of this page
  * out: out, the new piece appended; nothing when no record is left
  * err: ERR_CORRUPT, old is not this page; out is as before
  */
-int column_apply(struct str old, const struct card_change *changes, size_t n,
-                 uint32_t page, struct buf *out, struct err *err);
+int column_apply(struct str old, const struct column_change *changes,
+                 size_t n, uint32_t page, struct buf *out, struct err *err);
 
 /*
  * column_read - the rows of a page.
  * in:  body, checked by piece_open
- * out: rows[i] of number 1024 * page + i, borrowed from body
+ * out: rows[i] of number 1024 * page + i, in arena a, texts borrowed from
+ *      body
  * err: ERR_CORRUPT, the body breaks off or is out of order
  */
-int column_read(struct str body, struct column_row rows[COLUMN_PAGE],
-                struct err *err);
+int column_read(struct arena *a, struct str body, uint32_t page,
+                struct column_row rows[COLUMN_PAGE], struct err *err);
 
 /*
  * column_day - the number of a date.

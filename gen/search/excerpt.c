@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TITLES 2 /* texts at the front that are titles */
 #define MARKS 8    /* of an item in a text */
 #define BEFORE 20  /* code points before the first mark */
 #define LENGTH 100 /* code points of an excerpt */
@@ -138,13 +139,20 @@ excerpt_of(struct arena *a, const struct items *items,
 {
 	struct marks best = {.n = 0};
 	struct str text = {0};
+	size_t most = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t at = i + 2 < n ? i + 2 : n - 1 - i;
+		size_t at = i + TITLES < n ? i + TITLES : n - 1 - i;
 		struct marks marks;
+		size_t worth;
 
 		find_marks(items, &segments[at], &marks);
-		if (marks.items > best.items) {
+		worth = 2 * marks.items;
+		if (worth && at >= TITLES &&
+		    segments[at].plain.n >= EXCERPT_LONG)
+			worth++;
+		if (worth > most) {
+			most = worth;
 			best = marks;
 			text = segments[at].text;
 		}

@@ -5,11 +5,15 @@
  * excerpt - the part of a record's texts that shows why it was found.
  *
  * Of the texts after the two titles, then the English title, then the title,
- * the first is taken in which the most items stand.  The excerpt begins 20
- * code points before the first mark and is 100 long; an ellipsis says where
- * text is left out; control characters become spaces.
+ * the first is taken in which the most items stand; of those, one of
+ * EXCERPT_LONG units or more that is no title goes before the others: it says
+ * more than a label does.  The excerpt begins 20 code points before the first
+ * mark and is 100 long; an ellipsis says where text is left out; control
+ * characters become spaces.
  */
 #include "search/match.h"
+
+#define EXCERPT_LONG 20
 
 struct excerpt_part {
 	struct str text;

@@ -206,7 +206,7 @@ put_zigzag(struct buf *b, uint32_t now, uint32_t was)
 void
 fold_table(struct buf *out)
 {
-	size_t start = piece_begin(out, PIECE_TABLE, 0, 0);
+	size_t start = piece_begin(out, &(struct piece){.what = PIECE_TABLE});
 	uint32_t source = 0;
 	uint32_t target = 0;
 

@@ -18,22 +18,49 @@ is_quote(uint32_t c)
 	return c == '"' || c == 0x201c || c == 0x201d || c == 0xff02;
 }
 
-static void
-add_want(struct item *item, struct str text, bool prefix)
+static bool
+same_key(const struct key *a, const struct key *b)
 {
-	for (size_t i = 0; i < item->n; i++)
-		if (item->wants[i].prefix == prefix &&
-		    str_eq(item->wants[i].text, text))
-			return;
-	item->wants[item->n++] = (struct want){text, prefix};
+	return a->v == b->v && str_eq(a->text, b->text);
 }
 
-static struct str
-spell(struct arena *a, const struct units *u, size_t i, size_t j)
+/* Ask for a term; next, the class of what follows it in the item. */
+static void
+add_want(struct arena *a, struct item *item, struct key key, bool prefix,
+         uint8_t next)
 {
-	char text[SPAN_TERM_BYTES];
+	struct want *want;
 
-	return arena_str(a, (struct str){text, span_spell(u, i, j, text)});
+	for (size_t i = 0; i < item->n; i++) {
+		want = &item->wants[i];
+		if (want->prefix != prefix || !same_key(&want->key, &key))
+			continue;
+		if (want->next != next)
+			want->next = 0;
+		return;
+	}
+	if (key.text.n)
+		key.text = arena_str(a, key.text);
+	item->wants[item->n++] =
+	    (struct want){.key = key, .prefix = prefix, .next = next};
+}
+
+static void
+want_units(struct arena *a, struct item *item, size_t i, size_t j)
+{
+	char text[SPAN_TEXT_BYTES];
+	struct key key = span_units(&item->plain, i, j, text);
+
+	add_want(a, item, key, false, span_next(&item->plain, j, &key));
+}
+
+static void
+want_text(struct arena *a, struct item *item, size_t i, size_t j,
+          bool prefix)
+{
+	char text[SPAN_TEXT_BYTES];
+
+	add_want(a, item, span_text(&item->plain, i, j, text), prefix, 0);
 }
 
 static bool
@@ -49,31 +76,28 @@ want_word(struct arena *a, struct item *item, size_t i)
 	size_t j = span_word(u, i);
 
 	if (item->exact || j < u->n)
-		add_want(item, spell(a, u, i, i + span_kept(u, i, j)), false);
+		want_text(a, item, i, i + span_kept(u, i, j), false);
 	else if (j - i >= 3)
-		add_want(item,
-		         spell(a, u, i,
-		               j - i < SPAN_WORD ? j : i + SPAN_WORD),
-		         true);
+		want_text(a, item, i, j - i < SPAN_WORD ? j : i + SPAN_WORD,
+		          true);
 	else if (is_word(u))
-		add_want(item, spell(a, u, i, j), false);
+		want_text(a, item, i, j, false);
 }
 
 static void
 want_identifiers(struct arena *a, struct item *item)
 {
+	const struct units *u = &item->plain;
 	size_t from;
 	size_t at = 0;
 
-	while (span_ident(&item->plain, false, &from, &at)) {
+	while (span_ident(u, false, &from, &at)) {
 		for (size_t i = from; i + SPAN_GRAM <= at; i++) {
-			char text[1 + SPAN_TERM_BYTES] = "#";
-			size_t n = span_spell(&item->plain, i, i + SPAN_GRAM,
-			                      text + 1);
+			char text[SPAN_TEXT_BYTES];
+			struct key key = span_gram(u, i, text);
 
-			add_want(item,
-			         arena_str(a, (struct str){text, n + 1}),
-			         false);
+			add_want(a, item, key, false,
+			         span_next(u, i + SPAN_GRAM, &key));
 		}
 	}
 }
@@ -85,15 +109,50 @@ want_terms(struct arena *a, struct item *item)
 
 	item->wants = arena_array(a, 3 * u->n, sizeof *item->wants);
 	if (u->n == 1 && u->v[0] & FOLD_JOINED)
-		add_want(item, spell(a, u, 0, 1), false);
+		want_units(a, item, 0, 1);
 	for (size_t i = 0; i < u->n; i++) {
 		if (!item->ident && u->v[i] & FOLD_EDGE)
 			want_word(a, item, i);
 		if (i + 1 < u->n && (u->v[i] | u->v[i + 1]) & FOLD_JOINED)
-			add_want(item, spell(a, u, i, i + 2), false);
+			want_units(a, item, i, i + 2);
 	}
 	if (item->ident)
 		want_identifiers(a, item);
+	if (item->brief) {
+		char text[SPAN_TEXT_BYTES];
+
+		item->wants[0].other = span_gram(u, u->n - SPAN_GRAM, text);
+	}
+}
+
+static bool
+is_brief(const struct units *u)
+{
+	bool digit = false;
+
+	if (!is_word(u) || u->n < SPAN_GRAM || u->n >= SPAN_IDENT)
+		return false;
+	for (size_t i = 0; i < u->n; i++) {
+		uint32_t c = u->v[i] & FOLD_CODE;
+
+		if (c - '0' >= 10 && c - 'a' >= 26)
+			return false;
+		digit = digit || c - '0' < 10;
+	}
+	return digit;
+}
+
+static bool
+is_decided(const struct item *item)
+{
+	const struct units *u = &item->plain;
+
+	if (item->exact || item->ident)
+		return false;
+	if (item->brief)
+		return u->n == SPAN_GRAM;
+	return u->v[0] & FOLD_JOINED ? u->n <= 2
+	                             : is_word(u) && u->n <= SPAN_WORD;
 }
 
 static bool
@@ -124,10 +183,8 @@ add_item(struct arena *a, struct items *items, struct str text, bool exact,
 	}
 	item->ident = !exact && has_identifier(u);
 	item->whole = exact || (u->n <= 2 && is_word(u));
-	item->decided = !exact && !item->ident &&
-	                (u->v[0] & FOLD_JOINED
-	                     ? u->n <= 2
-	                     : is_word(u) && u->n <= SPAN_WORD);
+	item->brief = !exact && is_brief(u);
+	item->decided = is_decided(item);
 	want_terms(a, item);
 	items->n++;
 	return u->n;
@@ -162,9 +219,11 @@ match_parse(struct arena *a, struct str text, struct items *items)
 	items->n = 0;
 	while (text.n && left && items->n < MATCH_ITEMS) {
 		struct str rest = text;
+		const char *start = text.p;
 		uint32_t c = utf8_next(&rest);
 		bool exact = is_quote(c);
 		struct str item;
+		size_t n = items->n;
 
 		if (exact || is_space(c))
 			text = rest;
@@ -172,6 +231,9 @@ match_parse(struct arena *a, struct str text, struct items *items)
 			continue;
 		item = cut_item(&text, exact);
 		left -= add_item(a, items, item, exact, left);
+		if (items->n > n)
+			items->v[n].text =
+			    (struct str){start, (size_t)(text.p - start)};
 	}
 }
 
@@ -198,6 +260,19 @@ stands_at(const struct item *item, const struct units *u, size_t i)
 	       u->v[i + q->n] & (FOLD_JOINED | FOLD_EDGE);
 }
 
+static bool
+stands_within(const struct item *item, const struct units *u, size_t i)
+{
+	const struct units *q = &item->own;
+
+	if (q->n > u->n - i)
+		return false;
+	for (size_t j = 0; j < q->n; j++)
+		if ((q->v[j] ^ u->v[i + j]) & (FOLD_CODE | FOLD_JOINED))
+			return false;
+	return span_in_ident(u, i, i + q->n);
+}
+
 size_t
 match_find(const struct item *item, const struct units *units,
            struct place *places, size_t most)
@@ -205,7 +280,8 @@ match_find(const struct item *item, const struct units *units,
 	size_t n = 0;
 
 	for (size_t i = 0; i < units->n && n < most; i++)
-		if (stands_at(item, units, i))
+		if (stands_at(item, units, i) ||
+		    (item->brief && stands_within(item, units, i)))
 			places[n++] = (struct place){
 			    units->from[i],
 			    units->to[i + item->own.n - 1]};

@@ -4,70 +4,133 @@
 #include "base/hash.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
-#define SUM_AT 12
+#define SUM_AT 16
 
 static const char *
 what_name(enum piece_what what)
 {
 	switch (what) {
-	case PIECE_SHARD:
-		return "shard";
-	case PIECE_CARDS:
-		return "card pack";
-	case PIECE_COLUMN:
-		return "column";
+	case PIECE_ROOT:
+		return "root";
+	case PIECE_TABLE:
+		return "table of characters";
+	case PIECE_SOUNDS:
+		return "table of syllables";
+	case PIECE_READING:
+		return "table of readings";
 	case PIECE_NODE:
 		return "node";
-	case PIECE_TABLE:
-		return "table";
+	case PIECE_COLUMN:
+		return "column page";
+	case PIECE_SHARD:
+		return "shard";
+	case PIECE_BLOCK:
+		return "block";
+	case PIECE_CARDS:
+		return "card pack";
 	}
 	return "piece";
 }
 
-struct piece_name
-piece_name_of(struct str bytes)
-{
-	struct piece_name name = {{0}};
-	uint64_t h = bytes.n ? hash64(bytes) : 0;
-
-	for (size_t i = 0; i < sizeof name.b; i++)
-		name.b[i] = (uint8_t)(h >> (56 - 8 * i));
-	return name;
-}
-
-bool
-piece_absent(struct piece_name name)
-{
-	static const struct piece_name none = {{0}};
-
-	return memcmp(name.b, none.b, sizeof name.b) == 0;
-}
-
 void
-piece_path(struct piece_name name, char path[PIECE_PATH_MAX])
+piece_path(const struct piece *piece, char path[PIECE_PATH_MAX])
 {
-	const uint8_t *b = name.b;
+	const size_t max = PIECE_PATH_MAX;
+	uint32_t n = piece->number;
 
-	assert(!piece_absent(name));
-	snprintf(path, PIECE_PATH_MAX,
-	         "search/%02x/%02x%02x%02x%02x%02x%02x%02x%02x.bin", b[0],
-	         b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]);
+	assert(piece->hash || piece->what == PIECE_CARDS);
+	switch (piece->what) {
+	case PIECE_ROOT:
+	case PIECE_TABLE:
+	case PIECE_SOUNDS:
+	case PIECE_READING:
+		snprintf(path, max, "search/%02x/%016" PRIx64 ".bin",
+		         (unsigned)(piece->hash >> 56), piece->hash);
+		break;
+	case PIECE_NODE:
+	case PIECE_COLUMN:
+		snprintf(path, max, "search/%c/%x-%012" PRIx64 ".bin",
+		         piece->what, n, piece->hash);
+		break;
+	case PIECE_SHARD:
+		snprintf(path, max, "search/%x/%x/%x-%x-%08" PRIx64 ".bin",
+		         piece->detail & 0xff, n >> 8, n, piece->upto,
+		         piece->hash);
+		break;
+	case PIECE_BLOCK:
+		snprintf(path, max, "search/b/%x/%x-%x.%x-%08" PRIx64 ".bin",
+		         n >> 8, n, piece->detail, piece->upto, piece->hash);
+		break;
+	case PIECE_CARDS:
+		snprintf(path, max, "search/c/%x/%x-%x-%x.bin", n >> 8, n,
+		         piece->upto, piece->detail);
+		break;
+	}
+}
+
+/* How many bits of the XXH3-64 stand behind the sum in a hash. */
+static unsigned
+tail_bits(enum piece_what what)
+{
+	switch (what) {
+	case PIECE_ROOT:
+	case PIECE_TABLE:
+	case PIECE_SOUNDS:
+	case PIECE_READING:
+		return 32;
+	case PIECE_NODE:
+	case PIECE_COLUMN:
+		return 16;
+	default:
+		return 0;
+	}
+}
+
+uint64_t
+piece_hash(enum piece_what what, struct str bytes)
+{
+	unsigned bits = tail_bits(what);
+	uint64_t hash = piece_sum(bytes);
+
+	if (what == PIECE_CARDS)
+		return 0;
+	if (bits)
+		hash = hash << bits | (hash64(bytes) & ((1ull << bits) - 1));
+	return hash;
+}
+
+struct piece
+piece_of(struct str bytes)
+{
+	struct reader r = reader_over(bytes);
+	struct piece piece = {0};
+
+	get_be16(&r);
+	get_byte(&r);
+	piece.what = (enum piece_what)get_byte(&r);
+	piece.detail = get_be32(&r);
+	piece.number = get_be32(&r);
+	piece.upto = get_be32(&r);
+	if (r.bad)
+		return (struct piece){0};
+	piece.hash = piece_hash(piece.what, bytes);
+	return piece;
 }
 
 size_t
-piece_begin(struct buf *b, enum piece_what what, uint32_t detail,
-            uint32_t number)
+piece_begin(struct buf *b, const struct piece *piece)
 {
 	size_t start = b->n;
 
 	buf_add(b, STR("gs"));
 	buf_byte(b, PIECE_VERSION);
-	buf_byte(b, (char)what);
-	put_be32(b, detail);
-	put_be32(b, number);
+	buf_byte(b, (char)piece->what);
+	put_be32(b, piece->detail);
+	put_be32(b, piece->number);
+	put_be32(b, piece->upto);
 	put_be32(b, 0);
 	return start;
 }
@@ -75,8 +138,7 @@ piece_begin(struct buf *b, enum piece_what what, uint32_t detail,
 void
 piece_end(struct buf *b, size_t start)
 {
-	struct str bytes = {b->p + start, b->n - start};
-	uint32_t sum = piece_sum(bytes);
+	uint32_t sum = piece_sum(str_sub(buf_str(b), start, b->n));
 
 	for (size_t i = 0; i < 4; i++)
 		b->p[start + SUM_AT + i] = (char)(sum >> (24 - 8 * i));
@@ -98,6 +160,7 @@ piece_sum(struct str bytes)
 	uint32_t last = 0;
 	size_t i;
 
+	assert(bytes.n >= PIECE_HEADER);
 	for (i = 0; i + 4 <= bytes.n; i += 4)
 		if (i != SUM_AT)
 			h = mix(h, (uint32_t)p[i] | (uint32_t)p[i + 1] << 8 |
@@ -105,35 +168,49 @@ piece_sum(struct str bytes)
 			               (uint32_t)p[i + 3] << 24);
 	for (size_t j = i; j < bytes.n; j++)
 		last |= (uint32_t)p[j] << (8 * (j - i));
-	return i < bytes.n && i != SUM_AT ? mix(h, last) : h;
+	if (i < bytes.n)
+		h = mix(h, last);
+	return h ? h : 1;
+}
+
+/* Does the header state what is asked for?  The sum is read, not checked. */
+static bool
+is_asked_for(struct reader *r, const struct piece *piece, uint32_t *sum)
+{
+	bool is = get_byte(r) == PIECE_VERSION &&
+	          get_byte(r) == (uint8_t)piece->what &&
+	          get_be32(r) == piece->detail &&
+	          get_be32(r) == piece->number &&
+	          get_be32(r) == piece->upto;
+
+	*sum = get_be32(r);
+	return is;
 }
 
 int
-piece_open(struct str bytes, enum piece_what what, uint32_t detail,
-           uint32_t number, struct str *body, struct err *err)
+piece_open(struct str bytes, const struct piece *piece, struct str *body,
+           struct err *err)
 {
 	struct reader r = reader_over(bytes);
-	struct str magic = get_bytes(&r, 2);
-	uint8_t version = get_byte(&r);
-	uint8_t is = get_byte(&r);
-	uint32_t has = get_be32(&r);
-	uint32_t which = get_be32(&r);
-	uint32_t sum = get_be32(&r);
+	uint32_t sum;
 
 	*body = (struct str){0};
-	if (r.bad || !str_eq(magic, STR("gs")))
+	if (bytes.n < PIECE_HEADER || !str_eq(get_bytes(&r, 2), STR("gs")))
 		return err_set(err, ERR_CORRUPT,
 		               "search index: no piece, where %s %u should be",
-		               what_name(what), number);
-	if (version != PIECE_VERSION || is != what || has != detail ||
-	    which != number)
+		               what_name(piece->what), piece->number);
+	if (!is_asked_for(&r, piece, &sum))
 		return err_set(err, ERR_CORRUPT,
 		               "search index: another piece stands for %s %u",
-		               what_name(what), number);
+		               what_name(piece->what), piece->number);
 	if (sum != piece_sum(bytes))
 		return err_set(err, ERR_CORRUPT,
 		               "search index: %s %u is cut or altered",
-		               what_name(what), number);
+		               what_name(piece->what), piece->number);
+	if (piece->hash && piece->hash >> tail_bits(piece->what) != sum)
+		return err_set(err, ERR_CORRUPT,
+		               "search index: %s %u is of another state",
+		               what_name(piece->what), piece->number);
 	*body = r.rest;
 	return 0;
 }

@@ -45,6 +45,19 @@ span_ident(const struct units *u, bool soft, size_t *from, size_t *at)
 	return false;
 }
 
+bool
+span_in_ident(const struct units *u, size_t i, size_t j)
+{
+	for (size_t at = i + 1; at < j; at++)
+		if (!goes_on(u, at, true))
+			return false;
+	while (j - i < SPAN_IDENT && i && goes_on(u, i, true))
+		i--;
+	while (j - i < SPAN_IDENT && j < u->n && goes_on(u, j, true))
+		j++;
+	return j - i >= SPAN_IDENT;
+}
+
 size_t
 span_kept(const struct units *u, size_t i, size_t j)
 {
@@ -89,7 +102,7 @@ encode(uint32_t c, char *to)
 
 size_t
 span_spell(const struct units *u, size_t i, size_t j,
-           char text[SPAN_TERM_BYTES])
+           char text[SPAN_BYTES])
 {
 	size_t n = 0;
 
@@ -97,4 +110,56 @@ span_spell(const struct units *u, size_t i, size_t j,
 	for (; i < j; i++)
 		n += encode(u->v[i] & FOLD_CODE, text + n);
 	return n;
+}
+
+static uint32_t
+code(const struct units *u, size_t i)
+{
+	return u->v[i] & FOLD_CODE;
+}
+
+struct key
+span_text(const struct units *u, size_t i, size_t j,
+          char text[SPAN_TEXT_BYTES])
+{
+	struct str s = {text, span_spell(u, i, j, text)};
+
+	return (struct key){key_text(s), s};
+}
+
+struct key
+span_units(const struct units *u, size_t i, size_t j,
+           char text[SPAN_TEXT_BYTES])
+{
+	struct key key = {0};
+
+	assert(j - i == 1 || j - i == 2);
+	if (key_units(code(u, i), j - i > 1 ? code(u, i + 1) : 0, &key.v))
+		return key;
+	return span_text(u, i, j, text);
+}
+
+struct key
+span_gram(const struct units *u, size_t i, char text[SPAN_TEXT_BYTES])
+{
+	uint32_t unit[SPAN_GRAM];
+	struct key key = {0};
+
+	for (size_t j = 0; j < SPAN_GRAM; j++)
+		unit[j] = code(u, i + j);
+	if (key_gram(unit, &key.v))
+		return key;
+	text[0] = '#';
+	key.text = (struct str){
+	    text, 1 + span_spell(u, i, i + SPAN_GRAM, text + 1)};
+	key.v = key_text(key.text);
+	return key;
+}
+
+uint8_t
+span_next(const struct units *u, size_t j, const struct key *key)
+{
+	if (j >= u->n || key->v & (KEY_TEXT | KEY_SINGLE))
+		return 0;
+	return (uint8_t)key_next(code(u, j));
 }

@@ -1,5 +1,6 @@
 #include "search/tokenize.h"
 
+#include "search/pinyin.h"
 #include "search/span.h"
 
 #include <stdlib.h>
@@ -11,109 +12,125 @@
 #define HALF 512u            /* sum that gives half of BODY_TOP */
 #define SUM_MAX (1u << 20)
 #define HEAVY 6              /* least weight of titles and identifiers */
-#define KEY 8                /* bytes of a term that its key holds */
+#define SOUND 8              /* impact of a sound in a light field */
+#define BITS_MIN 6u
+#define BITS_MAX 14u         /* of a new table */
+
+/* One term being counted. */
+struct slot {
+	uint64_t key;
+	const char *text;
+	uint32_t sum;    /* of the light fields, 256 an occurrence in a body */
+	uint8_t length;  /* of the text */
+	uint8_t heavy;   /* impact by heavy fields, 0: none */
+	uint8_t next;
+	bool used;
+};
 
 /*
- * One term being counted.  The key is its first KEY bytes, big-endian and
- * filled up with zeros, so that keys compare as terms do.
+ * The slots are addressed by the first bits of the keys, so that they are
+ * nearly in order: keys are spread evenly.  Texts are anywhere, for those
+ * with a prefix in common have the same key.
  */
-struct slot {
-	uint64_t key;    /* 0: free */
-	struct str text; /* only if it is longer than KEY bytes */
-	uint32_t sum;    /* of the light fields, 256 an occurrence in a body */
-	uint8_t heavy;   /* impact by heavy fields, 0: none */
-};
-
-struct ranked {
-	uint64_t key;
-	const struct slot *slot;
-};
-
 struct counter {
 	struct arena *a;
 	struct slot *slot;
-	size_t slots; /* a power of two */
-	size_t n;
+	unsigned bits; /* log2 of the number of slots */
+	size_t n;      /* slots in use: */
+	size_t pairs;
+	size_t singles;
 	uint32_t share; /* of one occurrence in the present field */
 	uint8_t heavy;
 };
 
-static uint64_t
-key_of(struct str text)
+static inline size_t
+place_of(const struct counter *c, const struct key *key)
 {
-	uint64_t key = 0;
+	uint32_t h = (uint32_t)key->v;
 
-	for (size_t i = 0; i < KEY; i++)
-		key = key << 8 | (i < text.n ? (uint8_t)text.p[i] : 0u);
-	return key;
-}
-
-static size_t
-place_of(const struct counter *c, uint64_t key, struct str text)
-{
-	uint64_t h = key;
-
-	for (size_t i = KEY; i < text.n; i++)
-		h = h * 31 + (uint8_t)text.p[i];
-	h *= 0x9e3779b97f4a7c15u;
-	return (size_t)(h >> 32) & (c->slots - 1);
+	for (size_t i = 0; i < key->text.n; i++)
+		h = (h ^ (uint8_t)key->text.p[i]) * 0x9e3779b1u;
+	return h >> (32 - c->bits);
 }
 
 /* The slot of a term, or the free one where it belongs. */
-static struct slot *
-look_up(const struct counter *c, uint64_t key, struct str text)
+static inline struct slot *
+look_up(const struct counter *c, const struct key *key)
 {
-	size_t at = place_of(c, key, text);
+	size_t mask = ((size_t)1 << c->bits) - 1;
+	size_t at = place_of(c, key);
 
-	while (c->slot[at].key &&
-	       (c->slot[at].key != key ||
-	        !str_eq(c->slot[at].text,
-	                text.n > KEY ? text : (struct str){0})))
-		at = (at + 1) & (c->slots - 1);
-	return &c->slot[at];
+	for (;; at = (at + 1) & mask) {
+		struct slot *slot = &c->slot[at];
+
+		if (!slot->used ||
+		    (slot->key == key->v && slot->length == key->text.n &&
+		     (!slot->length || !memcmp(slot->text, key->text.p,
+		                               slot->length))))
+			return slot;
+	}
+}
+
+static struct key
+key_of(const struct slot *slot)
+{
+	return (struct key){slot->key, {slot->text, slot->length}};
+}
+
+static void
+set_size(struct counter *c, unsigned bits)
+{
+	c->bits = bits;
+	c->slot = arena_array(c->a, (size_t)1 << bits, sizeof *c->slot);
 }
 
 static void
 grow(struct counter *c)
 {
 	struct slot *was = c->slot;
-	size_t n = c->slots;
+	size_t n = (size_t)1 << c->bits;
 
-	c->slots = n * 2;
-	c->slot = arena_array(c->a, c->slots, sizeof *c->slot);
-	for (size_t i = 0; i < n; i++)
-		if (was[i].key)
-			*look_up(c, was[i].key, was[i].text) = was[i];
+	set_size(c, c->bits + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct key key = key_of(&was[i]);
+
+		if (was[i].used)
+			*look_up(c, &key) = was[i];
+	}
 }
 
-static void
-count(struct counter *c, struct str text)
+static struct slot *
+put_slot(struct counter *c, const struct key *key, uint8_t next)
 {
-	uint64_t key = key_of(text);
-	struct slot *slot = look_up(c, key, text);
+	struct slot *slot;
 
-	if (!slot->key) {
-		if (c->n * 2 >= c->slots) {
-			grow(c);
-			slot = look_up(c, key, text);
-		}
-		slot->key = key;
-		if (text.n > KEY)
-			slot->text = arena_str(c->a, text);
-		c->n++;
+	if (c->n * 4 >= (size_t)3 << c->bits)
+		grow(c);
+	slot = look_up(c, key);
+	*slot = (struct slot){.key = key->v, .next = next, .used = true};
+	if (key->text.n) {
+		slot->text = arena_str(c->a, key->text).p;
+		slot->length = (uint8_t)key->text.n;
 	}
+	c->n++;
+	c->pairs += key->v < KEY_SINGLE;
+	c->singles += (key->v & KEY_SINGLE) != 0;
+	return slot;
+}
+
+static inline void
+count(struct counter *c, const struct key *key, uint8_t next)
+{
+	struct slot *slot = look_up(c, key);
+
+	if (!slot->used)
+		slot = put_slot(c, key, next);
+	else if (slot->next != next)
+		slot->next = KEY_NEXT_ANY;
 	if (slot->sum < SUM_MAX)
 		slot->sum += c->share;
 	if (slot->heavy < c->heavy)
 		slot->heavy = c->heavy;
-}
-
-static void
-count_span(struct counter *c, const struct units *u, size_t i, size_t j)
-{
-	char text[SPAN_TERM_BYTES];
-
-	count(c, (struct str){text, span_spell(u, i, j, text)});
 }
 
 static void
@@ -124,12 +141,39 @@ count_identifiers(struct counter *c, const struct units *u)
 
 	while (span_ident(u, true, &from, &at)) {
 		for (size_t i = from; i + SPAN_GRAM <= at; i++) {
-			char text[1 + SPAN_TERM_BYTES] = "#";
-			size_t n = span_spell(u, i, i + SPAN_GRAM, text + 1);
+			char text[SPAN_TEXT_BYTES];
+			struct key key = span_gram(u, i, text);
 
-			count(c, (struct str){text, n + 1});
+			count(c, &key, span_next(u, i + SPAN_GRAM, &key));
 		}
 	}
+}
+
+static void
+count_word(struct counter *c, const struct units *u, size_t i)
+{
+	char text[SPAN_TEXT_BYTES];
+	struct key key = span_text(u, i, i + span_kept(u, i, span_word(u, i)),
+	                           text);
+
+	count(c, &key, 0);
+}
+
+/* As span_units and span_next say, but most terms are pairs: a shorter way. */
+static void
+count_span(struct counter *c, const struct units *u, size_t i, size_t j)
+{
+	uint32_t first = u->v[i] & FOLD_CODE;
+	uint32_t second = j - i > 1 ? u->v[i + 1] & FOLD_CODE : 0;
+	char text[SPAN_TEXT_BYTES];
+	struct key key = {0};
+	uint8_t next = 0;
+
+	if (!key_units(first, second, &key.v))
+		key = span_units(u, i, j, text);
+	else if (second && j < u->n)
+		next = (uint8_t)key_next(u->v[j] & FOLD_CODE);
+	count(c, &key, next);
 }
 
 static void
@@ -141,12 +185,36 @@ count_units(struct counter *c, const struct units *u)
 		if (joined)
 			count_span(c, u, i, i + 1);
 		else if (u->v[i] & FOLD_EDGE)
-			count_span(c, u, i,
-			           i + span_kept(u, i, span_word(u, i)));
+			count_word(c, u, i);
 		if (i + 1 < u->n && (joined || u->v[i + 1] & FOLD_JOINED))
 			count_span(c, u, i, i + 2);
 	}
 	count_identifiers(c, u);
+}
+
+uint64_t
+tokenize_sound(unsigned what, uint32_t value)
+{
+	uint32_t base = what == PINYIN_PAIR ? 0xf000u : 0xf010u;
+
+	return key_pair(base + (value >> 16), value & 0xffff);
+}
+
+static void
+count_sounds(struct counter *c, const struct units *u)
+{
+	size_t n;
+	const struct pinyin_term *term = pinyin_terms(c->a, u, &n);
+
+	c->share = 0;
+	if (c->heavy < SOUND)
+		c->heavy = SOUND;
+	for (size_t i = 0; i < n; i++) {
+		struct key key = {tokenize_sound(term[i].what, term[i].value),
+		                  {0}};
+
+		count(c, &key, KEY_NEXT_ANY);
+	}
 }
 
 /* Lengths in steps of a quarter, so that small edits seldom tell. */
@@ -176,7 +244,10 @@ count_field(struct counter *c, const struct tokenize_field *field)
 		c->share = (uint32_t)field->weight * 65536 / norm;
 		c->heavy = 0;
 	}
-	count_units(c, &u);
+	if (field->weight)
+		count_units(c, &u);
+	if (field->sound)
+		count_sounds(c, &u);
 }
 
 static uint8_t
@@ -189,115 +260,81 @@ impact_of(const struct slot *slot)
 	return (uint8_t)((2 * BODY_TOP * x + x + HALF) / (2 * (x + HALF)));
 }
 
-/* Distribute by one byte of the key; false if all have the same. */
-static bool
-distribute(const struct ranked *v, struct ranked *to, size_t n,
-           unsigned shift)
-{
-	size_t at[256] = {0};
-	size_t sum = 0;
-
-	for (size_t i = 0; i < n; i++)
-		at[v[i].key >> shift & 255]++;
-	if (at[v[0].key >> shift & 255] == n)
-		return false;
-	for (size_t i = 0; i < 256; i++) {
-		size_t count = at[i];
-
-		at[i] = sum;
-		sum += count;
-	}
-	for (size_t i = 0; i < n; i++)
-		to[at[v[i].key >> shift & 255]++] = v[i];
-	return true;
-}
-
 static int
-text_order(const void *a, const void *b)
+term_order(const void *a, const void *b)
 {
-	const struct ranked *x = a;
-	const struct ranked *y = b;
+	const struct term *x = a;
+	const struct term *y = b;
 
-	return str_cmp(x->slot->text, y->slot->text);
+	if (x->key.v != y->key.v)
+		return x->key.v < y->key.v ? -1 : 1;
+	return str_cmp(x->key.text, y->key.text);
 }
 
-/* Terms with equal keys are longer than KEY, but for the first. */
+/* Put a term where it belongs: it seldom goes far from the end. */
 static void
-order_equal_keys(struct ranked *v, size_t n)
+insert(struct term *v, size_t n, const struct slot *slot)
 {
-	size_t j;
-
-	for (size_t i = 0; i < n; i = j) {
-		j = i + 1;
-		while (j < n && v[j].key == v[i].key)
-			j++;
-		if (j > i + 1)
-			qsort(v + i, j - i, sizeof *v, text_order);
-	}
-}
-
-/* The slots in use, in bytewise order of their terms. */
-static struct ranked *
-rank_slots(const struct counter *c)
-{
-	struct ranked *v = arena_array(c->a, c->n, sizeof *v);
-	struct ranked *spare = arena_array(c->a, c->n, sizeof *spare);
-
-	for (size_t i = 0, n = 0; i < c->slots; i++)
-		if (c->slot[i].key)
-			v[n++] = (struct ranked){c->slot[i].key,
-			                         &c->slot[i]};
-	for (unsigned shift = 0; c->n && shift < 64; shift += 8) {
-		struct ranked *was = v;
-
-		if (!distribute(v, spare, c->n, shift))
-			continue;
-		v = spare;
-		spare = was;
-	}
-	order_equal_keys(v, c->n);
-	return v;
-}
-
-static struct str
-spell_key(uint64_t key, char *to)
-{
-	size_t n = 0;
-
-	for (; n < KEY && (key >> 56); n++, key <<= 8)
-		to[n] = (char)(key >> 56);
-	return (struct str){to, n};
+	if (!slot->length)
+		for (; n && v[n - 1].key.v > slot->key; n--)
+			v[n] = v[n - 1];
+	v[n].key = key_of(slot);
+	v[n].impact = impact_of(slot);
+	v[n].next = slot->next;
 }
 
 static struct terms
 give_terms(const struct counter *c)
 {
-	struct terms terms = {0};
-	const struct ranked *v = rank_slots(c);
-	char *text = arena_alloc(c->a, c->n * KEY);
+	struct terms terms = {
+	    arena_array(c->a, c->n, sizeof *terms.v), c->n};
+	struct term *single = terms.v + c->pairs;
+	struct term *text = single + c->singles;
+	size_t slots = (size_t)1 << c->bits;
+	size_t pairs = 0;
+	size_t singles = 0;
+	size_t texts = 0;
 
-	terms.v = arena_array(c->a, c->n, sizeof *terms.v);
-	for (terms.n = 0; terms.n < c->n; terms.n++) {
-		const struct slot *slot = v[terms.n].slot;
-		struct term *term = &terms.v[terms.n];
+	for (size_t i = 0; i < slots; i++) {
+		const struct slot *slot = &c->slot[i];
 
-		term->impact = impact_of(slot);
-		term->text = slot->text.n
-		                 ? slot->text
-		                 : spell_key(slot->key, text + terms.n * KEY);
+		if (!slot->used)
+			continue;
+		if (slot->key & KEY_TEXT)
+			insert(text, texts++, slot);
+		else if (slot->key & KEY_SINGLE)
+			insert(single, singles++, slot);
+		else
+			insert(terms.v, pairs++, slot);
 	}
+	if (texts)
+		qsort(text, texts, sizeof *text, term_order);
 	return terms;
+}
+
+/* Enough slots for most texts: two bytes make less than one term. */
+static unsigned
+bits_for(const struct tokenize_field *fields, size_t n)
+{
+	size_t bytes = 0;
+	unsigned bits = BITS_MIN;
+
+	for (size_t i = 0; i < n; i++)
+		bytes += fields[i].text.n;
+	while (bits < BITS_MAX && bytes * 5 / 8 >> bits)
+		bits++;
+	return bits;
 }
 
 struct terms
 tokenize_terms(struct arena *a, const struct tokenize_field *fields,
                size_t n)
 {
-	struct counter c = {.a = a, .slots = 2048};
+	struct counter c = {.a = a};
 
-	c.slot = arena_array(a, c.slots, sizeof *c.slot);
+	set_size(&c, bits_for(fields, n));
 	for (size_t i = 0; i < n; i++)
-		if (fields[i].weight)
+		if (fields[i].weight || fields[i].sound)
 			count_field(&c, &fields[i]);
 	return give_terms(&c);
 }
@@ -312,19 +349,20 @@ tokenize_diff(struct arena *a, struct terms was, struct terms is, size_t *n)
 
 	*n = 0;
 	while (i < was.n || j < is.n) {
-		int order = i == was.n   ? 1
+		int order = i == was.n  ? 1
 		            : j == is.n ? -1
-		                        : str_cmp(was.v[i].text,
-		                                  is.v[j].text);
+		                        : term_order(&was.v[i], &is.v[j]);
 
 		if (order < 0) {
 			changes[(*n)++] = (struct term_change){
-			    .text = was.v[i].text, .gone = true};
+			    .key = was.v[i].key, .gone = true};
 		} else if (order > 0 ||
-		           was.v[i].impact != is.v[j].impact) {
+		           was.v[i].impact != is.v[j].impact ||
+		           was.v[i].next != is.v[j].next) {
 			changes[(*n)++] = (struct term_change){
-			    .text = is.v[j].text,
-			    .impact = is.v[j].impact};
+			    .key = is.v[j].key,
+			    .impact = is.v[j].impact,
+			    .next = is.v[j].next};
 		}
 		i += order <= 0;
 		j += order >= 0;

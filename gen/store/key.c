@@ -78,12 +78,14 @@ key_dep(struct buf *k, uint64_t question, struct str output)
 }
 
 struct str
-key_piece(struct buf *k, char what, unsigned level, uint32_t number)
+key_piece(struct buf *k, char what, unsigned level, uint32_t number,
+          uint32_t part)
 {
 	buf_reset(k);
 	buf_byte(k, what);
 	buf_byte(k, (char)level);
 	put_be32(k, number);
+	put_be32(k, part);
 	return buf_str(k);
 }
 

@@ -18,7 +18,7 @@
  * UNIQUE     digest (8), record
  * DUE, RUNNING  day (4), record
  * DEP        question's digest (8), output
- * PIECE, PIECE_NAME  what (1), level (1), number (4)
+ * PIECE, PIECE_NAME  what (1), level (1), number (4), part (4)
  * the others: the text itself
  */
 #include "base/buf.h"
@@ -40,7 +40,7 @@ struct str key_unique(struct buf *k, uint64_t digest, struct str record);
 struct str key_day(struct buf *k, int32_t day, struct str record);
 struct str key_dep(struct buf *k, uint64_t question, struct str output);
 struct str key_piece(struct buf *k, char what, unsigned level,
-                     uint32_t number);
+                     uint32_t number, uint32_t part);
 
 /*
  * key_of_facet - name of a facet's list.

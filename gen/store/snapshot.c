@@ -377,29 +377,17 @@ snapshot_versions(struct snapshot *s, uint32_t accession, size_t *n)
 	return v;
 }
 
-static struct str
-piece_row(struct snapshot *s, enum store_table table, char what,
-          unsigned level, uint32_t number)
+struct str
+snapshot_piece(struct snapshot *s, char what, unsigned level, uint32_t number,
+               uint32_t part)
 {
 	struct buf key = {0};
 	struct str value;
 
-	txn_get(s->txn, table, key_piece(&key, what, level, number), &value);
+	txn_get(s->txn, TABLE_PIECE,
+	        key_piece(&key, what, level, number, part), &value);
 	buf_release(&key);
 	return value;
-}
-
-struct str
-snapshot_piece(struct snapshot *s, char what, unsigned level, uint32_t number)
-{
-	return piece_row(s, TABLE_PIECE, what, level, number);
-}
-
-struct str
-snapshot_piece_name(struct snapshot *s, char what, unsigned level,
-                    uint32_t number)
-{
-	return piece_row(s, TABLE_PIECE_NAME, what, level, number);
 }
 
 bool

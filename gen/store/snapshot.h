@@ -189,18 +189,11 @@ struct version *snapshot_versions(struct snapshot *s, uint32_t accession,
 
 /*
  * snapshot_piece - bytes of a piece of the search index.
- * in:  what, level, number: its place
+ * in:  what, level, number, part: its place
  * out: bytes, borrowed from the store; empty when there is none
  */
 struct str snapshot_piece(struct snapshot *s, char what, unsigned level,
-                          uint32_t number);
-
-/*
- * snapshot_piece_name - name of a piece, kept beside its bytes.
- * out: 8 bytes, borrowed from the store; empty when there is none
- */
-struct str snapshot_piece_name(struct snapshot *s, char what,
-                               unsigned level, uint32_t number);
+                          uint32_t number, uint32_t part);
 
 /*
  * snapshot_file - id of an attachment.

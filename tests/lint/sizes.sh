@@ -13,7 +13,7 @@ cd "$(dirname "$0")/../.." || exit 3
 long=""
 mapfile -t files < <(find gen tests themes \
 	\( -path tests/browser/node_modules -o \
-	   -path 'themes/*/assets/search.js' \) -prune -o \
+	   -path 'themes/*/assets/search*.js' \) -prune -o \
 	\( -name '*.[ch]' -o -name '*.sh' -o -name '*.mjs' -o -name '*.js' \) \
 	-print | sort)
 out=$(LC_ALL=C awk -v long=" $long " '

@@ -2,109 +2,352 @@
  * lib-oracle.mjs - which records a query is true of, by brute force.
  *
  * Written apart from the engines, on strings and regular expressions over
- * the whole text; it knows nothing of terms, shards or units.  Every text is
- * spelled as characters in which
- *   - a word (Latin, Greek, Cyrillic, digits) is preceded by U+0001 if it
- *     stands behind a soft separator, U+0002 behind a hard one, U+0003 where
- *     it begins a text or follows a character of a script without spaces;
- *   - all else is the folded characters in a row.
+ * the whole texts of all records; it knows nothing of units, terms, shards
+ * or levels.  A text is spelled as its folded letters in a row, with marks
+ * for the ends of words (Latin, Greek, Cyrillic, digits): each word ends in
+ * U+0004 and begins with U+0001 if a soft separator stands before it, with
+ * U+0002 if a hard one does, and with U+0003 if it begins the text or follows
+ * a letter of a script without spaces.
  */
-const WORD = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}0-9]/u;
-const PLAIN = /[\p{L}\p{N}]/u;
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 
-const simple = (c, opencc) => {
-  for (let i = 0; i < 8 && opencc.has(c); i++) c = opencc.get(c);
-  return c;
+const WORD = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}0-9]/u;
+const LETTER = /[\p{L}\p{N}]/u;
+const NOTHING =
+  /[\p{Mn}\p{Me}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+const NUL = '\u0000';
+const SOFT = '\u0001', HARD = '\u0002', FRESH = '\u0003', END = '\u0004';
+const MARKS = /[\u0001-\u0004]/g;
+
+/* The tables of shared/data/unicode; null when they are not there. */
+export const readTables = () => {
+  const folder = join(process.env.GONGSHI_SHARED || '../shared',
+    'data/unicode');
+  const read = (name) => readFileSync(join(folder, name), 'utf8').split('\n')
+    .filter(Boolean).map((line) => line.split('\t'));
+  if (!existsSync(join(folder, 'ts.tsv'))) return null;
+  return {opencc: new Map(read('ts.tsv')),
+    readings: new Map(read('pinyin.tsv').map(([c, s]) => [c, s.split(',')]))};
 };
 
-/* Characters after compatibility folding, marks and controls dropped. */
+const kinds = new Map();
+const kindOf = (c) => {
+  let kind = kinds.get(c);
+  if (kind === undefined) {
+    kind = !LETTER.test(c) ? 0 : WORD.test(c) ? 1 : 2;
+    kinds.set(c, kind);
+  }
+  return kind;
+};
+
+const plainOf = new Map();
 const folded = (text) => {
   let s = '';
   for (const c of text) {
-    if (/[\uac00-\ud7a3]/.test(c)) s += c;
-    else s += c.normalize('NFKD').toLowerCase();
+    let to = plainOf.get(c);
+    if (to === undefined) {
+      to = /[\uac00-\ud7a3]/.test(c) ? c
+        : c.normalize('NFKD').toLowerCase().normalize('NFKD');
+      plainOf.set(c, to = to.replace(NOTHING, ''));
+    }
+    s += to;
   }
-  return s.replace(/[\u0300-\u036f\u3099\u309a\u200b-\u200f\u202a-\u202e\u2060-\u206f\u00ad\ufeff]/g, '')
-    .replace(/[\ufe00-\ufe0f]/g, '');
+  return s;
 };
 
-/* opencc: traditional to simplified, or null for exact spelling. */
-const spell = (text, opencc) => {
-  let out = '', gap = '';
-  let before = '';
-  for (const c of folded(text)) {
-    if (!PLAIN.test(c) || /[\ud800-\udfff]/.test(c) && c.length < 2) {
+/* opencc: traditional to simplified, or null for exact spelling; at most
+   `most` letters. */
+const spell = (text, opencc, most = Infinity) => {
+  let out = '', gap = '', before = '', was = 2, n = 0;
+  for (let c of folded(text)) {
+    const kind = kindOf(c);
+    if (!kind) {
       gap += c;
       continue;
     }
-    if (WORD.test(c)) {
-      if (!before || !WORD.test(before)) out += '\u0003';
-      else if (gap) {
-        const soft = /^[-./_]$/.test(gap) || /[0-9]/.test(c) ||
-          /[0-9]/.test(before);
-        out += soft ? '\u0001' : '\u0002';
-      }
-      out += c;
-    } else out += opencc ? simple(c, opencc) : c;
+    if (n++ === most) break;
+    if (kind === 2) {
+      if (was === 1) out += END;
+      if (opencc) for (let i = 0; i < 8 && opencc.has(c); i++)
+        c = opencc.get(c);
+    } else if (was === 2) {
+      out += FRESH;
+    } else if (gap) {
+      out += END + (/^[-./_]$/.test(gap) || /[0-9]/.test(c + before)
+        ? SOFT : HARD);
+    }
+    out += c;
+    was = kind;
     before = c;
     gap = '';
   }
-  return out;
+  return was === 1 ? out + END : out;
 };
 
+const letters = (spelled) => [...spelled.replace(MARKS, '')];
 const quote = (s) => s.replace(/[\\^$.*+?()[\]{}|\/]/g, '\\$&');
 
-/* The regular expression of one item, for texts as spell gives them. */
-const pattern = (text, exact, opencc) => {
-  const plain = spell(text, opencc);
-  const own = exact ? spell(text, null) : plain;
-  const bare = own.replace(/[\u0001-\u0003]/g, '');
-  if (!bare) return null;
-  const runs = plain.replace(/[\u0001-\u0003]/g, '')
-    .match(new RegExp(WORD.source + '+', 'gu')) || [];
-  if (!exact && runs.some((x) => [...x].length >= 6 && /[0-9]/.test(x))) {
-    const cs = [...bare];
-    return new RegExp(cs.map((c, i) => {
-      if (!i || !WORD.test(c)) return quote(c);
-      return (WORD.test(cs[i - 1]) ? '\u0001?' : '\u0003') + quote(c);
-    }).join(''), 'u');
+/* Letters in a row, wherever words are parted softly. */
+const within = (spelled) => {
+  let s = '', was = 0;
+  for (const c of letters(spelled)) {
+    const kind = kindOf(c);
+    if (was) s += kind === 1 && was === 1 ? `(?:${END}${SOFT})?`
+      : kind === 1 ? FRESH : was === 1 ? END : '';
+    s += quote(c);
+    was = kind;
   }
-  const lone = new RegExp('^[\u0001-\u0003]' + WORD.source + '{1,2}$', 'u');
-  const whole = exact || lone.test(plain);
-  const end = whole && WORD.test([...own].pop())
-    ? '(?!' + WORD.source + ')' : '';
-  return new RegExp(quote(own).replace(/[\u0001\u0002]/g, '[\u0001\u0002]')
-    .replace(/^\u0003/, '[\u0001-\u0003]') + end, 'u');
+  return s;
 };
 
-const items = (query, opencc) => {
+/* As it is spelled; its last word may go on unless `whole`. */
+const asSpelled = (own, whole) => {
+  const s = whole || !own.endsWith(END) ? own : own.slice(0, -1);
+  const first = s[0] === FRESH ? `[${SOFT}-${FRESH}]` : '';
+  return first + quote(first ? s.slice(1) : s)
+    .replace(/[\u0001\u0002]/g, `[${SOFT}${HARD}]`);
+};
+
+/* One item: what to look for, and whether the terms alone decide. */
+const itemOf = (text, exact, opencc, left) => {
+  const plain = spell(text, opencc, left);
+  const own = exact ? spell(text, null, left) : plain;
+  const all = letters(plain), n = all.length;
+  const runs = plain.replace(/[\u0001\u0002]|\u0004(?=[\u0001\u0002])/g, '')
+    .match(/\u0003[^\u0004]*/g) || [];
+  const ident = !exact && runs.some((x) =>
+    [...x].length > 6 && /[0-9]/.test(x));
+  const oneWord = /^\u0003[^\u0001-\u0004]*\u0004$/.test(plain);
+  const brief = !exact && oneWord && /^[0-9a-z]{4,5}$/.test(all.join('')) &&
+    /[0-9]/.test(plain);
+  const whole = exact || oneWord && n <= 2;
+  return {n, exact, letters: all.join(''),
+    decided: !exact && !ident && (oneWord ? n <= (brief ? 4 : 24)
+      : n <= 2 && kindOf(all[0] || ' ') === 2),
+    re: n ? ident ? within(plain) : asSpelled(own, whole) : '',
+    inside: brief ? within(plain) : ''};
+};
+
+const itemsOf = (query, opencc) => {
+  const cut = /["\u201c\u201d\uff02]([^"\u201c\u201d\uff02]*)["\u201c\u201d\uff02]?|[\s\ufeff]+|[^\s\ufeff]+/gu;
   const list = [];
   let left = 128;
-  const cut = /["\u201c\u201d\uff02]([^"\u201c\u201d\uff02]*)["\u201c\u201d\uff02]?|[\s\ufeff]+|[^\s\ufeff]+/gu;
-  for (const [all, quoted] of query.matchAll(cut)) {
+  const text = query.replace(/\p{Surrogate}/gu, NUL);
+  for (const [all, quoted] of text.matchAll(cut)) {
     if (/^[\s\ufeff]/.test(all) || !left || list.length === 12) continue;
-    const text = quoted === undefined ? all : quoted;
-    const n = [...spell(text, opencc).replace(/[\u0001-\u0003]/g, '')].length;
-    if (!n) continue;
-    if (n > left) return null;
-    left -= n;
-    list.push([text, quoted !== undefined]);
+    const exact = quoted !== undefined;
+    const item = itemOf(exact ? quoted : all, exact, opencc, left);
+    left -= item.n;
+    if (item.n) list.push(item);
   }
   return list;
 };
 
-export const makeOracle = (records, opencc) => {
-  const spelled = records.map((x) => ({doc: x.doc, kind: x.kind,
-    plain: x.text.map((t) => spell(t, opencc)),
-    exact: x.text.map((t) => spell(t, null))}));
-  return (query, kind) => {
-    const list = items(query, opencc);
-    if (!list) return new Set();
-    const tests = list.map(([text, exact]) =>
-      [exact ? 'exact' : 'plain', pattern(text, exact, opencc)]);
-    if (!tests.length) return new Set();
-    return new Set(spelled.filter((x) => (!kind || x.kind === kind) &&
-      tests.every(([how, re]) => x[how].some((t) => re.test(t))))
-      .map((x) => x.doc));
+/* All texts in one string, and where each record begins. */
+const join_ = (records, opencc) => {
+  const start = [], parts = [];
+  let at = 0;
+  for (const x of records) {
+    start.push(at);
+    for (const t of x.text) {
+      const s = spell(t, opencc) + NUL;
+      parts.push(s);
+      at += s.length;
+    }
+  }
+  start.push(at);
+  return {text: parts.join(''), start};
+};
+
+const recordAt = (start, at) => {
+  let low = 0, high = start.length - 1;
+  while (high - low > 1) {
+    const mid = low + high >> 1;
+    if (start[mid] <= at) low = mid;
+    else high = mid;
+  }
+  return low;
+};
+
+/* Is the match at [from, to) inside a run of six letters or more? */
+const insideIdentifier = (text, from, to) => {
+  let low = from, high = to;
+  while (!/[\u0002\u0003]/.test(text[low])) low--;
+  while (text[high] !== END || text[high + 1] === SOFT) high++;
+  return letters(text.slice(low, high)).length >= 6;
+};
+
+/* The places of the records in which a pattern stands. */
+const scan = (all, re, accept, found) => {
+  const one = new RegExp(re, 'g');
+  for (let m; (m = one.exec(all.text));) {
+    if (!accept(all.text, m.index, m.index + m[0].length)) {
+      one.lastIndex = m.index + 1;
+      continue;
+    }
+    const i = recordAt(all.start, m.index);
+    found.add(i);
+    one.lastIndex = all.start[i + 1];
+  }
+};
+
+const always = () => true;
+
+const recordsOf = (all, item) => {
+  const found = new Set();
+  scan(all, item.re, always, found);
+  if (item.inside) scan(all, item.inside, insideIdentifier, found);
+  return found;
+};
+
+/* ---- sound ---- */
+
+const FEW = 10; // literal finds from which sound is not asked
+const INTERJECTIONS = ['hm', 'hng', 'm', 'ng'];
+
+const makeSyllables = (readings) => {
+  const all = new Set([...readings.values()].flat());
+  for (const s of INTERJECTIONS) all.delete(s);
+  return all;
+};
+
+/* The first `most` ways to cut a word into k syllables, long ones first. */
+const cutsInto = (word, k, syllables, most, dead) => {
+  if (!k) return word ? [] : [[]];
+  const key = word.length * 64 + k, list = [];
+  if (dead.has(key)) return [];
+  for (let n = Math.min(6, word.length); n && list.length < most; n--)
+    if (syllables.has(word.slice(0, n)))
+      for (const rest of cutsInto(word.slice(n), k - 1, syllables, most, dead))
+        list.push([word.slice(0, n), ...rest]);
+  if (!list.length) dead.add(key);
+  return list.slice(0, most);
+};
+
+const unique = (list) => [...new Set(list)];
+
+/* What letters may mean: lists of terms, "shen yang" or "syd". */
+export const meanings = (word, syllables) => {
+  if (!/^[a-z]{3,64}$/.test(word)) return {pairs: [], initials: []};
+  const cuts = [], dead = new Set();
+  for (let k = 2; k <= word.length && cuts.length < 8; k++)
+    cuts.push(...cutsInto(word, k, syllables, 8, dead));
+  const pairs = cuts.slice(0, 8).map((cut) =>
+    unique(cut.slice(1).map((s, i) => cut[i] + ' ' + s)));
+  const initials = /[iuv]/.test(word) || word.length > 12 ? []
+    : [unique(Array.from({length: word.length - 2},
+      (_, i) => word.slice(i, i + 3)))];
+  return {pairs, initials};
+};
+
+/* At most three of a list, spread evenly: no more terms are asked for. */
+const spread = (list) => list.length < 4 ? list
+  : [list[0], list[list.length - 1 >> 1], list[list.length - 1]];
+
+/* The terms of sound of a text. */
+const soundsOf = (text, tables) => {
+  const terms = [];
+  let one = [], two = [];
+  for (const c of letters(spell(text, tables.opencc))) {
+    const now = c >= '\u4e00' && c <= '\u9fff' && tables.readings.get(c) || [];
+    for (const x of now) for (const y of one) {
+      terms.push(y + ' ' + x);
+      for (const z of two) terms.push(z[0] + y[0] + x[0]);
+    }
+    two = one;
+    one = now;
+  }
+  return terms;
+};
+
+const makeSounds = (records, tables) => {
+  const map = new Map();
+  records.forEach((x, i) => {
+    const terms = [x.title, x.text[4] || ''].flatMap((text) =>
+      soundsOf(text, tables));
+    for (const t of unique(terms)) {
+      if (!map.has(t)) map.set(t, new Set());
+      map.get(t).add(i);
+    }
+  });
+  return map;
+};
+
+const nowhere = new Set();
+const haveAll = (sets) => new Set([...sets[0]].filter((i) =>
+  sets.every((s) => s.has(i))));
+
+/* ---- the oracle ---- */
+
+const valuesOf = (x) => {
+  const map = new Map([['kind', [x.kind]]]);
+  for (const [code, values] of x.facets)
+    map.set(code, values.map(([value]) => value));
+  if (x.date) map.set('year', [x.date.slice(0, 4)]);
+  return map;
+};
+
+const passes = (values, filters, besides) =>
+  filters.every(([code]) => code === besides ||
+    (values.get(code) || []).some((v) =>
+      filters.some(([c, w]) => c === code && w === v)));
+
+export const makeOracle = (records, tables) => {
+  const plain = join_(records, tables.opencc), exact = join_(records, null);
+  const values = records.map(valuesOf);
+  const syllables = makeSyllables(tables.readings);
+  const kept = new Map();
+  let sounds;
+
+  const bySound = (word) => {
+    const {pairs, initials} = meanings(word, syllables);
+    if (!sounds) sounds = makeSounds(records, tables);
+    const with_ = (terms) => [...haveAll(terms.map((t) =>
+      sounds.get(t) || nowhere))];
+    const asked = [...pairs.slice(0, 2), ...initials];
+    return {sure: asked.flatMap((terms) => with_(terms)),
+      asked: asked.flatMap((terms) => with_(spread(terms)))};
+  };
+  const find = (item) => {
+    const key = item.exact + item.re + NUL + item.inside;
+    if (!kept.has(key)) {
+      if (kept.size > 500) kept.clear();
+      kept.set(key, recordsOf(item.exact ? exact : plain, item));
+    }
+    return kept.get(key);
+  };
+  const truth = (query) => {
+    const items = itemsOf(query, tables.opencc);
+    const literal = items.length ? haveAll(items.map(find)) : nowhere;
+    const decided = items.every((x) => x.decided);
+    const found = new Set(literal), maybe = new Set();
+    const word = items.map((x) => x.letters).join('');
+    if (literal.size < FEW && !items.some((x) => x.exact))
+      for (const [how, list] of Object.entries(bySound(word)))
+        for (const i of list)
+          (decided && how === 'sure' ? found : maybe).add(i);
+    for (const i of found) maybe.delete(i);
+    return {literal, found, maybe, decided};
+  };
+  /*
+   * The answer to a query, filters being pairs of a facet and a value:
+   * docs, numbers of its records, and literal, of those that hold its words,
+   * whatever the filters; maybe, others that have the three sounds asked for;
+   * decided, whether terms alone must tell; counts of a facet's values.
+   */
+  return (query, filters = []) => {
+    const all = truth(query);
+    const numbers = (set) => new Set([...set].map((i) => records[i].doc));
+    const sift = (set) => [...set].filter((i) => passes(values[i], filters));
+    const counts = (code) => {
+      const n = new Map();
+      for (const i of all.found) if (passes(values[i], filters, code))
+        for (const v of values[i].get(code) || [])
+          n.set(v, (n.get(v) || 0) + 1);
+      return n;
+    };
+    return {decided: all.decided, counts, literal: numbers(all.literal),
+      docs: numbers(sift(all.found)), maybe: numbers(sift(all.maybe))};
   };
 };

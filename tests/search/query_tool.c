@@ -1,23 +1,36 @@
 /*
  * query_tool - ask an index of mkindex, for the differential test.
  *
- *     query_tool CORPUS FOLDER < queries > answers
+ *     query_tool [-f] CORPUS FOLDER < queries > answers
  *
- * A query is a line: offset, limit, texts in a block, kind (or -) and the
- * text as hexadecimal UTF-8, parted by spaces.  An answer is a line of JSON:
- * {"total":1,"exact":true,"hits":[[doc,score,"id",[["text",true]]]]} or
- * {"error":"..."}.
+ * A query is a line of JSON: {"q":"text", or "hex":"bytes as hexadecimal",
+ * "filters":[["facet","value"]], "sort":"date", "facets":true, "offset":0,
+ * "limit":10,"texts":200}; all but the first may be left out.  An answer is
+ * a line of JSON: {"total":1,"exact":true,"cut":false,
+ * "hits":[[doc,score,"id",[["text",true]]]],
+ * "facets":[["code",[["value",1]]]],"nearest":["text"]} or {"error":"..."}.
+ * With -f it also names what was read, sorted and each once, the entry left
+ * out: "pieces":["search/..."],"texts":["FOLDER/ID"].
  */
 #include "search/query.h"
 #include "indexer.h"
+#include "text/json.h"
+
+#include "base/mem.h"
+#include "base/vec.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+struct names VEC(struct str);
+
 struct world {
 	const char *folder;
 	struct indexer_corpus corpus;
+	struct names pieces; /* in the arena of the query */
+	struct names texts;
+	bool tell;
 };
 
 static bool
@@ -34,14 +47,17 @@ slurp(FILE *f, struct buf *b)
 }
 
 static int
-read_file(struct arena *a, const char *folder, const char *path,
-          struct str *bytes, struct err *err)
+get_piece(void *ctx, struct arena *a, const char *path, struct str *bytes,
+          struct err *err)
 {
+	struct world *w = ctx;
 	char full[4096];
 	struct buf b = {0};
 	bool good;
 
-	snprintf(full, sizeof full, "%s/%s", folder, path);
+	if (strcmp(path, ENTRY_PATH) != 0)
+		vec_push(&w->pieces, arena_str(a, str_from(path)));
+	snprintf(full, sizeof full, "%s/%s", w->folder, path);
 	good = slurp(fopen(full, "rb"), &b);
 	*bytes = arena_str(a, buf_str(&b));
 	buf_release(&b);
@@ -49,27 +65,14 @@ read_file(struct arena *a, const char *folder, const char *path,
 }
 
 static int
-get_piece(void *ctx, struct arena *a, struct piece_name name,
-          struct str *bytes, struct err *err)
-{
-	const struct world *w = ctx;
-	char path[PIECE_PATH_MAX];
-
-	piece_path(name, path);
-	return read_file(a, w->folder, path, bytes, err);
-}
-
-static int
 get_text(void *ctx, struct arena *a, struct str id, struct str **segments,
          size_t *n, struct err *err)
 {
 	struct world *w = ctx;
-	uint64_t doc = 0;
 
-	(void)a;
-	str_u64(str_sub(id, str_rchr(id, '-') + 1, id.n), &doc);
+	vec_push(&w->texts, arena_str(a, id));
 	for (size_t i = 0; i < w->corpus.n; i++) {
-		if (w->corpus.v[i].doc != doc)
+		if (!str_eq(w->corpus.v[i].card.id, id))
 			continue;
 		*segments = w->corpus.v[i].text;
 		*n = w->corpus.v[i].texts;
@@ -79,45 +82,76 @@ get_text(void *ctx, struct arena *a, struct str id, struct str **segments,
 }
 
 static void
-print_string(struct str s)
+put_hit(struct buf *b, const struct hit *hit)
 {
-	putchar('"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '"' || c == '\\' || c < ' ')
-			printf("\\u%04x", c);
-		else
-			putchar(c);
-	}
-	putchar('"');
-}
-
-static void
-print_hit(const struct hit *hit)
-{
-	printf("[%u,%u,", hit->doc, hit->score);
-	print_string(hit->card.id);
-	printf(",[");
+	json_open(b, '[');
+	json_int(b, hit->doc);
+	json_int(b, hit->score);
+	json_text(b, hit->card.id);
+	json_open(b, '[');
 	for (size_t i = 0; i < hit->excerpt.n; i++) {
-		printf(i ? ",[" : "[");
-		print_string(hit->excerpt.v[i].text);
-		printf(",%s]", hit->excerpt.v[i].marked ? "true" : "false");
+		json_open(b, '[');
+		json_text(b, hit->excerpt.v[i].text);
+		json_bool(b, hit->excerpt.v[i].marked);
+		json_close(b, ']');
 	}
-	printf("]]");
+	json_close(b, ']');
+	json_close(b, ']');
 }
 
 static void
-print_result(const struct result *r)
+put_facet(struct buf *b, const struct query_facet *facet)
 {
-	printf("{\"total\":%u,\"exact\":%s,\"hits\":[", r->total,
-	       r->exact ? "true" : "false");
-	for (size_t i = 0; i < r->n; i++) {
-		if (i)
-			putchar(',');
-		print_hit(&r->hits[i]);
+	json_open(b, '[');
+	json_text(b, facet->code);
+	json_open(b, '[');
+	for (size_t i = 0; i < facet->n; i++) {
+		json_open(b, '[');
+		json_text(b, facet->v[i].value);
+		json_int(b, facet->v[i].n);
+		json_close(b, ']');
 	}
-	printf("]}\n");
+	json_close(b, ']');
+	json_close(b, ']');
+}
+
+static void
+put_result(struct buf *b, const struct result *r)
+{
+	json_key(b, STR("total"));
+	json_int(b, r->total);
+	json_key(b, STR("exact"));
+	json_bool(b, r->exact);
+	json_key(b, STR("cut"));
+	json_bool(b, r->cut);
+	json_key(b, STR("hits"));
+	json_open(b, '[');
+	for (size_t i = 0; i < r->n; i++)
+		put_hit(b, &r->hits[i]);
+	json_close(b, ']');
+	json_key(b, STR("facets"));
+	json_open(b, '[');
+	for (size_t i = 0; i < r->facets; i++)
+		put_facet(b, &r->facet[i]);
+	json_close(b, ']');
+	json_key(b, STR("nearest"));
+	json_open(b, '[');
+	for (size_t i = 0; i < r->nearests; i++)
+		json_text(b, r->nearest[i]);
+	json_close(b, ']');
+}
+
+static void
+put_names(struct buf *b, struct str key, struct names *names)
+{
+	if (names->n)
+		qsort(names->v, names->n, sizeof *names->v, str_order);
+	json_key(b, key);
+	json_open(b, '[');
+	for (size_t i = 0; i < names->n; i++)
+		if (i == 0 || !str_eq(names->v[i], names->v[i - 1]))
+			json_text(b, names->v[i]);
+	json_close(b, ']');
 }
 
 static struct str
@@ -133,58 +167,97 @@ unhex(struct arena *a, struct str hex)
 	return (struct str){to, hex.n / 2};
 }
 
+static uint32_t
+number_of(const struct value *v)
+{
+	uint64_t n = 0;
+
+	str_u64(value_str(v), &n);
+	return (uint32_t)n;
+}
+
 static void
-ask(struct world *w, struct arena *a, const struct entry *entry,
-    struct str line)
+read_filters(const struct value *filters, struct query *q)
+{
+	for (size_t i = 0; filters && i < filters->n; i++) {
+		const struct value *pair = filters->member[i].value;
+
+		if (pair->n != 2 || q->filters == QUERY_FILTERS)
+			continue;
+		q->filter[q->filters++] = (struct query_filter){
+		    value_str(pair->member[0].value),
+		    value_str(pair->member[1].value)};
+	}
+}
+
+static int
+read_query(struct arena *a, struct str line, struct query *q,
+           struct err *err)
+{
+	const struct value *v;
+	const struct value *facets;
+	const struct value *hex;
+	int rc = json_read(a, line, &v, NULL, err);
+
+	if (rc < 0)
+		return rc;
+	hex = value_get(v, STR("hex"));
+	q->text = hex ? unhex(a, value_str(hex))
+	              : value_str(value_get(v, STR("q")));
+	q->by_date = str_eq(value_str(value_get(v, STR("sort"))),
+	                    STR("date"));
+	facets = value_get(v, STR("facets"));
+	q->facets = facets && facets->yes;
+	q->offset = number_of(value_get(v, STR("offset")));
+	q->limit = number_of(value_get(v, STR("limit")));
+	q->texts = number_of(value_get(v, STR("texts")));
+	read_filters(value_get(v, STR("filters")), q);
+	return 0;
+}
+
+static void
+ask(struct world *w, struct arena *a, struct str line, struct buf *b)
 {
 	struct query_source source = {w, get_piece, get_text};
 	struct query q = {0};
 	struct result r;
 	struct err err = {0};
-	uint64_t n[3] = {0};
+	int rc = read_query(a, line, &q, &err);
 
-	for (size_t i = 0; i < 3; i++)
-		str_u64(str_cut(&line, ' '), &n[i]);
-	q.offset = (uint32_t)n[0];
-	q.limit = (uint32_t)n[1];
-	q.verify = (uint32_t)n[2];
-	q.kind = str_cut(&line, ' ');
-	if (str_eq(q.kind, STR("-")))
-		q.kind = (struct str){0};
-	q.text = unhex(a, line);
-	if (query_run(a, entry, &q, &source, &r, &err) < 0) {
-		printf("{\"error\":");
-		print_string(str_from(err.line));
-		printf("}\n");
-		return;
+	if (rc == 0)
+		rc = query_run(a, &q, &source, &r, &err);
+	json_open(b, '{');
+	if (rc < 0) {
+		json_key(b, STR("error"));
+		json_text(b, str_from(err.line));
+	} else {
+		put_result(b, &r);
 	}
-	print_result(&r);
+	if (w->tell) {
+		put_names(b, STR("pieces"), &w->pieces);
+		put_names(b, STR("texts"), &w->texts);
+	}
+	json_close(b, '}');
+	buf_byte(b, '\n');
 }
 
-static int
+static void
 answer_all(struct world *w, struct str questions)
 {
-	struct arena keep;
+	struct buf b = {0};
 	struct arena a;
-	struct entry entry;
-	struct str bytes;
-	struct err err = {0};
-	int rc;
 
-	arena_init(&keep);
 	arena_init(&a);
-	rc = read_file(&keep, w->folder, ENTRY_PATH, &bytes, &err);
-	if (rc == 0)
-		rc = entry_decode(&keep, bytes, &entry, &err);
-	if (rc < 0)
-		fprintf(stderr, "query_tool: %s\n", err.line);
-	while (rc == 0 && questions.n) {
-		ask(w, &a, &entry, str_cut(&questions, '\n'));
+	while (questions.n) {
+		buf_reset(&b);
+		vec_reset(&w->pieces);
+		vec_reset(&w->texts);
+		ask(w, &a, str_cut(&questions, '\n'), &b);
+		fwrite(b.p, 1, b.n, stdout);
 		arena_reset(&a);
 	}
 	arena_release(&a);
-	arena_release(&keep);
-	return rc < 0 ? 3 : 0;
+	buf_release(&b);
 }
 
 int
@@ -194,20 +267,25 @@ main(int argc, char **argv)
 	struct buf corpus = {0};
 	struct buf questions = {0};
 	struct world w = {0};
-	int rc;
 
-	if (argc != 3) {
-		fputs("usage: query_tool CORPUS FOLDER\n", stderr);
+	if (argc > 1 && strcmp(argv[1], "-f") == 0) {
+		w.tell = true;
+		argc--;
+		argv++;
+	}
+	if (argc != 3 || !slurp(fopen(argv[1], "rb"), &corpus)) {
+		fputs("usage: query_tool [-f] CORPUS FOLDER\n", stderr);
 		return 2;
 	}
 	arena_init(&a);
-	slurp(fopen(argv[1], "rb"), &corpus);
 	slurp(stdin, &questions);
 	w.folder = argv[2];
 	w.corpus = indexer_corpus(&a, buf_str(&corpus));
-	rc = answer_all(&w, buf_str(&questions));
+	answer_all(&w, buf_str(&questions));
+	vec_release(&w.pieces);
+	vec_release(&w.texts);
 	buf_release(&corpus);
 	buf_release(&questions);
 	arena_release(&a);
-	return rc;
+	return 0;
 }

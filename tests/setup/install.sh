@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 SITE="gcc libc6-dev make git pkg-config libcmark-dev libgit2-dev
       libxxhash-dev libyaml-dev liblmdb-dev libutf8proc-dev libssl-dev"
 TEST="libcmocka-dev nodejs npm chromium fonts-noto-cjk binutils diffutils
-      esbuild"
+      esbuild terser"
 
 die() { echo "install.sh: $*" >&2; exit 3; }
 

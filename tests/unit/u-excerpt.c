@@ -50,6 +50,10 @@ marks_what_was_found(void **state)
 	assert_cut("盟联", texts, 3, "本聯[盟，联]盟 会");
 	assert_cut("盟联 联盟", texts, 3, "本[聯盟，联盟] 会");
 	assert_cut("\"聯盟\"", texts, 3, "本[聯盟]，联盟 会");
+	texts[2] = STR("证 CN 2023-1 号，3456 和 345");
+	assert_cut("2311", texts, 3, "");
+	assert_cut("0231", texts, 3, "证 CN 2[023-1] 号，3456 和 345");
+	assert_cut("3456", texts, 3, "证 CN 2023-1 号，[3456] 和 345");
 }
 
 static void
@@ -89,10 +93,29 @@ long_texts_are_cut(void **state)
 	arena_release(&a);
 }
 
+/* A text says more than a label; of two texts the first. */
+static void
+test_long(void **state)
+{
+	static const struct str texts[] = {
+	    {"\xe7\x94\xb2\xe4\xb9\x99", 6},
+	    {"", 0},
+	    {"ab cd", 5},
+	    {"we say ab in a text of more than twenty units", 45},
+	    {"and ab again in a text of more than twenty units", 48}};
+
+	(void)state;
+	assert_cut("ab", texts, 5,
+	           "we say [ab] in a text of more than twenty units");
+	assert_cut("ab cd", texts, 5, "[ab] [cd]");
+	assert_cut("ab", texts, 3, "[ab] cd");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_long),
 	    cmocka_unit_test(marks_what_was_found),
 	    cmocka_unit_test(texts_come_before_titles),
 	    cmocka_unit_test(long_texts_are_cut),

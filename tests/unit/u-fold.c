@@ -148,8 +148,9 @@ the_table_is_a_piece(void **state)
 
 	(void)state;
 	fold_table(&b);
-	assert_int_equal(0, piece_open(buf_str(&b), PIECE_TABLE, 0, 0, &body,
-	                               &err));
+	assert_int_equal(0, piece_open(buf_str(&b),
+	                               &(struct piece){.what = PIECE_TABLE},
+	                               &body, &err));
 	assert_in_range(body.n, 6000, 12000);
 	buf_release(&b);
 }

@@ -1,13 +1,13 @@
 /*
  * The search index as a view: changes applied in steps give the pieces that
- * one application from nothing gives, also across size classes; each piece
- * that differs is told.
+ * one application from nothing gives, also across classes and with lists in
+ * blocks; each piece that differs is told; one more number turns few files.
  */
 #include "store_world.h"
 
 #include "build/indexing.h"
 #include "fs_mem.h"
-#include "search/route.h"
+#include "search/root.h"
 #include "search/shard.h"
 
 #define WORDS 60
@@ -43,26 +43,37 @@ world_close(struct world *w)
 }
 
 static void
-on_piece(void *ctx, char what, unsigned level, uint32_t number)
+on_piece(void *ctx, char what, unsigned level, uint32_t number, uint32_t part)
 {
 	struct world *w = ctx;
 
-	buf_fmt(&w->told, "[%c %u %u]", what, level, number);
+	buf_fmt(&w->told, "[%c %u %u %u]", what, level, number, part);
 }
 
-static struct str
+/* Texts, singles and pairs by turns. */
+static struct key
 word_of(struct arena *a, uint32_t i)
 {
-	return arena_fmt(a, i % 3 ? "w%u" : "沈%u", i);
+	struct key key = {0};
+
+	if (i % 3 == 0) {
+		key.text = arena_fmt(a, "w%u", i);
+		key.v = key_text(key.text);
+	} else {
+		key_units(0x4e00 + i, i % 3 == 1 ? 0 : 0x5e00 + i, &key.v);
+	}
+	return key;
 }
 
 static int
-by_text(const void *a, const void *b)
+by_key(const void *a, const void *b)
 {
 	const struct term *x = a;
 	const struct term *y = b;
 
-	return str_cmp(x->text, y->text);
+	if (x->key.v != y->key.v)
+		return x->key.v < y->key.v ? -1 : 1;
+	return str_cmp(x->key.text, y->key.text);
 }
 
 static struct terms
@@ -73,18 +84,21 @@ terms_of(struct arena *a, const struct doc *d)
 	for (uint32_t i = 0; d && i < WORDS; i++)
 		if (d->impact[i])
 			t.v[t.n++] = (struct term){
-			    word_of(a, i), (uint8_t)(d->impact[i] - 1)};
+			    word_of(a, i),
+			    (uint8_t)((d->impact[i] - 1) & 15),
+			    i % 3 == 2 ? d->impact[i] % 16 : 0};
 	if (t.n)
-		qsort(t.v, t.n, sizeof *t.v, by_text);
+		qsort(t.v, t.n, sizeof *t.v, by_key);
 	return t;
 }
 
 /* Hand the change of one document to the index. */
 static void
-feed(struct world *w, struct indexing *x, uint32_t highest, uint32_t n,
-     const struct doc *was, const struct doc *is)
+feed(struct indexing *x, uint32_t n, const struct doc *was,
+     const struct doc *is)
 {
-	struct card_change card = {.doc = n};
+	struct column_facet facet = {STR("city"), STR("210100")};
+	struct cards_change card = {.doc = n};
 	struct term_change *change;
 	struct arena a;
 	size_t changes;
@@ -92,38 +106,47 @@ feed(struct world *w, struct indexing *x, uint32_t highest, uint32_t n,
 	arena_init(&a);
 	change = tokenize_diff(&a, terms_of(&a, was), terms_of(&a, is),
 	                       &changes);
-	assert_int_equal(indexing_terms(x, shard_bits(highest), n, change,
-	                                changes, NULL),
-	                 0);
+	assert_int_equal(indexing_terms(x, n, change, changes, NULL), 0);
 	card.gone = !is || !is->title;
 	if (!card.gone) {
 		card.card.kind = STR("firm");
 		card.card.id = arena_fmt(&a, "firms/r%u", n);
 		card.card.title = arena_fmt(&a, "title %u", is->title);
 		card.card.date = STR("2021-06-28");
+		card.facet = &facet;
+		card.facets = is->title % 2;
 	}
-	if ((was ? was->title : 0) != (is ? is->title : 0))
-		assert_int_equal(indexing_card(x, &card, NULL), 0);
+	/* As a build does for every record that a commit touched. */
+	card.same = (was ? was->title : 0) == (is ? is->title : 0);
+	assert_int_equal(indexing_card(x, &card, NULL), 0);
 	arena_release(&a);
-	(void)w;
 }
 
 static void
-apply(struct world *w, struct indexing *x, uint32_t highest,
-      unsigned threads)
+apply(struct world *w, struct indexing *x)
 {
 	struct err err = {0};
 
 	buf_reset(&w->told);
-	if (indexing_apply(x, w->s.txn, highest, threads, on_piece, w, &err))
+	if (indexing_apply(x, 1, &err))
 		fail_msg("%s", err.line);
 	indexing_free(x);
 }
 
 static struct indexing *
-fresh_changes(struct world *w, size_t memory)
+changes(struct world *w, uint32_t highest, size_t memory, unsigned threads)
 {
-	return indexing_new(&w->fs, "/sort", memory);
+	struct indexing_job job = {.fs = &w->fs,
+	                           .dir = "/sort",
+	                           .memory = memory,
+	                           .txn = w->s.txn,
+	                           .highest = highest,
+	                           .epoch = 0xabc,
+	                           .threads = threads,
+	                           .changed = on_piece,
+	                           .ctx = w};
+
+	return indexing_new(&job);
 }
 
 /* The pieces are those of all documents indexed at once. */
@@ -134,10 +157,10 @@ check_fresh(struct world *w, const struct doc *docs, uint32_t highest)
 	struct indexing *x;
 
 	world_open(&fresh);
-	x = fresh_changes(&fresh, (size_t)1 << 24);
+	x = changes(&fresh, highest, (size_t)1 << 24, 1);
 	for (uint32_t n = 1; n <= highest; n++)
-		feed(&fresh, x, highest, n, NULL, &docs[n]);
-	apply(&fresh, x, highest, 1);
+		feed(x, n, NULL, &docs[n]);
+	apply(&fresh, x);
 	assert_same_text(store_world_table(&w->s, TABLE_PIECE_NAME),
 	                 store_world_table(&fresh.s, TABLE_PIECE_NAME));
 	assert_same_text(store_world_table(&w->s, TABLE_PIECE),
@@ -149,7 +172,7 @@ check_fresh(struct world *w, const struct doc *docs, uint32_t highest)
 static void
 check_told(struct world *w, struct str before)
 {
-	struct str now = store_world_table(&w->s, TABLE_PIECE_NAME);
+	struct str now = store_world_table(&w->s, TABLE_PIECE);
 	struct str rest = now;
 	size_t new_rows = 0;
 	size_t told = 0;
@@ -161,11 +184,13 @@ check_told(struct world *w, struct str before)
 	}
 	for (size_t i = 0; i < w->told.n; i++)
 		told += w->told.p[i] == '[';
-	assert_true(told >= new_rows);
+	/* The tail is told of as the root. */
+	assert_true(told + 1 >= new_rows);
 	if (str_eq(before, now))
 		assert_int_equal(told, 0);
 }
 
+/* A few words of many, or of many documents a few words that all have. */
 static void
 random_doc(struct doc *d, uint64_t *seed)
 {
@@ -182,9 +207,10 @@ random_doc(struct doc *d, uint64_t *seed)
 		d->title = 1 + world_random(seed) % 5;
 }
 
-/* Grow to `most` documents by steps and change some on the way. */
+/* Grow from `low` to `most` documents by steps and change some on the way. */
 static void
-run(uint32_t most, uint32_t step, size_t memory, unsigned threads)
+run(uint32_t low, uint32_t most, uint32_t step, size_t memory,
+    unsigned threads)
 {
 	struct world w;
 	struct doc *docs = calloc(most + 1, sizeof *docs);
@@ -193,22 +219,23 @@ run(uint32_t most, uint32_t step, size_t memory, unsigned threads)
 
 	world_open(&w);
 	while (highest < most) {
-		struct indexing *x = fresh_changes(&w, memory);
 		uint32_t was_highest = highest;
-		struct str before =
-		    store_world_table(&w.s, TABLE_PIECE_NAME);
+		struct str before = store_world_table(&w.s, TABLE_PIECE);
+		struct indexing *x;
 
-		highest = highest + step < most ? highest + step : most;
+		highest = highest < low          ? low
+		          : highest + step < most ? highest + step
+		                                  : most;
+		x = changes(&w, highest, memory, threads);
 		for (uint32_t n = 1; n <= highest; n++) {
 			struct doc was = docs[n];
 
-			if (n <= was_highest && world_random(&seed) % 12)
+			if (n <= was_highest && world_random(&seed) % 24)
 				continue;
 			random_doc(&docs[n], &seed);
-			feed(&w, x, highest, n, n > was_highest ? NULL : &was,
-			     &docs[n]);
+			feed(x, n, n > was_highest ? NULL : &was, &docs[n]);
 		}
-		apply(&w, x, highest, threads);
+		apply(&w, x);
 		check_told(&w, before);
 		check_fresh(&w, docs, highest);
 	}
@@ -220,31 +247,96 @@ static void
 test_steps(void **state)
 {
 	(void)state;
-	run(40, 4, (size_t)1 << 24, 1);
-	run(40, 5, 4096, 2);
+	run(1, 40, 4, (size_t)1 << 24, 1);
+	run(1, 40, 5, 4096, 2);
+	run(300, 340, 1, (size_t)1 << 24, 1);
 }
 
-/* The number of shards grows on the way. */
+/* Another class of levels is reached on the way. */
 static void
 test_classes(void **state)
 {
-	uint32_t edge = 1;
-
 	(void)state;
-	while (shard_bits(edge) == shard_bits(1))
-		edge++;
-	run(edge + 10, edge / 3, (size_t)1 << 24, 2);
+	run(490, 540, 7, (size_t)1 << 24, 2);
+	run(2000, 2100, 30, (size_t)1 << 16, 2);
 }
 
-/* So many documents that the rows get nodes. */
+/* Lists in blocks: a word of every document, one that comes and goes. */
 static void
-test_nodes(void **state)
+test_blocks(void **state)
 {
+	struct world w;
+	struct doc *docs = calloc(2400, sizeof *docs);
+	struct indexing *x;
+
 	(void)state;
-	assert_int_equal(route_levels(PIECE_COLUMN, 1400), 0);
-	assert_int_equal(route_levels(PIECE_COLUMN, 4200), 1);
-	assert_true(route_levels(PIECE_CARDS, 4200) >= 1);
-	run(4200, 1400, (size_t)1 << 16, 2);
+	world_open(&w);
+	for (uint32_t n = 1; n < 2400; n++) {
+		docs[n].title = 1;
+		for (int i = 0; i < 6; i++)
+			docs[n].impact[i] = (uint8_t)(1 + n * 7 % 16);
+	}
+	x = changes(&w, 2390, (size_t)1 << 24, 2);
+	for (uint32_t n = 1; n <= 2390; n++)
+		feed(x, n, NULL, &docs[n]);
+	apply(&w, x);
+	check_fresh(&w, docs, 2390);
+	for (uint32_t highest = 2391; highest < 2400; highest++) {
+		uint32_t back = 1 + highest * 37 % 2000;
+		struct doc was = docs[back];
+
+		docs[back] = (struct doc){{0}, 0};
+		x = changes(&w, highest, (size_t)1 << 24, 1);
+		feed(x, back, &was, &docs[back]);
+		feed(x, highest, NULL, &docs[highest]);
+		apply(&w, x);
+		check_fresh(&w, docs, highest);
+	}
+	/* So many go that the lists are short again. */
+	x = changes(&w, 2399, (size_t)1 << 24, 1);
+	for (uint32_t n = 1; n < 900; n++) {
+		struct doc was = docs[n];
+
+		docs[n] = (struct doc){{0}, 0};
+		feed(x, n, &was, NULL);
+	}
+	apply(&w, x);
+	check_fresh(&w, docs, 2399);
+	world_close(&w);
+	free(docs);
+}
+
+/* One more number: the files of the levels whose turn it is. */
+static void
+test_turns(void **state)
+{
+	struct level_shape shape = level_shape(9000);
+	struct world w;
+	struct doc doc = {{0}, 1};
+	struct indexing *x;
+	size_t most = 4; /* root, tail, cards, column */
+	size_t told = 0;
+
+	(void)state;
+	for (int i = 0; i < WORDS; i++)
+		doc.impact[i] = 3;
+	for (unsigned level = 1; level <= shape.levels; level++)
+		most += shape.shards[level] / shape.every[level] + 3;
+	world_open(&w);
+	x = changes(&w, 8990, (size_t)1 << 24, 2);
+	for (uint32_t n = 8000; n <= 8990; n++)
+		feed(x, n, NULL, &doc);
+	apply(&w, x);
+	for (uint32_t highest = 8991; highest < 9010; highest++) {
+		x = changes(&w, highest, (size_t)1 << 24, 1);
+		feed(x, highest, NULL, &doc);
+		apply(&w, x);
+		told = 0;
+		for (size_t i = 0; i < w.told.n; i++)
+			told += w.told.p[i] == '[';
+		assert_in_range(told, 3, most);
+	}
+	world_close(&w);
 }
 
 /* A change that leads back leaves the same bytes; none tells nothing. */
@@ -261,28 +353,27 @@ test_back(void **state)
 	one.impact[3] = 5;
 	two.impact[4] = 7;
 	world_open(&w);
-	x = fresh_changes(&w, (size_t)1 << 24);
-	feed(&w, x, 20, 20, NULL, &one);
-	apply(&w, x, 20, 1);
+	x = changes(&w, 20, (size_t)1 << 24, 1);
+	feed(x, 20, NULL, &one);
+	apply(&w, x);
 	first = store_world_table(&w.s, TABLE_PIECE);
-	/* A shard, a pack, a column. */
-	assert_int_equal(txn_rows(w.s.txn, TABLE_PIECE), 3);
-	x = fresh_changes(&w, (size_t)1 << 24);
-	feed(&w, x, 20, 20, &one, &two);
-	apply(&w, x, 20, 1);
+	/* A shard, a pack, a column, the root. */
+	assert_int_equal(txn_rows(w.s.txn, TABLE_PIECE), 4);
+	x = changes(&w, 20, (size_t)1 << 24, 1);
+	feed(x, 20, &one, &two);
+	apply(&w, x);
 	assert_false(str_eq(store_world_table(&w.s, TABLE_PIECE), first));
-	x = fresh_changes(&w, (size_t)1 << 24);
-	feed(&w, x, 20, 20, &two, &one);
-	apply(&w, x, 20, 1);
+	x = changes(&w, 20, (size_t)1 << 24, 1);
+	feed(x, 20, &two, &one);
+	apply(&w, x);
 	assert_same_text(store_world_table(&w.s, TABLE_PIECE), first);
-	x = fresh_changes(&w, (size_t)1 << 24);
-	apply(&w, x, 20, 1);
+	x = changes(&w, 20, (size_t)1 << 24, 1);
+	apply(&w, x);
 	assert_int_equal(w.told.n, 0);
-	x = fresh_changes(&w, (size_t)1 << 24);
-	feed(&w, x, 20, 20, &one, NULL);
-	apply(&w, x, 20, 1);
-	assert_int_equal(txn_rows(w.s.txn, TABLE_PIECE), 0);
-	assert_int_equal(txn_rows(w.s.txn, TABLE_PIECE_NAME), 0);
+	x = changes(&w, 20, (size_t)1 << 24, 1);
+	feed(x, 20, &one, NULL);
+	apply(&w, x);
+	assert_int_equal(txn_rows(w.s.txn, TABLE_PIECE), 1);
 	world_close(&w);
 }
 
@@ -292,7 +383,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_steps),
 	    cmocka_unit_test(test_classes),
-	    cmocka_unit_test(test_nodes),
+	    cmocka_unit_test(test_blocks),
+	    cmocka_unit_test(test_turns),
 	    cmocka_unit_test(test_back),
 	};
 

@@ -31,7 +31,7 @@ static const uint32_t numbers[] = {0,     1,     2,          255,       256,
 #define MEMBER(i) STR("a|b|c"), numbers[i]
 #define NUMBER(i) numbers[i]
 #define VERSION(i) 7, numbers[i]
-#define PIECE(i) 's', 1, numbers[i]
+#define PIECE(i) 's', 1, numbers[i], 0
 #define DAY(i) days[i], STR("a/b")
 
 static void
@@ -122,9 +122,9 @@ test_digests(void **state)
 	key = key_unique(&k, 0xff00000000000001u, STR("a/b"));
 	assert_memory_equal(key.p, "\xff\0\0\0\0\0\0\1" "a/b", 11);
 	assert_int_equal(key.n, 11);
-	key = key_piece(&k, 'c', 2, 0x0a0b0c0d);
-	assert_memory_equal(key.p, "c\2\n\v\f\r", 6);
-	assert_int_equal(key.n, 6);
+	key = key_piece(&k, 'c', 2, 0x0a0b0c0d, 0x01020304);
+	assert_memory_equal(key.p, "c\2\n\v\f\r\1\2\3\4", 10);
+	assert_int_equal(key.n, 10);
 	assert_str(key_of_facet(&k, STR("a"), STR("city"), STR("x")),
 	           "a|city|x");
 	buf_release(&k);

@@ -1,5 +1,7 @@
 #include "search/span.h"
 
+#include "key_names.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -90,7 +92,7 @@ units_are_spelled(void **state)
 {
 	struct arena a;
 	struct units u;
-	char text[SPAN_TERM_BYTES];
+	char text[SPAN_BYTES];
 	size_t n;
 
 	(void)state;
@@ -103,6 +105,85 @@ units_are_spelled(void **state)
 	arena_release(&a);
 }
 
+/* Do the units from `from` to `to` of a text lie within an identifier? */
+static bool
+within(const char *text, size_t from, size_t to)
+{
+	struct arena a;
+	struct units u;
+	bool yes;
+
+	arena_init(&a);
+	u = fold_text(&a, str_from(text), FOLD_PLAIN);
+	yes = span_in_ident(&u, from, to);
+	arena_release(&a);
+	return yes;
+}
+
+static void
+parts_of_identifiers_are_told(void **state)
+{
+	(void)state;
+	assert_true(within("号ZL2021-1号", 1, 5));
+	assert_true(within("号ZL2021-1号", 4, 8));
+	assert_true(within("12 3456", 0, 4));
+	assert_false(within("号ZL202号", 1, 5));
+	assert_false(within("号ZL2021-1号", 0, 4));
+	assert_false(within("号ZL2021-1号", 5, 9));
+	assert_false(within("abc, d1ef2", 1, 5));
+	assert_false(within("abc, d1ef2", 4, 8));
+	assert_true(within("abc, d1ef23", 4, 8));
+}
+
+static void
+assert_key(const char *name, struct key key)
+{
+	assert_true(key_same(key_named(str_from(name)), key));
+}
+
+static void
+spans_are_keys(void **state)
+{
+	char text[SPAN_TEXT_BYTES];
+	struct arena a;
+	struct units u;
+
+	(void)state;
+	arena_init(&a);
+	u = fold_text(&a, STR("聯盟𠮷ab12é34Ω5"), FOLD_PLAIN);
+	assert_key("联", span_units(&u, 0, 1, text));
+	assert_key("联盟", span_units(&u, 0, 2, text));
+	assert_key("盟𠮷", span_units(&u, 1, 3, text));
+	assert_key("𠮷", span_units(&u, 2, 3, text));
+	assert_key("#b12e", span_gram(&u, 4, text));
+	assert_key("#34ω5", span_gram(&u, 8, text));
+	assert_key("ab12e", span_text(&u, 3, 8, text));
+	arena_release(&a);
+}
+
+static void
+classes_are_of_pairs_and_grams(void **state)
+{
+	char text[SPAN_TEXT_BYTES];
+	struct arena a;
+	struct units u;
+	struct key key;
+
+	(void)state;
+	arena_init(&a);
+	u = fold_text(&a, STR("联盟 会1234，5"), FOLD_PLAIN);
+	key = span_units(&u, 0, 2, text);
+	assert_int_equal(key_next(0x4f1a), span_next(&u, 2, &key));
+	assert_int_equal(0, span_next(&u, u.n, &key));
+	key = span_gram(&u, 3, text);
+	assert_int_equal(key_next('5'), span_next(&u, 7, &key));
+	key = span_units(&u, 0, 1, text);
+	assert_int_equal(0, span_next(&u, 1, &key));
+	key = span_text(&u, 3, 7, text);
+	assert_int_equal(0, span_next(&u, 7, &key));
+	arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -110,7 +191,10 @@ main(void)
 	    cmocka_unit_test(words_end_at_edges),
 	    cmocka_unit_test(words_are_kept_so_far),
 	    cmocka_unit_test(identifiers_have_a_digit_and_six_units),
+	    cmocka_unit_test(parts_of_identifiers_are_told),
 	    cmocka_unit_test(units_are_spelled),
+	    cmocka_unit_test(spans_are_keys),
+	    cmocka_unit_test(classes_are_of_pairs_and_grams),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,12 +89,19 @@
     else if (copyOld(text)) done();
   }
 
+  /* Ctrl+K or Cmd+K anywhere; a slash where nothing is being written. */
+  function asksForSearch(event) {
+    if (event.isComposing || event.keyCode === 229) return false;
+    if (event.altKey) return false;
+    if (event.ctrlKey || event.metaKey)
+      return !event.shiftKey && String(event.key).toLowerCase() === "k";
+    return event.key === "/" && !event.target.matches("textarea, select, " +
+      "input:not([type=checkbox]):not([type=radio])");
+  }
+
   function focusSearch(event) {
     var box;
-    if (event.isComposing || event.keyCode === 229) return;
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
-      return;
-    if (String(event.key).toLowerCase() !== "k") return;
+    if (!asksForSearch(event)) return;
     box = document.getElementById("q") || document.getElementById("site-q");
     if (!box) return;
     event.preventDefault();

@@ -1,25 +1,23 @@
 /*
- * card - what a result list shows of a document, and what it is sorted by.
+ * card - what a result list shows of a document, and its columns.
  *
- * The reading side of gen/search/card.h and column.h, and of the texts in
- * the records' JSON files.
+ * The reading side of gen/search/card.h and column.h.
  */
-import {fold} from './fold.js';
-import {bad, load, reader, text8} from './piece.js';
+import {raw} from './bits.js';
 
 /*
- * cardOf - the card of a document.
- * out: Promise of {kind, id, title, en, date, status}, texts
+ * readCards - the cards of a pack, from its body.
+ * out: by number modulo 4: {kind, id, date, title, en}, texts; the first
+ *      three are ASCII
  */
-export const cardOf = async (ix, doc) => {
-  const r = reader(await ix.at('c', doc >>> 4));
-  while (r.more()) {
-    const low = r.byte();
-    const card = {kind: r.text(), id: r.text(), title: r.text(),
-      en: r.text(), date: r.text(), status: r.text()};
-    if (low === doc % 16) return card;
+export const readCards = (r) => {
+  const was = ['', '', ''], cards = [];
+  while (r.left()) {
+    const at = r.take(8), [kind, id, date] = was.map((text, i) =>
+      was[i] = text.slice(0, r.take(8)) + raw(r.slice()));
+    cards[at] = {kind, id, date, title: r.text(), en: r.text()};
   }
-  throw bad('card ' + doc);
+  return cards;
 };
 
 /*
@@ -27,33 +25,32 @@ export const cardOf = async (ix, doc) => {
  */
 export const dayOf = (date) => {
   const m = /^(\d{4})(?:-((?!00)\d\d)(?:-((?!00)\d\d))?)?$/.exec(date);
-  return m ? (m[1] * 12 + (m[2] || 1) - 1) * 31 + +(m[3] || 1) - 1 : 0;
+  return m ? (m[1] * 12 + +(m[2] || 1) - 1) * 31 + +(m[3] || 1) - 1 : 0;
 };
 
 /*
- * columnOf - kinds and days of the documents of one page of the columns.
- * out: Promise of a Map of document to {kind, day}
+ * readColumn - the rows of a page of the columns, from its body.
+ * out: by number modulo 1024: {day, facets: [{code, values, n: 0}]}, the year
+ *      among them; equal facets are one object
  */
-export const columnOf = async (ix, page) => {
-  const r = reader(await ix.at('k', page)), kinds = [], rows = new Map();
-  if (!r.more()) return rows;
-  for (let n = r.byte(); n; n--) kinds.push(r.text());
-  for (let doc = page * 1024 - 1, day = 0; r.more();) {
-    const x = r.varint();
-    doc += Math.floor(x / kinds.length) + 1;
-    day += r.zigzag();
-    rows.set(doc, {kind: kinds[x % kinds.length], day});
-  }
+export const readColumn = (r) => {
+  const rows = [], years = [], lists = r.many(r.varint(), () => {
+    const code = r.text();
+    return r.many(r.varint(), () =>
+      ({code, values: r.text().split('\x1f'), n: 0}));
+  });
+  const least = r.varint(), width = r.take(8);
+  let at = -1;
+  r.many(r.varint(), () => {
+    at += r.gamma();
+    const place = r.take(width), day = place && least + place - 1;
+    const year = Math.floor(day / 372), facets = lists.flatMap((list) => {
+      const j = r.take(32 - Math.clz32(list.length));
+      return j && list[0].code !== 'year' ? list[j - 1] : [];
+    });
+    if (day) facets.push(years[year] ||=
+      {code: 'year', values: [String(year).padStart(4, 0)], n: 0});
+    rows[at] = {day, facets};
+  });
   return rows;
-};
-
-/*
- * textOf - what was searched in a document.
- * out: Promise of its segments (match.js)
- */
-export const textOf = async (ix, card) => {
-  const raw = new Uint8Array(await load(card.id + '.json', false));
-  const text = JSON.parse(text8.decode(raw)).text;
-  if (!Array.isArray(text)) throw bad('text of ' + card.id);
-  return text.map((s) => ({s, plain: fold(s, ix.simple)}));
 };

@@ -6,94 +6,102 @@
  * every code point is folded by itself, without its neighbours and without
  * a locale.  A unit is a code point with flags above it.
  */
+import {CODE, JOINED} from './limits.js';
 
-const SEP = 0, LINK = 2;
-
-export const CODE = 0x1fffff; // the code point of a unit
-export const JOINED = 1 << 24; // of a script without spaces; else a word's
+export {CODE, JOINED};
 export const EDGE = 1 << 25; // first unit of a word
 export const SOFT = 1 << 26; // ... which an identifier runs across
 
-// First code point of each range and what it holds: s parts words, l does
-// but links identifiers, d is dropped, w: of words, j: joined scripts.
-const RANGES = ('0s,2dl,30w,3as,41w,5bs,5fl,60s,61w,7bs,add,aes,c0w,d7s,' +
-  'd8w,f7s,f8w,2b0s,300d,370w,482s,483d,48aw,590j,1ab0d,1b00j,1d00w,' +
-  '1dc0d,1e00w,2000s,200bd,2010s,202ad,202fs,2060d,2070s,20d0d,2100s,' +
-  '2c00w,2d80j,2de0d,2e00s,2e80j,2fe0s,3005j,3008s,3021j,302ad,3030s,' +
-  '3031j,3036s,3038j,303ds,3041j,3099d,309bs,309dj,30a0s,30a1j,30fbs,' +
-  '30fcj,3190s,31a0j,31c0s,31f0j,3200s,3400j,4dc0s,4e00j,a700s,a720w,' +
-  'a800j,d800s,f900j,fb00s,fb1dj,fe00d,fe10s,fe20d,fe30s,fe70j,feffd,' +
-  'ff00s,10000j,1d000s,1e000j,1f000s,20000j,40000s,e0000d,e0200s')
-  .split(',').map((r) => [parseInt(r.slice(0, -1), 16), r.slice(-1)]);
+// What code points hold, from 0 on, and to base 36 how many do: S parts
+// words, L does but links identifiers, D is dropped, W: of words, J: joined.
+const RANGES = Array.from(('S19L3WaS7WqS4L1S1WqS1eD1SiWnS1WvS1Wc8S28D34W7mS1D' +
+  '7W7aJ468D28Je8W5cD1sWe8SbD5SqD5S1dDgS2oD1cS268WaoJ2oDwS3kJ9sS11J3SpJ9D6S' +
+  '1J5S2J5S4J2gD2S2J3S1J2iS1J44SgJwS1cJgSe8J534S1sJhkwSwW68J9hcS6ioJe8StJkj' +
+  'DgSgDgS1sJ3zD1S74J1534S35sJ35sS35sJ2t4wSe1ogDe8S')
+  .matchAll(/([A-Z])([0-9a-z]*)/g), ([, k, n]) => [k, parseInt(n, 36)]);
 // Blocks of 256 code points that decompose or have two cases.
-const FOLDED = new Set(('0,1,2,3,4,1e,20,21,24,2f,30,32,33,f9,fa,fb,fe,' +
-  'ff,1d4,1d5,1d6,1d7,1f1,2f8,2f9,2fa').split(',')
-  .map((x) => parseInt(x, 16)));
-const known = new Map();
-
-const classOf = (c) => {
-  let low = 0, high = RANGES.length - 1;
-  while (low < high) {
-    const mid = (low + high + 1) >> 1;
-    if (RANGES[mid][0] <= c) low = mid; else high = mid - 1;
-  }
-  return RANGES[low][1];
-};
+const FOLDED = /^([0-4]|1e|2[014f]|3[023]|f[9abef]|1d[4-7]|1f1|2f[89a])$/;
+const known = [];
 
 /*
  * foldOf - what a code point folds to.
- * out: letters, JOINED or not; SEP, or LINK, which parts all but identifiers
+ * out: letters, JOINED or not; 0, or 2 for what links identifiers
  */
-export const foldOf = (c) => {
-  let out = known.get(c);
-  if (out) return out;
-  out = [];
-  const one = String.fromCodePoint(c);
-  for (const ch of FOLDED.has(c >> 8)
-    ? one.normalize('NFKD').toLowerCase() : one) {
-    const d = ch.codePointAt(0), k = classOf(d);
-    if (k === 's' || k === 'l') out.push(k === 's' ? SEP : LINK);
-    else if (k !== 'd') out.push(k === 'w' ? d : d | JOINED);
-  }
-  known.set(c, out);
-  return out;
-};
+export const foldOf = (c) => known[c] ||= Array.from(
+  FOLDED.test((c >> 8).toString(16))
+    ? String.fromCodePoint(c).normalize('NFKD').toLowerCase()
+    : String.fromCodePoint(c)).flatMap((ch) => {
+  const d = ch.codePointAt();
+  let at = d;
+  const [k] = RANGES.find(([, n]) => !((at -= n) >= 0));
+  return {S: 0, L: 2, D: [], W: d, J: d | JOINED}[k];
+});
 
 /*
  * isDigit - is the unit one of 0 to 9?
  */
-export const isDigit = (u) => (u & CODE) >= 48 && (u & CODE) <= 57;
+export const isDigit = (u) => (u & CODE ^ 48) < 10;
 
 /*
- * fold - fold a text.
- * in:  table, Map of traditional to simplified; null keeps them apart
+ * unfold - a text with traditional and simplified apart.
  * out: {v, from, to}: units, and where each begins and ends in the text
  */
-export const fold = (text, table) => {
+export const unfold = (text) => {
   const v = [], from = [], to = [];
-  let gap = 0;
-  for (let i = 0, end; i < text.length; i = end) {
-    const c = text.codePointAt(i);
-    end = i + (c > 0xffff ? 2 : 1);
-    for (const d of foldOf(c)) {
-      if (d === SEP || d === LINK) {
-        gap = gap || d === SEP ? 2 : 1;
+  let gap = 0, last = JOINED, i = 0;
+  for (const ch of text) {
+    const end = i + ch.length;
+    for (let u of foldOf(ch.codePointAt())) {
+      if (u < 3) {
+        gap = gap || !u ? 2 : 1;
         continue;
       }
-      const last = v.length ? v[v.length - 1] : JOINED;
-      let u = d;
-      if (d & JOINED) {
-        if (table) u = JOINED | (table.get(d & CODE) || d & CODE);
-      } else if (gap || last & JOINED) {
-        u |= EDGE;
-        if (!(last & JOINED) && (gap === 1 || isDigit(d) || isDigit(last)))
-          u |= SOFT;
+      if (!(u & JOINED)) {
+        if (last & JOINED) u |= EDGE;
+        else if (gap)
+          u |= gap < 2 || isDigit(u) || isDigit(last) ? EDGE | SOFT : EDGE;
       }
-      v.push(u);
+      v.push(last = u);
       from.push(i);
       to.push(end);
       gap = 0;
     }
+    i = end;
   }
   return {v, from, to};
 };
+
+/*
+ * simplify - units with traditional characters made simplified.
+ * in:  table, Map of traditional to simplified; null keeps them apart
+ */
+export const simplify = (u, table) => !table ? u : {...u,
+  v: u.v.map((x) => x & JOINED ? JOINED | (table.get(x & CODE) || x) : x)};
+
+/*
+ * fold - fold a text.
+ * in:  table, as above
+ */
+export const fold = (text, table) => simplify(unfold(text), table);
+
+// Characters of GB 2312 that are in the table nonetheless: all code points
+// that GB 2312 has as Han and data/unicode/ts.tsv has as a source.
+const BOTH = '乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽';
+let common;
+
+/*
+ * needsTable - may units be in the table of traditional characters?
+ *
+ * All Han characters may, but for those of GB 2312, which simplified Chinese
+ * is written with.
+ */
+export const needsTable = ({v}) => v.some((u) => {
+  const c = u & CODE, ch = String.fromCodePoint(c), rows = [];
+  if (c < 0x3400 || (c > 0x9fff && c < 0x20000)) return false;
+  if (!common) {
+    for (let i = 0xb0a1; i < 0xf7ff; i++)
+      if (i % 256 > 160) rows.push(i >> 8, i);
+    common = new Set(new TextDecoder('gbk').decode(Uint8Array.from(rows)));
+  }
+  return BOTH.includes(ch) || !common.has(ch);
+});

@@ -2,112 +2,119 @@
  * items - what a query means: words that white space parts, and phrases in
  * quotation marks; each must stand in a hit.
  *
- * The twin of the queries of gen/search/match.h.  An item is {exact: in
- * quotation marks, plain: units, v: units to compare with, ident: holds an
- * identifier, whole: ends where a word ends, decided: its terms alone prove
- * a match, terms: [{text, prefix}] that a hit must have}.
+ * The twin of the queries of gen/search/match.h, and of span.h.  An item is
+ * {text: as written, exact: in quotation marks, plain: units, v: units to
+ * compare with, ident: holds an identifier, brief, whole: ends where a word
+ * ends, decided: its wants alone prove a match, wants}.  A want is {term
+ * (key.js), p: longer texts match too, must: the class that must follow, or
+ * 0, and perhaps other: a term that will do instead}.
  */
-import {CODE, EDGE, JOINED, SOFT, fold, isDigit} from './fold.js';
+import {CODE, EDGE, JOINED, SOFT, isDigit} from './fold.js';
+import {segmentOf} from './index.js';
+import {gramTerm, nextOf, textTerm, unitsTerm} from './key.js';
+import {GRAM, IDENT, ITEMS, UNITS, WORD} from './limits.js';
 
-const MAX_UNITS = 128, MAX_ITEMS = 12, WORD = 24, IDENT = 6;
+// Does an identifier go on from unit i - 1 to unit i?
+const goesOn = (v, i) => i && i < v.length && !((v[i - 1] | v[i]) & JOINED) &&
+  (!(v[i] & EDGE) || v[i] & SOFT);
 
-const isSpace = (ch) => /[\s\uFEFF]/.test(ch);
-const isQuote = (ch) => '"\u201c\u201d\uff02'.includes(ch);
-
-// Ends of the runs of word units that are or may be identifiers.
-const identRuns = (v, soft) => {
-  const runs = [];
-  for (let i = 0, j; i < v.length; i = j) {
-    let digit = false;
-    j = i;
-    do digit = digit || isDigit(v[j]);
-    while (++j < v.length && !((v[j - 1] | v[j]) & JOINED) &&
-           !(soft && v[j] & EDGE && !(v[j] & SOFT)));
-    if (!(v[i] & JOINED) && digit && j - i >= IDENT) runs.push([i, j]);
-  }
-  return runs;
+/*
+ * inIdent - do units i to j of words lie within an identifier?
+ */
+export const inIdent = (v, i, j) => {
+  for (let at = i; ++at < j;) if (!goesOn(v, at)) return false;
+  while (j - i < IDENT && goesOn(v, i)) i--;
+  while (j - i < IDENT && goesOn(v, j)) j++;
+  return j - i >= IDENT;
 };
 
-const wordEnd = (v, i) => {
-  while (++i < v.length && !(v[i] & (EDGE | JOINED)));
+// Where the units from i on end that have none of some flags.
+const endOf = (v, i, flags) => {
+  while (++i < v.length && !(v[i] & flags));
   return i;
 };
 
-const spell = (v, i, j) =>
+/*
+ * spell - units i to j as a text.
+ */
+export const spell = (v, i, j) =>
   String.fromCodePoint(...v.slice(i, j).map((u) => u & CODE));
 
-// A word as it is kept: cut (tokenize.h).
-const cutWord = (v, i, j) => {
-  const digit = v.slice(i, j).findIndex(isDigit);
-  let n = j - i;
-  if (n >= IDENT && digit >= 0) n = Math.min(n, Math.max(5, digit + 1));
-  return spell(v, i, i + Math.min(n, WORD));
-};
+/*
+ * isWord - are the units one word?
+ */
+export const isWord = (v) => !(v[0] & JOINED) &&
+  endOf(v, 0, EDGE | JOINED) === v.length;
 
-const isWord = (v) => !(v[0] & JOINED) && wordEnd(v, 0) === v.length;
-
-const wordTerm = (item, v, i, j, add) => {
-  if (item.exact || j < v.length) add(cutWord(v, i, j), false);
-  else if (j - i >= 3) add(spell(v, i, Math.min(j, i + WORD)), true);
-  else if (isWord(v)) add(spell(v, i, j), false);
+// The end of the units of words from i on, if they may be an identifier.
+const identEnd = (v, i) => {
+  const j = v[i] & JOINED ? i : endOf(v, i, JOINED);
+  return j - i >= IDENT && v.slice(i, j).some(isDigit) ? j : 0;
 };
 
 // The terms that a record must have to match the item, in their order.
-const termsOf = (item, v) => {
-  const terms = [];
-  const add = (text, prefix) => {
-    if (!terms.some((t) => t.text === text && t.prefix === prefix))
-      terms.push({text, prefix});
+const wantsOf = ({plain: v, exact, ident, brief}, all) => {
+  const n = v.length, wants = [];
+  const add = (term, p, j) => {
+    const must = j < n && !term.length ? nextOf(v[j] & CODE) : 0;
+    const had = wants.find((want) => want.term === term && want.p === p);
+    if (!had) wants.push({term, p, must});
+    else if (had.must !== must) had.must = 0;
   };
-  if (v.length === 1 && v[0] & JOINED) add(spell(v, 0, 1), false);
-  for (let i = 0; i < v.length; i++) {
-    if (!item.ident && v[i] & EDGE)
-      wordTerm(item, v, i, wordEnd(v, i), add);
-    if (i + 1 < v.length && (v[i] | v[i + 1]) & JOINED)
-      add(spell(v, i, i + 2), false);
-  }
-  if (item.ident)
-    for (const [i, j] of identRuns(v, false))
-      for (let k = i; k + 4 <= j; k++) add('#' + spell(v, k, k + 4), false);
-  return terms;
-};
-
-const makeItem = (text, exact, table, left) => {
-  const plain = fold(text, table).v.slice(0, left);
-  const n = plain.length;
-  if (!n) return null;
-  const item = {exact};
-  item.plain = plain;
-  item.v = exact ? fold(text, null).v.slice(0, left) : plain;
-  item.ident = !exact && identRuns(plain, false).length > 0;
-  item.whole = exact || (n <= 2 && isWord(plain));
-  item.decided = !exact && !item.ident && (plain[0] & JOINED ? n <= 2
-    : isWord(plain) && n <= WORD);
-  item.terms = termsOf(item, plain);
-  return item;
+  const addWord = (i, j) => {
+    const digit = v.slice(i, j).findIndex(isDigit);
+    const last = !exact && j === n;
+    let end = Math.min(j, i + WORD);
+    if (!last && j - i >= IDENT && digit >= 0)
+      end = Math.min(end, i + Math.max(5, digit + 1));
+    if (!last || j - i > 2 || isWord(v))
+      add(textTerm(spell(v, i, end)), last && j - i > 2);
+  };
+  if (n < 2 && v[0] & JOINED) add(unitsTerm(v[0] & CODE, 0), false);
+  v.forEach((u, i) => {
+    if (!ident && u & EDGE) addWord(i, endOf(v, i, EDGE | JOINED));
+    if (i + 1 < n && (u | v[i + 1]) & JOINED)
+      add(unitsTerm(u & CODE, v[i + 1] & CODE), false, i + 2);
+  });
+  if (ident)
+    for (let i = 0, end; i < n; i = end || i + 1) {
+      end = (!i || v[i - 1] & JOINED) && identEnd(v, i);
+      for (let j = i + GRAM; j <= end; j++)
+        add(gramTerm(spell(v, j - GRAM, j)), false, j);
+    }
+  // Equal wants of a query are one object.
+  return wants.map((want) => {
+    if (brief) want.other = gramTerm(spell(v, n - GRAM));
+    return all[JSON.stringify(want)] ||= want;
+  });
 };
 
 /*
  * parse - the items of a query, the first 12 and 128 units.
- * in:  table, as of fold
+ * out: Promise of items
  */
-export const parse = (text, table) => {
-  const items = [];
-  let left = MAX_UNITS;
-  for (let i = 0; i < text.length && left && items.length < MAX_ITEMS;) {
-    if (isSpace(text[i])) {
-      i++;
-      continue;
-    }
-    const exact = isQuote(text[i]);
-    let j = i += exact ? 1 : 0;
-    while (j < text.length && !(exact ? isQuote : isSpace)(text[j])) j++;
-    const item = makeItem(text.slice(i, j), exact, table, left);
-    if (item) {
-      items.push(item);
-      left -= item.v.length;
-    }
-    i = j + (exact ? 1 : 0);
+export const parse = async (text) => {
+  const items = [], all = {};
+  let left = UNITS;
+  for (const [whole, quoted] of
+    text.matchAll(/["“”＂]([^"“”＂]*)["“”＂]?|\S+/g)) {
+    const exact = quoted !== undefined;
+    const inner = exact ? quoted : whole;
+    const seg = await segmentOf(inner), plain = seg.plain.v.slice(0, left);
+    const n = plain.length;
+    if (!n || items.length === ITEMS) continue;
+    const word = isWord(plain), single = plain[0] & JOINED;
+    const brief = !exact && word &&
+      /^(?=.*\d)[0-9a-z]{4,5}$/.test(spell(plain));
+    const ident = !exact && plain.some((u, i) => identEnd(plain, i));
+    const item = {text: whole, exact, plain, ident, brief,
+      v: exact ? seg.exact.v.slice(0, left) : plain,
+      whole: exact || (n < 3 && word),
+      decided: !exact && !ident &&
+        (single ? n < 3 : word && n <= (brief ? GRAM : WORD))};
+    item.wants = wantsOf(item, all);
+    items.push(item);
+    left -= n;
   }
   return items;
 };

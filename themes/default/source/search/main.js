@@ -6,10 +6,11 @@
  * the headers of gen/search/; the functions are on globalThis.gongshi.
  */
 import {fold, foldOf} from './fold.js';
+import {connect} from './index.js';
 import {parse} from './items.js';
 import {openPage} from './page.js';
-import {configure, search} from './query.js';
+import {search} from './query.js';
 
-globalThis.gongshi = Object.assign(globalThis.gongshi || {},
-  {search, configure, fold, foldOf, parse});
+globalThis.gongshi =
+  {search, configure: ({load}) => connect(load), fold, foldOf, parse};
 if (globalThis.document) openPage();

@@ -1,181 +1,152 @@
 /*
- * query - search an index: plan, rank, verify, show.
+ * query - search an index: plan, rank, verify, count, show.
  *
- * The twin of gen/search/query.h: same hits, same order, same totals.  A hit
- * is {doc, score, rank, day, card, segs}, the last three once looked up.
+ * The twin of gen/search/query.h and verdict.h: same hits, same order, same
+ * totals.
  */
-import {cardOf, columnOf, dayOf, textOf} from './card.js';
-import {excerptOf} from './excerpt.js';
-import {parse} from './items.js';
-import {isTitle, standsIn} from './match.js';
-import {connect, index, openIndex} from './piece.js';
-import {find, shardOf} from './shard.js';
+import {dayOf} from './card.js';
+import {count, sieve} from './facets.js';
+import {findHits, hitsByChoice, narrow} from './hits.js';
+import {cardOf, index, openIndex, segmentOf, tableOf, textOf}
+  from './index.js';
+import {isWord, parse, spell} from './items.js';
+import {BEST, FEW, LETTERS, NEAREST} from './limits.js';
+import {add, runsOf} from './lookup.js';
+import {cutOut, excerptOf, isWhole, places, standsIn} from './match.js';
 
-const TITLE = 12, ENOUGH = 32, PAGES = 24;
-let verify = 200;
-
-const lg = (x) => {
-  const e = 31 - Math.clz32(x);
-  return e * 16 + ((e >= 4 ? x >>> (e - 4) : x << (4 - e)) & 15);
-};
-const idf = (df, live) => Math.max(0, lg(live + 1) - lg(df)) + 8;
-
-// `most` terms spread evenly over the item.
-const spread = (terms, most) => {
-  if (terms.length <= most) return terms;
-  const out = [];
-  for (let i = 0; i < most; i++)
-    out.push(terms[Math.floor(i * (terms.length - 1) / (most - 1))]);
-  return out;
-};
-
-// The documents that have all terms of all items; `most` terms an item.
-const consult = async (ix, items, most) => {
-  const terms = [];
-  for (const item of items)
-    for (const t of spread(item.terms, most))
-      if (!terms.some((o) => o.text === t.text && o.prefix === t.prefix))
-        terms.push(t);
-  const lists = await Promise.all(terms.map(async (t) =>
-    find(await ix.at('s', shardOf(t.text, ix.bits)), t.text, t.prefix)));
-  lists.sort((a, b) => a.docs.length - b.docs.length);
-  let hits = null;
-  for (const l of lists) {
-    const weight = idf(l.docs.length || 1, ix.live);
-    const give = (h, i) => ({doc: h.doc,
-      score: h.score + (l.impacts[i] + 1) * weight,
-      rank: h.rank && l.impacts[i] >= TITLE ? 1 : 0});
-    if (!hits) {
-      hits = l.docs.map((doc, i) => give({doc, score: 0, rank: 1}, i));
-      continue;
-    }
-    const next = [];
-    for (let i = 0, j = 0; i < hits.length && j < l.docs.length;) {
-      if (hits[i].doc === l.docs[j]) next.push(give(hits[i++], j++));
-      else if (hits[i].doc < l.docs[j]) i++;
-      else j++;
-    }
-    hits = next;
+// The second script (more.js); MORE is its address, put in by bundle.sh.
+let extra;
+const second = async () => {
+  if (!extra) {
+    await import(MORE);
+    extra = globalThis.gongshi.more({add, cardOf, hitsByChoice, isWord,
+      runsOf, segmentOf, spell, tableOf});
   }
-  return hits || [];
+  return extra;
 };
 
-const byRank = (a, b) => b.rank - a.rank || b.score - a.score ||
-  (b.day || 0) - (a.day || 0) || b.doc - a.doc;
+const byDay = (a, b) => b.day - a.day || b.doc - a.doc;
+const byRank = (a, b) => b.rank - a.rank || b.score - a.score || byDay(a, b);
 
-const onlyKind = async (ix, hits, kind) => {
-  const pages = new Map();
-  for (const h of hits) pages.set(h.doc >>> 10, null);
-  await Promise.all(Array.from(pages.keys(), async (p) =>
-    pages.set(p, await columnOf(ix, p))));
-  return hits.filter((h) => {
-    const row = pages.get(h.doc >>> 10).get(h.doc);
-    return row && row.kind === kind;
-  });
+const read = async (hit) => {
+  hit.card = await cardOf(hit.doc);
+  if (hit.rank) hit.segs = await textOf(hit.card.id);
 };
 
-// Put hits of equal score into the order of their dates, where it matters.
-const orderByDate = async (ix, hits, from, to) => {
-  for (let i = 0, j; i < hits.length && i < to; i = j) {
-    j = i + 1;
-    while (j < hits.length && hits[j].rank === hits[i].rank &&
-           hits[j].score === hits[i].score) j++;
-    if (j <= from || j === i + 1) continue;
-    const group = hits.slice(i, j);
-    const newest = Array.from(new Set(group.map((h) => h.doc >>> 10)))
-      .sort((a, b) => b - a).slice(0, PAGES);
-    const pages = new Map(await Promise.all(
-      newest.map(async (p) => [p, await columnOf(ix, p)])));
-    for (const h of group) {
-      const page = pages.get(h.doc >>> 10), row = page && page.get(h.doc);
-      h.day = row ? row.day : 0;
-    }
-    group.sort(byRank);
-    hits.splice(i, j - i, ...group);
+// The hits that their texts bear out, block by block until enough are.
+const verify = async (items, {used, more}, cases, options) => {
+  const {want, texts, byDate, trial} = options, good = [];
+  let next = 0, cut = false;
+  for (let size = 12; next < cases.length && good.length < want &&
+    !(trial && next); size = Math.min(64, size > 12 ? size * 2 : 16)) {
+    cut = texts && next >= texts;
+    if (cut) break;
+    // Behind the best of a long list the order is not known.
+    if (more && next + size > BEST) return null;
+    const first = !next, block = cases.slice(next, next += size);
+    await Promise.all(block.map((hit) => hit.rank && read(hit)));
+    const kept = block.filter((hit) => {
+      const {segs, card, rank} = hit;
+      if (!rank) return true;
+      if (standsIn(items, segs.slice(0, 2))) hit.rank = 3;
+      if (segs.some((seg) => isWhole(items, seg))) hit.rank = 4;
+      if (!byDate) hit.day = dayOf(card.date);
+      return !(hit.dropped = !standsIn(items, segs));
+    });
+    good.push(...byDate ? kept : kept.sort(byRank));
+    if (!first || trial || kept.length * 2 >= block.length ||
+      kept.length >= want) continue;
+    if (more) return null;
+    const rest = cases.slice(next).filter((hit) => hit.rank);
+    if (!rest.length) continue;
+    const left = new Set(await narrow(items, used, rest));
+    for (const hit of rest) hit.dropped = !left.has(hit);
+    cases = cases.filter((hit, i) => i < next || !hit.dropped);
   }
+  const rest = cases.slice(next);
+  return {cases: good, total: good.length + (trial ? 0 : rest.length + more),
+    exact: !more && !rest.some((hit) => hit.rank), cut};
 };
 
-// Does the text of a hit bear it out?
-const judge = async (ix, items, hit) => {
-  hit.card = await cardOf(ix, hit.doc);
-  hit.segs = await textOf(ix, hit.card);
-  if (!standsIn(items, hit.segs)) return false;
-  const titles = hit.segs.slice(0, 2);
-  if (titles.some((seg) => isTitle(items, seg))) hit.rank = 3;
-  else if (standsIn(items, titles)) hit.rank = 2;
-  hit.day = dayOf(hit.card.date);
-  return true;
+// What a query finds: {total, exact, cut, cases: hits in order, hits: all}.  At
+// first the best of a long list may do, unless all are asked for.
+const find = async (items, options, whole) => {
+  const {want, filters, facets, byDate} = options;
+  const decided = items.every((item) => item.decided);
+  const columns = facets || byDate || filters.length;
+  const found = await findHits(items, decided,
+    !whole && !columns && want <= BEST);
+  const {hits, more} = found;
+  const letters = items.map(({exact, plain}) =>
+    exact ? '"' : spell(plain)).join('');
+  if (hits.length + more < FEW && LETTERS.test(letters)) {
+    const docs = new Set(hits.map((h) => h.doc));
+    const sounds = await (await second()).hitsBySound(letters);
+    hits.push(...sounds.filter((h) => !docs.has(h.doc)));
+  }
+  if (columns) await sieve(hits, filters);
+  const cases = hits.filter((h) => {
+    if (byDate) h.day = h.row.day;
+    return !columns || !h.miss.length;
+  }).sort(byDate ? byDay : byRank);
+  const given = decided
+    ? {cases, total: cases.length + more, exact: true, cut: false}
+    : await verify(items, found, cases, options);
+  return given ? {hits, ...given} : find(items, options, true);
 };
 
-// The hits that are borne out, block by block until enough are.
-const verified = async (ix, items, hits, want) => {
-  let good = [], next = 0;
-  do {
-    const block = hits.slice(next, next + verify);
-    const keep = await Promise.all(block.map((h) => judge(ix, items, h)));
-    good = good.concat(block.filter((_, i) => keep[i]).sort(byRank));
-    next += block.length;
-  } while (next < hits.length && good.length < want);
-  return {good, total: good.length + hits.length - next,
-    exact: next === hits.length};
+const show = async (items, hit, lang) => {
+  if (!hit.segs) await read(hit);
+  const {doc, rank, score, segs = [], card} = hit, {kind, id, date, en} = card;
+  const english = lang === 'en' && en, title = english || card.title;
+  const seg = segs[english ? 1 : 0];
+  const marks = seg ? items.flatMap((item) => places(item, seg, 8)) : [];
+  return {kind, id, url: (lang === 'en' ? 'en/' : '') + id + '.html', title,
+    heading: cutOut(title, marks, title.length, title.length), date,
+    excerpt: excerptOf(items, segs), score: rank * 2 ** 24 + score, doc};
 };
 
-const shown = async (ix, items, hit, lang) => {
-  const card = hit.card || await cardOf(ix, hit.doc);
-  const segs = hit.segs || await textOf(ix, card);
-  return {kind: card.kind, id: card.id,
-    url: (lang === 'en' ? 'en/' : '') + card.id + '.html',
-    title: lang === 'en' && card.en ? card.en : card.title,
-    date: card.date, excerpt: excerptOf(items, segs),
-    score: hit.rank * 0x1000000 + hit.score};
-};
-
-const answer = async (ix, query, options) => {
-  const offset = options.offset >>> 0;
-  const limit = Math.min(options.limit >>> 0 || 10, 100);
-  const items = parse(query, ix.simple);
-  if (!items.length) return {total: 0, exact: true, hits: [], facets: {}};
-  let hits = await consult(ix, items, 3);
-  if (hits.length > ENOUGH && items.some((i) => i.terms.length > 3))
-    hits = await consult(ix, items, 12);
-  if (options.kind) hits = await onlyKind(ix, hits, options.kind);
-  hits.sort(byRank);
-  let total = hits.length, exact = true;
-  if (items.every((i) => i.decided))
-    await orderByDate(ix, hits, offset, offset + limit);
-  else ({good: hits, total, exact} =
-    await verified(ix, items, hits, offset + limit));
-  return {total, exact, facets: {}, hits: await Promise.all(
-    hits.slice(offset, offset + limit)
-      .map((h) => shown(ix, items, h, options.lang)))};
+const answer = async (query, {kind, lang, facets, sort, ...options}) => {
+  const offset = options.offset >>> 0, nearest = [];
+  const want = offset + Math.min(options.limit >>> 0 || 10, 100);
+  const filters = Object.entries({...options.filters, ...kind && {kind}})
+    .map(([code, values]) => [code, [].concat(values)])
+    .filter(([, values]) => values.length);
+  const items = await parse(query);
+  const {total, exact, cut, cases, hits} = await find(items,
+    {want, filters, facets, texts: options.texts, byDate: sort === 'date'});
+  for (const text of total ? []
+    : await (await second()).proposals(items))
+    if (nearest.length < NEAREST && (await find(
+      await parse(text), {want: 1, filters, trial: true})).total)
+      nearest.push(text);
+  return {total, exact, cut, nearest,
+    facets: facets ? count(hits) : {},
+    hits: await Promise.all(cases.slice(offset, want)
+      .map((hit) => show(items, hit, lang)))};
 };
 
 /*
  * search - the hits of a query.
- * in:  options, {kind, offset, limit, lang} or nothing
- * out: Promise of {total, exact, hits: [{kind, id, url, title, date,
- *      excerpt, score}], facets}; exact: the total is no upper bound
+ * in:  options, {kind, filters: {FACET: values}, sort: 'date' or nothing,
+ *      facets: whether counts are wanted, offset, limit, lang, texts: how many
+ *      to read at most, whole blocks}, or nothing
+ * out: Promise of {total, exact, cut: whether that was too few, hits: [{kind,
+ *      id, url, title, heading: its parts, date, excerpt: parts, score,
+ *      doc}], facets: {FACET: [[VALUE, COUNT]]}, nearest: queries}; exact: the
+ *      total is no upper bound
  *
  * A piece that is missing may belong to an index that was replaced: the
  * entry is read again, and the question asked once more if it changed.
  */
 export const search = async (query, options) => {
-  const was = index || await openIndex(false);
-  try {
-    return await answer(was, String(query), options || {});
-  } catch (error) {
-    const now = await openIndex(true);
-    if (now === was) throw error;
-    return answer(now, String(query), options || {});
-  }
-};
-
-/*
- * configure - for use outside of a page.
- * in:  {load, verify}: load(path, fresh) -> Promise of an ArrayBuffer;
- *      verify, texts in a block; what is absent stays
- */
-export const configure = (settings) => {
-  if (settings.load) connect(settings.load);
-  if (settings.verify) verify = settings.verify;
+  if (!index) await openIndex(false).catch(() => openIndex(true));
+  const was = index;
+  const given = await answer(String(query), options || {})
+    .catch(async (error) => {
+      await openIndex(true);
+      if (index === was) throw error;
+    });
+  // Another search may have opened another index meanwhile.
+  return index === was ? given : search(query, options);
 };

@@ -1,0 +1,27 @@
+/*
+ * limits - the numbers that both engines share, from the headers of
+ * gen/search/.  Here they have no module before them, so that the bundle
+ * holds their values and not their names.
+ */
+export const UNITS = 128; // match.h, of a query
+export const ITEMS = 12;
+export const WORD = 24; // span.h, units of a word that are kept
+export const IDENT = 6; // least units of an identifier
+export const GRAM = 4;
+export const SINGLE = 2 ** 32; // key.h, added to the key of a single
+export const GOLDEN = 0x9e3779b1;
+export const LONG = 2048; // shard.h
+export const BEST = 64;
+export const BLOCK = 4096;
+export const STAMP = 12; // card.h
+export const KEPT = 1000; // pieces and texts in memory
+export const TITLE = 12; // tokenize.h
+export const ENOUGH = 24; // hits.h
+export const MANY = 6;
+export const MOST = 12;
+export const BLOCKS = 16; // that narrowing reads at most
+export const FEW = 10; // query.h
+export const NEAREST = 3;
+export const LETTERS = /^[a-z]{3,64}$/; // what may be a sound at all
+export const CODE = 0x1fffff; // fold.h: the code point of a unit
+export const JOINED = 1 << 24; // of a script without spaces; else a word's
