@@ -6,6 +6,7 @@
 #   make test       the same, then all tests; T=NAME runs one, or one folder
 #   make check-all  the long tests: sanitizers, small buffers, many histories
 #   make bench      tables of time and memory; N="1000 10000" picks sizes
+#   make bench-search  the search, counted in a browser beside others
 #   make theme      the theme's search scripts, from their modules; commit them
 #   make serve      preview of the site
 #   make install    PREFIX=/usr/local
@@ -79,8 +80,8 @@ ALONE := $(and $(T),$(filter-out search,$(T)),$(WANTED))
 Q = $(if $(V),,@)
 say = @$(if $(V),:,echo "  $(1) $(2)")
 
-.PHONY: all site test theme serve bench check-all install clean programs \
-	setup-site setup-test FORCE
+.PHONY: all site test theme serve bench bench-search check-all install \
+	clean programs setup-site setup-test FORCE
 
 all: $(B)/gongshi
 
@@ -179,6 +180,12 @@ bench:
 	@$(MAKE) --no-print-directory -s $(B)/gongshi \
 	    $(filter $(B)/tests/bench/%,$(TEST_BIN))
 	@B=$(B) N='$(N)' tests/bench/bench.sh
+
+bench-search:
+	@tests/setup/install.sh test
+	@$(MAKE) --no-print-directory -s $(B)/gongshi \
+	    $(filter $(B)/tests/bench/%,$(TEST_BIN))
+	@B=$(B) N='$(N)' tests/bench-search/run.sh
 
 install: $(B)/gongshi
 	install -D -m 755 $(B)/gongshi $(DESTDIR)$(PREFIX)/bin/gongshi
