@@ -5,6 +5,7 @@
 #                   missing, builds, and builds the site into public/
 #   make test       the same, then all tests; T=NAME runs one, or one folder
 #   make check-all  the long tests: sanitizers, small buffers, many histories
+#   make fuzz       the decoders of the index, T=60 seconds each
 #   make bench      tables of time and memory; N="1000 10000" picks sizes
 #   make bench-search  the search, counted in a browser beside others
 #   make theme      the theme's search scripts, from their modules; commit them
@@ -80,8 +81,8 @@ ALONE := $(and $(T),$(filter-out search,$(T)),$(WANTED))
 Q = $(if $(V),,@)
 say = @$(if $(V),:,echo "  $(1) $(2)")
 
-.PHONY: all site test theme serve bench bench-search check-all install \
-	clean programs setup-site setup-test FORCE
+.PHONY: all site test theme serve bench bench-search fuzz check-all \
+	install clean programs setup-site setup-test FORCE
 
 all: $(B)/gongshi
 
@@ -158,6 +159,12 @@ ifeq ($(ALONE),)
 endif
 	@$(MAKE) --no-print-directory programs
 	@B=$(B) T='$(T)' tests/setup/run.sh
+
+# Not a part of `make test`: clang is wanted, and some minutes.
+fuzz:
+	@tests/setup/install.sh test
+	@$(MAKE) --no-print-directory -s $(B)/tests/search/mkindex
+	@B=$(B) tests/fuzz/fuzz.sh $(or $(T),60)
 
 check-all:
 	@tests/setup/install.sh test

@@ -16,4 +16,5 @@ step SAN=1 make test T="unit spec crash"
 step SAN=1 GONGSHI_HISTORIES=200 make test T=law
 step TSAN=1 GONGSHI_HISTORIES=50 make test T=law
 step TORTURE=1 make test T="unit spec"
+step T=60 make fuzz
 exit $status
