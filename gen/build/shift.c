@@ -63,6 +63,12 @@ shift_load(struct pieces *p, struct shards_file *file)
 	}
 }
 
+static uint32_t
+part_at(const struct shards_block *block)
+{
+	return part_of(block->ordinal, block->index);
+}
+
 /* Take away the blocks of the old shard that the new one has not. */
 static void
 drop_blocks(struct pieces *p, const struct shards_file *file)
@@ -75,17 +81,15 @@ drop_blocks(struct pieces *p, const struct shards_file *file)
 	n.r = reader_over(buf_str(&note));
 	for (unsigned ordinal = 0, at = 0; next_noted(&n); ordinal++) {
 		for (uint32_t i = 0; i < n.blocks; i++) {
-			const struct shards_block *b = &file->block[at];
+			uint32_t part = part_of(ordinal, i);
 
 			while (at < file->n &&
-			       (b->ordinal < ordinal ||
-			        (b->ordinal == ordinal && b->index < i)))
-				b = &file->block[++at];
-			if (at < file->n && b->ordinal == ordinal &&
-			    b->index == i)
+			       part_at(&file->block[at]) < part)
+				at++;
+			if (at < file->n && part_at(&file->block[at]) == part)
 				continue;
 			pieces_set(p, PIECE_BLOCK, file->level, file->number,
-			           part_of(ordinal, i), (struct str){0});
+			           part, (struct str){0});
 		}
 	}
 	buf_release(&note);
@@ -132,8 +136,7 @@ shift_store(struct pieces *p, const struct level_shape *shape, uint32_t n,
 	drop_blocks(p, file);
 	for (size_t i = 0; i < file->n; i++)
 		pieces_set(p, PIECE_BLOCK, file->level, file->number,
-		           part_of(file->block[i].ordinal,
-		                   file->block[i].index),
+		           part_at(&file->block[i]),
 		           str_sub(buf_str(&file->blocks), file->block[i].at,
 		                   file->block[i].at + file->block[i].n));
 	return note_long(p, &place, file, err);

@@ -11,7 +11,7 @@
  * its numbers that were ever given, the sum of 2 for each version of the
  * record (a removal is one) and of 1 if it is on the site.  Each change of a
  * card's record raises it.  A full pack of records that were published once
- * has CARD_STAMP.
+ * has CARD_STAMP.  What the stamp cannot tell apart, see piece.h.
  *
  * Body of the piece, for each card in order of numbers:
  *

@@ -7,8 +7,12 @@
  * An index is one small entry file, search/entry.json (entry.h), and pieces.
  * A piece is a pure function of its content and of the numbers in its header:
  * the road that led there leaves no trace.  Its address never means two
- * contents, so that all pieces may be cached for ever.  A piece without
- * content is not written; whoever routes to it says so with a zero.
+ * contents, so that it may be cached for ever, cards aside: their address is
+ * arithmetic over the history, which holds on a line of commits that grows,
+ * but not where the history is rewritten, a work tree is built, or the date
+ * goes back after an edit; a reader asks whether they are still the same.  A
+ * piece without content is not written; whoever routes to it says so with a
+ * zero.
  *
  *     what          holds                          layout    address, all
  *                                                            below search/
@@ -49,7 +53,7 @@
  *
  * Both readers (query.c and search.js) check all of it on load, and the sum
  * also against what routed to the piece, cards aside: a piece that is cut,
- * altered, swapped or stale is reported and never searched.
+ * altered, swapped or (cards aside) stale is reported and never searched.
  */
 #include "base/arena.h"
 #include "base/buf.h"

@@ -8,8 +8,8 @@
  *
  *     varint   records on the site
  *     be32     epoch: part of the addresses of cards; it changes with the
- *              schema and with the first commit, so that an address that is
- *              made by arithmetic never means two contents
+ *              schema and with the first commit, so that addresses made by
+ *              arithmetic are those of one register
  *     be32     sum of tail 1 (level 0), 0: absent
  *     be32     for each shard of level 1, its sum, 0: absent
  *     6 bytes  for each node, its HASH48, 0: absent

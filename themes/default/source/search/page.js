@@ -10,10 +10,11 @@ import {search} from './query.js';
 const FIRST = 10, MORE = 20, MOST = 100, VALUES = 8, TEXTS = 200;
 
 // Files of the site; top is the way from this page to its root.  What keeps
-// its name is asked for anew; the entry's preload serves that request.
+// its name is asked for anew, and so are cards (piece.h); the entry's preload
+// serves that request.
 const loader = (top) => async (path, fresh) => {
-  const cache = fresh ? 'reload' : path.endsWith('.bin') ? 'default'
-    : 'no-cache';
+  const cache = fresh ? 'reload' : /^search\/(?!c\/).*bin$/.test(path)
+    ? 'default' : 'no-cache';
   const reply = await fetch(top + path, {cache});
   if (!reply.ok) throw new Error(path + ': ' + reply.status);
   return reply.arrayBuffer();

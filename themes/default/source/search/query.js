@@ -115,7 +115,7 @@ const answer = async (query, {kind, lang, facets, sort, ...options}) => {
   const items = await parse(query);
   const {total, exact, cut, cases, hits} = await find(items,
     {want, filters, facets, texts: options.texts, byDate: sort === 'date'});
-  for (const text of total ? []
+  for (const text of total || !items.length ? []
     : await (await second()).proposals(items))
     if (nearest.length < NEAREST && (await find(
       await parse(text), {want: 1, filters, trial: true})).total)
