@@ -13,6 +13,7 @@
 #define WORDS 3
 #define HEAD 3 /* letters of a prefix */
 #define HEADS 8
+#define CLOSED_LEAST 6
 #define SOUND_LEAST 2
 #define SOUND_MOST 8
 #define SOUND_RECORDS 5
@@ -51,6 +52,30 @@ propose(struct proposer *p, size_t at, struct str by)
 		if (str_eq(text, p->nearest->v[i]))
 			return;
 	p->nearest->v[p->nearest->n++] = text;
+}
+
+/* A number that was typed with spaces. */
+static void
+close_up(struct proposer *p)
+{
+	struct str all = {0};
+	bool digit = false;
+
+	if (p->items->n < 2 || p->items->n > ITEMS_MOST)
+		return;
+	for (size_t i = 0; i < p->items->n; i++) {
+		if (p->items->v[i].exact)
+			return;
+		all = arena_fmt(p->l->a, "%.*s%.*s", STR_ARG(all),
+		                STR_ARG(p->items->v[i].text));
+	}
+	for (size_t i = 0; i < all.n; i++) {
+		if (all.p[i] < '!' || all.p[i] > '~')
+			return;
+		digit |= all.p[i] >= '0' && all.p[i] <= '9';
+	}
+	if (digit && all.n >= CLOSED_LEAST)
+		p->nearest->v[p->nearest->n++] = all;
 }
 
 static void
@@ -356,6 +381,7 @@ nearest_proposals(struct load *l, const struct items *items,
 	if (items->n == 0)
 		return 0;
 	p.query = join(&p, items->n, (struct str){0});
+	close_up(&p);
 	leave_out(&p);
 	cut(&p);
 	rc = mend_word(&p, err);

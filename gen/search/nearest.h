@@ -8,6 +8,9 @@
  * query (its items joined by a space); those that find something (query.h)
  * are given, at most QUERY_NEAREST:
  *
+ *  0. Of two to six items without quotes, of visible ASCII alone, 6 or more
+ *     characters with a digit: without the spaces, since certificates print
+ *     numbers with them (ZL 2021 2 9346723.X).
  *  1. Of two to six items, the query without one of them, the last one
  *     first.  Items are written as in the query, joined by a space.
  *  2. Of one item without quotes, 4 to 24 units, all joined: cut in two by a

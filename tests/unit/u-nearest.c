@@ -67,6 +67,17 @@ one_item_is_left_out(void **state)
 	assert_proposals(*state, "", "");
 }
 
+/* Numbers as certificates print them. */
+static void
+numbers_are_closed_up(void **state)
+{
+	assert_proposals(*state, "ZL 2021 2",
+	                 "ZL20212|ZL 2021|ZL 2|2021 2");
+	assert_proposals(*state, "LN 021", "LN|021");
+	assert_proposals(*state, "ZL 甲1 2021", "ZL 甲1|ZL 2021|甲1 2021");
+	assert_proposals(*state, "\"ZL\" 20212", "\"ZL\"|20212");
+}
+
 static void
 one_item_is_cut(void **state)
 {
@@ -140,6 +151,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(one_item_is_left_out),
+	    cmocka_unit_test(numbers_are_closed_up),
 	    cmocka_unit_test(one_item_is_cut),
 	    cmocka_unit_test(long_items_are_cut_six_times),
 	    cmocka_unit_test(words_are_mended),
