@@ -7,6 +7,8 @@
 #include "os/extsort.h"
 #include "store/key.h"
 
+#include <assert.h>
+
 #define CARDS_SAME 1
 #define CARDS_GONE 2
 
@@ -245,12 +247,7 @@ take_record(struct apply *a, struct reader *r, uint32_t doc)
 	column.row.live = !card.gone;
 	column.row.day = column_day(card.card.date);
 	take_facets(a, r, &column.row);
-	/* Of a record that was touched twice the later word counts. */
-	if (a->card.n && a->card.v[a->card.n - 1].doc == doc) {
-		a->card.v[a->card.n - 1] = card;
-		a->column.v[a->column.n - 1] = column;
-		return;
-	}
+	assert(!a->column.n || a->column.v[a->column.n - 1].doc < doc);
 	vec_push(&a->card, card);
 	vec_push(&a->column, column);
 }

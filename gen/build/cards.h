@@ -33,6 +33,7 @@ struct cards *cards_new(const struct fs *fs, const char *dir, size_t memory);
 
 /*
  * cards_add - a record changed, or was touched by a commit.
+ * in:  change; of one document at most one that is not `same`
  * err: ERR_IO, ERR_FULL
  */
 int cards_add(struct cards *cards, const struct cards_change *change,

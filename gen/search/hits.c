@@ -338,16 +338,6 @@ hits_narrow(struct load *l, const struct items *items,
 	return 0;
 }
 
-static uint64_t
-sound_key(const struct pinyin_choice *choice, size_t i)
-{
-	uint32_t v = choice->v[i];
-
-	return choice->what == PINYIN_PAIR
-	           ? key_pair(0xf000 + (v >> 16), v & 0xffff)
-	           : key_pair(0xf010, v);
-}
-
 int
 hits_by_choice(struct load *l, const struct pinyin_choice *choice,
                struct hits *hits, struct err *err)
@@ -360,7 +350,8 @@ hits_by_choice(struct load *l, const struct pinyin_choice *choice,
 	int rc;
 
 	for (size_t i = 0; i < choice->n; i++)
-		item.wants[i].key.v = sound_key(choice, i);
+		item.wants[i].key.v =
+		    tokenize_sound(choice->what, choice->v[i]);
 	choose(l, &item, SOUND_TERMS, true, &plan);
 	rc = look_up(l, &plan, err);
 	*hits = (struct hits){0};
