@@ -3,17 +3,14 @@
 #include "base/codec.h"
 #include "base/mem.h"
 #include "base/vec.h"
-#include "build/history.h"
 #include "os/extsort.h"
-#include "store/key.h"
 
 #include <assert.h>
 
-#define CARDS_SAME 1
-#define CARDS_GONE 2
+#define GROUP (CARD_PACK * CARD_PACKS)
 
-/* A change in the sort: doc be32, flags byte, five slices, then facets:
- * number, and of each its code and value. */
+/* A change in the sort: doc be32, byte, 1 if it is gone, three slices of the
+ * card, then facets: number, and of each its code and value. */
 struct cards {
 	struct extsort *sort;
 	struct buf record;
@@ -23,18 +20,12 @@ struct cards {
 /* One application of the changes. */
 struct apply {
 	struct pieces *p;
-	uint32_t highest;
-	uint32_t epoch;
-	uint32_t next; /* the first pack without a stamp, if all get one */
-	bool all;
-	struct arena arena;   /* texts of a page's changes */
-	struct arena scratch; /* of one pack */
-	struct VEC(struct card_change) card;
-	struct VEC(struct column_change) column;
-	uint32_t pack; /* of what stands in card, or touched */
-	bool touched;
+	uint32_t closed; /* groups that are closed now */
+	uint32_t next;   /* the first that was not looked at */
+	struct arena arena; /* texts of a page's changes */
+	struct VEC(struct card_change) card;     /* of one group */
+	struct VEC(struct column_change) column; /* of one page */
 	struct buf now;
-	struct buf key;
 };
 
 struct cards *
@@ -72,13 +63,10 @@ cards_add(struct cards *cards, const struct cards_change *change,
 	cards->any = true;
 	buf_reset(b);
 	put_be32(b, change->doc);
-	buf_byte(b, (char)((change->same ? CARDS_SAME : 0) |
-	                   (change->gone ? CARDS_GONE : 0)));
+	buf_byte(b, change->gone);
 	put_slice(b, card->kind);
 	put_slice(b, card->id);
 	put_slice(b, card->date);
-	put_slice(b, card->title);
-	put_slice(b, card->title_en);
 	put_varint(b, change->facets);
 	for (size_t i = 0; i < change->facets; i++) {
 		put_slice(b, change->facet[i].code);
@@ -87,102 +75,92 @@ cards_add(struct cards *cards, const struct cards_change *change,
 	return extsort_add(cards->sort, buf_str(b), err);
 }
 
-/* ------------------------------------------------------------ packs */
+/* ----------------------------------------------------------- groups */
 
-static struct str
-body_of(struct str piece)
-{
-	return piece.n ? str_sub(piece, PIECE_HEADER, piece.n) : piece;
-}
-
-static uint32_t
-versions_of(struct apply *a, uint32_t doc)
-{
-	struct history_entry entry = {0};
-	struct str name;
-
-	if (doc && doc <= a->highest &&
-	    txn_get(a->p->txn, TABLE_ACCESSION, key_number(&a->key, doc),
-	            &name))
-		history_get(a->p->txn, name, &entry);
-	return entry.versions;
-}
-
-/* The stamp of a pack whose cards are to be `live` (search/card.h). */
-static uint32_t
-stamp_of(struct apply *a, uint32_t pack, const bool live[CARD_PACK])
-{
-	uint32_t stamp = 0;
-
-	for (uint32_t i = 0; i < CARD_PACK; i++)
-		stamp += 2 * versions_of(a, pack * CARD_PACK + i) + live[i];
-	return stamp;
-}
-
-static void
-note_stamp(struct apply *a, uint32_t pack, uint32_t stamp)
-{
-	struct str value = {0};
-
-	buf_reset(&a->now);
-	if (stamp != CARD_STAMP) {
-		put_be32(&a->now, stamp);
-		value = buf_str(&a->now);
-	}
-	pieces_set_note(a->p, PIECES_STAMP, 0, pack, value);
-}
+/* A group on its way; bodies lie one behind the other. */
+struct group {
+	struct buf bytes;
+	size_t end[CARD_PACKS];
+	struct buf piece[CARD_PACKS];
+};
 
 static int
-make_pack(struct apply *a, uint32_t pack, struct err *err)
+make_bodies(struct apply *a, uint32_t group, struct group *g,
+            struct err *err)
 {
-	struct card cards[CARD_PACK] = {0};
-	bool live[CARD_PACK];
-	struct str old;
-	uint32_t stamp;
-	int rc;
+	const struct card_change *c = a->card.v;
+	const struct card_change *end = c + a->card.n;
+	int rc = 0;
 
-	arena_reset(&a->scratch);
-	old = arena_str(&a->scratch,
-	                pieces_get(a->p, PIECE_CARDS, 0, pack, 0));
-	rc = old.n ? card_read(&a->scratch, body_of(old), cards, err) : 0;
-	if (rc < 0)
-		return rc;
-	for (uint32_t i = 0; i < CARD_PACK; i++)
-		live[i] = cards[i].id.n > 0;
-	for (size_t i = 0; i < a->card.n; i++)
-		live[a->card.v[i].doc % CARD_PACK] = !a->card.v[i].gone;
-	stamp = stamp_of(a, pack, live);
-	note_stamp(a, pack, stamp);
-	buf_reset(&a->now);
-	rc = card_apply(body_of(old), a->card.v, a->card.n, pack, a->epoch,
-	                stamp, &a->now, err);
-	if (rc == 0)
-		pieces_set(a->p, PIECE_CARDS, 0, pack, 0, buf_str(&a->now));
+	for (uint32_t i = 0; rc == 0 && i < CARD_PACKS; i++) {
+		uint32_t pack = group * CARD_PACKS + i;
+		struct str old = pieces_get(a->p, PIECE_CARDS, 0, pack, 0);
+		const struct card_change *first = c;
+
+		/* Notices when the row is lost. */
+		pieces_hash(a->p, PIECE_CARDS, 0, pack);
+		while (c < end && c->doc / CARD_PACK == pack)
+			c++;
+		if (old.n)
+			old = str_sub(old, PIECE_HEADER, old.n);
+		rc = card_apply(old, first, (size_t)(c - first), pack,
+		                &g->bytes, err);
+		g->end[i] = g->bytes.n;
+	}
 	return rc;
 }
 
-static int
-flush_pack(struct apply *a, struct err *err)
+static void
+set_pieces(struct apply *a, uint32_t group, struct group *g)
 {
-	int rc;
+	struct str body[CARD_PACKS];
 
-	if (!a->touched)
-		return 0;
-	rc = make_pack(a, a->pack, err);
-	a->next = a->pack + 1;
-	a->touched = false;
+	for (size_t i = 0; i < CARD_PACKS; i++)
+		body[i] = str_sub(buf_str(&g->bytes), i ? g->end[i - 1] : 0,
+		                  g->end[i]);
+	card_seal(group, group < a->closed, body, g->piece);
+	for (uint32_t i = 0; i < CARD_PACKS; i++)
+		pieces_set(a->p, PIECE_CARDS, 0, group * CARD_PACKS + i, 0,
+		           buf_str(&g->piece[i]));
+}
+
+/* Make the packs of a group anew, with the changes that wait. */
+static int
+make_group(struct apply *a, uint32_t group, struct err *err)
+{
+	struct group g = {.bytes = {0}};
+	int rc = make_bodies(a, group, &g, err);
+
+	if (rc == 0)
+		set_pieces(a, group, &g);
+	buf_release(&g.bytes);
+	for (size_t i = 0; i < CARD_PACKS; i++)
+		buf_release(&g.piece[i]);
 	vec_reset(&a->card);
 	return rc;
 }
 
-/* Stamps of the packs before this one that nothing touched. */
 static int
-stamp_before(struct apply *a, uint32_t pack, struct err *err)
+flush_group(struct apply *a, struct err *err)
+{
+	uint32_t group;
+
+	if (a->card.n == 0)
+		return 0;
+	group = a->card.v[0].doc / GROUP;
+	if (a->next <= group)
+		a->next = group + 1;
+	return make_group(a, group, err);
+}
+
+/* Groups before this one that were closed, without any change. */
+static int
+close_before(struct apply *a, uint32_t group, struct err *err)
 {
 	int rc = 0;
 
-	for (; rc == 0 && a->all && a->next < pack; a->next++)
-		rc = make_pack(a, a->next, err);
+	for (; rc == 0 && a->next < group && a->next < a->closed; a->next++)
+		rc = make_group(a, a->next, err);
 	return rc;
 }
 
@@ -232,18 +210,12 @@ take_facets(struct apply *a, struct reader *r, struct column_row *row)
 static void
 take_record(struct apply *a, struct reader *r, uint32_t doc)
 {
-	uint8_t flags = get_byte(r);
-	struct card_change card = {.doc = doc,
-	                           .gone = (flags & CARDS_GONE) != 0};
+	struct card_change card = {.doc = doc, .gone = get_byte(r)};
 	struct column_change column = {.doc = doc};
 
-	if (flags & CARDS_SAME)
-		return;
 	card.card.kind = take(a, r);
 	card.card.id = take(a, r);
 	card.card.date = take(a, r);
-	card.card.title = take(a, r);
-	card.card.title_en = take(a, r);
 	column.row.live = !card.gone;
 	column.row.day = column_day(card.card.date);
 	take_facets(a, r, &column.row);
@@ -252,52 +224,47 @@ take_record(struct apply *a, struct reader *r, uint32_t doc)
 	vec_push(&a->column, column);
 }
 
+/* A page of columns ends where a group ends. */
 static int
 take_change(struct apply *a, struct str record, struct err *err)
 {
 	struct reader r = reader_over(record);
 	uint32_t doc = get_be32(&r);
-	uint32_t pack = doc / CARD_PACK;
 	int rc = 0;
 
-	if (a->touched && a->pack != pack)
-		rc = flush_pack(a, err);
+	if (a->card.n && a->card.v[0].doc / GROUP != doc / GROUP)
+		rc = flush_group(a, err);
 	if (rc == 0 && a->column.n &&
 	    a->column.v[0].doc / COLUMN_PAGE != doc / COLUMN_PAGE)
 		rc = flush_column(a, err);
-	if (rc == 0 && !a->touched)
-		rc = stamp_before(a, pack, err);
-	a->pack = pack;
-	a->touched = true;
+	if (rc == 0 && a->card.n == 0)
+		rc = close_before(a, doc / GROUP, err);
 	take_record(a, &r, doc);
 	return rc;
 }
 
 int
-cards_apply(struct cards *cards, struct pieces *p, uint32_t highest,
-            uint32_t epoch, bool all, struct err *err)
+cards_apply(struct cards *cards, struct pieces *p, uint32_t was, uint32_t n,
+            struct err *err)
 {
 	struct apply a = {
-	    .p = p, .highest = highest, .epoch = epoch, .all = all};
+	    .p = p, .closed = card_closed(n), .next = card_closed(was)};
 	struct str record;
 	int rc = extsort_sort(cards->sort, err);
 
 	arena_init(&a.arena);
-	arena_init(&a.scratch);
 	while (rc == 0 &&
 	       (rc = extsort_next(cards->sort, &record, err)) == 1)
 		rc = take_change(&a, record, err);
 	if (rc == 0)
-		rc = flush_pack(&a, err);
+		rc = flush_group(&a, err);
+	if (rc == 0)
+		rc = close_before(&a, a.closed, err);
 	if (rc == 0)
 		rc = flush_column(&a, err);
-	if (rc == 0)
-		rc = stamp_before(&a, highest / CARD_PACK + 1, err);
 	arena_release(&a.arena);
-	arena_release(&a.scratch);
 	vec_release(&a.card);
 	vec_release(&a.column);
 	buf_release(&a.now);
-	buf_release(&a.key);
 	return rc;
 }

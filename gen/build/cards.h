@@ -17,7 +17,6 @@ struct cards;
 /* A record as it is now. */
 struct cards_change {
 	uint32_t doc;
-	bool same; /* card and facets are as they were; only its history grew */
 	bool gone; /* not on the site; card and facets have no meaning */
 	struct card card;
 	const struct column_facet *facet; /* bytewise order of codes, unique */
@@ -32,8 +31,8 @@ struct cards_change {
 struct cards *cards_new(const struct fs *fs, const char *dir, size_t memory);
 
 /*
- * cards_add - a record changed, or was touched by a commit.
- * in:  change; of one document at most one that is not `same`
+ * cards_add - a record's card or facets changed.
+ * in:  change; of a document at most one
  * err: ERR_IO, ERR_FULL
  */
 int cards_add(struct cards *cards, const struct cards_change *change,
@@ -46,12 +45,11 @@ bool cards_is_empty(const struct cards *cards);
 
 /*
  * cards_apply - put all changes into the store.
- * in:  highest accession number; epoch of the addresses; all, whether every
- *      pack gets its stamp, also those without a change
+ * in:  was and n, the highest accession numbers before and now
  * err: ERR_CORRUPT, ERR_IO
  */
-int cards_apply(struct cards *cards, struct pieces *p, uint32_t highest,
-                uint32_t epoch, bool all, struct err *err);
+int cards_apply(struct cards *cards, struct pieces *p, uint32_t was,
+                uint32_t n, struct err *err);
 
 /*
  * cards_free - forget the changes.

@@ -206,6 +206,25 @@ put_sums(struct indexing *x, struct arena *a, struct root *root)
 		    pieces_hash(&x->pieces, PIECE_COLUMN, 0, i);
 }
 
+static void
+put_stamps(struct indexing *x, struct arena *a, struct root *root)
+{
+	uint32_t packs = card_packs(root->highest);
+
+	root->card = arena_array(a, card_stamps(root->highest),
+	                         sizeof *root->card);
+	for (uint32_t i = 0; i < packs; i++) {
+		uint32_t *stamp =
+		    &root->card[card_slot(root->highest, i)];
+
+		/* All packs of a closed group state the same. */
+		if (*stamp == 0)
+			*stamp = piece_of(pieces_get(&x->pieces, PIECE_CARDS,
+			                             0, i, 0))
+			             .upto;
+	}
+}
+
 /* Walk the notes of a kind; false behind the last. */
 static bool
 next_note(struct cursor *c, bool *begun, char what, struct str *key,
@@ -217,30 +236,6 @@ next_note(struct cursor *c, bool *begun, char what, struct str *key,
 
 	*begun = true;
 	return more && key->n == 10 && key->p[0] == what;
-}
-
-static void
-put_stamps(struct indexing *x, struct arena *a, struct root *root)
-{
-	struct cursor *c = cursor_open(x->job.txn, TABLE_PIECE_NAME);
-	struct VEC(struct root_stamp) v = {0};
-	bool begun = false;
-	struct str key;
-	struct str value;
-
-	while (next_note(c, &begun, PIECES_STAMP, &key, &value)) {
-		struct reader k = reader_over(str_sub(key, 2, 6));
-		struct reader r = reader_over(value);
-		struct root_stamp stamp = {get_be32(&k), get_be32(&r)};
-
-		vec_push(&v, stamp);
-	}
-	root->stamp = arena_array(a, v.n, sizeof *root->stamp);
-	root->stamps = v.n;
-	for (size_t i = 0; i < v.n; i++)
-		root->stamp[i] = v.v[i];
-	vec_release(&v);
-	cursor_close(c);
 }
 
 /* By key; of equal ones the more frequent first. */
@@ -296,7 +291,6 @@ make_root(struct indexing *x, uint32_t live)
 {
 	struct root root = {.highest = x->job.highest,
 	                    .live = live,
-	                    .epoch = x->job.epoch,
 	                    .shape = x->shape};
 	struct buf bytes = {0};
 	struct buf tail = {0};
@@ -339,8 +333,7 @@ indexing_apply(struct indexing *x, uint32_t live, struct err *err)
 	if (!x->fresh && !x->any && cards_is_empty(x->cards) &&
 	    x->was == x->job.highest)
 		return 0;
-	rc = cards_apply(x->cards, &x->pieces, x->job.highest, x->job.epoch,
-	                 x->fresh, err);
+	rc = cards_apply(x->cards, &x->pieces, x->was, x->job.highest, err);
 	if (rc == 0)
 		rc = apply_shards(x, err);
 	if (rc < 0)

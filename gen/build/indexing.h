@@ -28,7 +28,6 @@ struct indexing_job {
 	size_t memory;    /* bytes */
 	struct txn *txn;  /* a write transaction */
 	uint32_t highest; /* accession number after this build */
-	uint32_t epoch;   /* of addresses made by arithmetic (root.h) */
 	bool had;         /* there must be an index already */
 	unsigned threads; /* 0 for one per processor */
 	pieces_changed_fn *changed; /* told of each piece that differs */
@@ -58,8 +57,7 @@ int indexing_terms(struct indexing *x, uint32_t doc,
                    struct err *err);
 
 /*
- * indexing_card - a document's card or facets changed, or a commit touched
- * it.
+ * indexing_card - a document's card or facets changed.
  * err: ERR_IO, ERR_FULL
  */
 int indexing_card(struct indexing *x, const struct cards_change *change,

@@ -9,9 +9,7 @@
  * PIECE_NAME its hash, 8 bytes, for whoever routes to it.  PIECE_NAME also
  * has notes that are no files:
  *
- *     PIECES_STAMP  0, pack      stamp (be32) of a pack of cards, where it is
- *                                not CARD_STAMP
- *     PIECES_LONG   level, shard the shard's long lists, in order: the 16
+ *     PIECES_LONG  level, shard  the shard's long lists, in order: the 16
  *                                bits of key_common, a byte that is 1 for a
  *                                text, number of blocks, df (be32)
  */
@@ -20,7 +18,6 @@
 #include "search/piece.h"
 #include "store/store.h"
 
-#define PIECES_STAMP 'e'
 #define PIECES_LONG 'l'
 #define PIECES_LONG_SIZE 11
 

@@ -1,6 +1,5 @@
 #include "build/prepare.h"
 
-#include "base/codec.h"
 #include "build/dirty.h"
 #include "build/history.h"
 #include "build/indexing.h"
@@ -326,23 +325,6 @@ update_init(struct prepare *p, struct update *u, struct dirty *d,
 	}
 }
 
-/* Part of the addresses of index files that are made by arithmetic: another
- * schema, other settings or another first commit give other ones. */
-static uint32_t
-epoch_of(const struct prepare *p)
-{
-	struct history_version first;
-	struct buf b = {0};
-	uint32_t epoch;
-
-	history_version(p->txn, 1, 1, &first);
-	put_digest(&b, p->config->digest);
-	buf_add(&b, (struct str){(const char *)first.commit.b, OID_SIZE});
-	epoch = (uint32_t)hash64(buf_str(&b));
-	buf_release(&b);
-	return epoch;
-}
-
 static struct indexing *
 begin_index(struct prepare *p, bool had)
 {
@@ -351,7 +333,6 @@ begin_index(struct prepare *p, bool had)
 	                           .memory = TERMS_MEMORY,
 	                           .txn = p->txn,
 	                           .highest = history_records(p->txn),
-	                           .epoch = epoch_of(p),
 	                           .had = had,
 	                           .threads = p->threads,
 	                           .changed = on_piece,

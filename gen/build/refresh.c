@@ -126,11 +126,11 @@ complete(struct refresh *f, struct str name, struct row *row)
 	put_status_facet(f, schema, row);
 }
 
+/* Cards have no titles, which are among the terms. */
 static bool
 same_card(const struct row *a, const struct row *b)
 {
-	bool same = str_eq(a->title[0], b->title[0]) &&
-	            str_eq(a->title[1], b->title[1]) && a->day == b->day &&
+	bool same = a->day == b->day &&
 	            str_eq(a->status.code, b->status.code) &&
 	            a->facets == b->facets;
 
@@ -196,14 +196,11 @@ refresh_card(struct refresh *f, struct str name, uint32_t doc,
 	const struct schema *schema = schema_of_folder(
 	    &u->config->set, str_sub(name, 0, str_chr(name, '/')));
 
-	if (doc == 0)
+	if (doc == 0 || (was == is && (!is || same_card(old, now))))
 		return 0;
-	change.same = was == is && (!is || same_card(old, now));
-	if (is && schema && !change.same) {
+	if (is && schema) {
 		change.card.kind = schema->kind;
 		change.card.id = name;
-		change.card.title = now->title[0];
-		change.card.title_en = now->title[1];
 		if (now->day != NO_DAY)
 			change.card.date = date_iso_str(&f->arena, now->day);
 		change.facet =

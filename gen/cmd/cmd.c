@@ -13,8 +13,9 @@ static const struct cmd commands[] = {
      "[PATH...] [--repo DIR] [--rev REV] [--staged] [--content DIR] "
      "[--format full|concise|json] [--max N] [--lang zh|en]"},
     {"search", cmd_search, {"搜索已生成的站点", "search the built site"},
-     "QUERY [--kind K] [--filter FACET=VALUE]... [--sort date] [--facets]"
-     " [-o DIR] [--limit N] [--offset N] [--json]"},
+     "QUERY... [--kind K]... [--filter FACET=VALUE]... [--sort rank|date] "
+     "[--facets] [--limit N] [--offset N] [-o DIR] [--repo DIR] "
+     "[--content DIR] [--json]"},
     {"stats", cmd_stats, {"各类记录的数量", "numbers of records"},
      "[-o DIR] [--repo DIR] [--content DIR] [--json]"},
     {"schema", cmd_schema, {"记录种类及其字段", "record kinds and fields"},

@@ -1,5 +1,6 @@
 #include "search/query.h"
 
+#include "cmd/choices.h"
 #include "cmd/cmd.h"
 #include "os/fs.h"
 #include "text/json.h"
@@ -16,7 +17,8 @@ enum {
 	OPT_OFFSET,
 	OPT_FILTER,
 	OPT_SORT,
-	OPT_FACETS
+	OPT_FACETS,
+	OPT_CONTENT
 };
 
 static const struct option options[] = {
@@ -26,6 +28,7 @@ static const struct option options[] = {
     {"facets", no_argument, NULL, OPT_FACETS},
     {"output", required_argument, NULL, 'o'},
     {"repo", required_argument, NULL, OPT_REPO},
+    {"content", required_argument, NULL, OPT_CONTENT},
     {"limit", required_argument, NULL, OPT_LIMIT},
     {"offset", required_argument, NULL, OPT_OFFSET},
     {"json", no_argument, NULL, OPT_JSON},
@@ -33,8 +36,7 @@ static const struct option options[] = {
 
 struct settings {
 	struct query query;
-	const char *output;
-	const char *repo;
+	struct choices_from from;
 	bool json;
 };
 
@@ -184,35 +186,60 @@ print_json(const struct result *result)
 	buf_release(&b);
 }
 
+/* A value and its name, if it has one. */
+static void
+print_value(FILE *to, const struct code *code, enum lang lang)
+{
+	fprintf(to, "%.*s", STR_ARG(code->code));
+	if (!str_eq(code->label.zh, code->code))
+		fprintf(to, "  %.*s", STR_ARG(text2_in(code->label, lang)));
+	fprintf(to, "\n");
+}
+
+/* The numbers of a facet, with its name and those of its values. */
+static void
+print_facet(const struct query_facet *facet, const struct choice *choice,
+            enum lang lang)
+{
+	printf("%.*s", STR_ARG(facet->code));
+	if (choice)
+		printf("  %.*s", STR_ARG(text2_in(choice->label, lang)));
+	printf("\n");
+	for (size_t i = 0; i < facet->n; i++) {
+		struct str value = facet->v[i].value;
+		const struct code bare = {value, {value, value}};
+		const struct code *code =
+		    choice ? codes_find(&choice->codes, value) : NULL;
+
+		printf("%8u  ", facet->v[i].n);
+		print_value(stdout, code ? code : &bare, lang);
+	}
+}
+
 /* What a query that finds nothing may have meant; numbers of facets. */
 static void
-print_more(const struct result *result, enum lang lang)
+print_more(const struct result *result, const struct choices *choices,
+           enum lang lang)
 {
 	for (size_t i = 0; i < result->nearests; i++)
 		fprintf(stderr,
 		        lang == LANG_ZH ? "您是不是要找：%.*s\n"
 		                        : "did you mean: %.*s\n",
 		        STR_ARG(result->nearest[i]));
-	for (size_t i = 0; i < result->facets; i++) {
-		const struct query_facet *facet = &result->facet[i];
-
-		printf("%.*s:", STR_ARG(facet->code));
-		for (size_t j = 0; j < facet->n; j++)
-			printf(" %.*s (%u)", STR_ARG(facet->v[j].value),
-			       facet->v[j].n);
-		printf("\n");
-	}
+	for (size_t i = 0; i < result->facets; i++)
+		print_facet(&result->facet[i],
+		            choices_get(choices, result->facet[i].code),
+		            lang);
 }
 
 static void
-print_text(const struct result *result, enum lang lang)
+print_text(const struct result *result, const struct choices *choices,
+           enum lang lang)
 {
-	fprintf(stderr,
-	        lang == LANG_ZH ? "%s %u 条\n" : "%s%u found\n",
-	        result->exact        ? ""
-	        : lang == LANG_ZH    ? "约"
-	                             : "about ",
-	        result->total);
+	const char *form[LANGS][2] = {{"约 %u 条\n", "%u 条\n"},
+	                              {"about %u found\n", "%u found\n"}};
+
+	fprintf(stderr, form[lang][result->exact], result->total);
 	for (size_t i = 0; i < result->n; i++) {
 		const struct hit *hit = &result->hits[i];
 
@@ -230,28 +257,120 @@ print_text(const struct result *result, enum lang lang)
 		}
 		printf("\n");
 	}
-	print_more(result, lang);
+	print_more(result, choices, lang);
+}
+
+/* What is not known in a filter, what is nearest to it, what is known. */
+static int
+refuse_value(const struct choice *choice, struct str word, enum lang lang)
+{
+	const struct code *near = choice_nearest(choice, word);
+
+	fprintf(stderr,
+	        lang == LANG_ZH ? "gongshi search: %.*s 没有这个值：%.*s\n"
+	                        : "gongshi search: %.*s has no value %.*s\n",
+	        STR_ARG(choice->key), STR_ARG(word));
+	if (near) {
+		fputs(lang == LANG_ZH ? "最接近的：" : "nearest: ", stderr);
+		print_value(stderr, near, lang);
+	}
+	fputs(lang == LANG_ZH ? "可用的值：\n" : "known:\n", stderr);
+	for (size_t i = 0; i < choice->codes.n; i++) {
+		fputs("  ", stderr);
+		print_value(stderr, &choice->codes.v[i], lang);
+	}
+	return EXIT_USAGE;
 }
 
 static int
-run(const struct settings *s, enum lang lang)
+refuse_facet(const struct choices *choices, struct str key, enum lang lang)
+{
+	struct str near = choices_nearest(choices, key);
+
+	fprintf(stderr,
+	        lang == LANG_ZH ? "gongshi search: 没有这个筛选条件：%.*s\n"
+	                        : "gongshi search: no filter is called %.*s\n",
+	        STR_ARG(key));
+	if (near.n)
+		fprintf(stderr,
+		        lang == LANG_ZH ? "最接近的：%.*s\n"
+		                        : "nearest: %.*s\n",
+		        STR_ARG(near));
+	fputs(lang == LANG_ZH ? "可用的条件：\n" : "known:\n", stderr);
+	for (size_t i = 0; i < choices->n; i++)
+		fprintf(stderr, "  %.*s  %.*s\n", STR_ARG(choices->v[i].key),
+		        STR_ARG(text2_in(choices->v[i].label, lang)));
+	return EXIT_USAGE;
+}
+
+/* Filters name what is known, if anything is; labels become codes. */
+static int
+check_filters(struct query *query, const struct choices *choices,
+              enum lang lang)
+{
+	for (size_t i = 0; choices->n && i < query->filters; i++) {
+		struct query_filter *filter = &query->filter[i];
+		const struct choice *choice =
+		    choices_get(choices, filter->facet);
+		const struct code *code;
+
+		if (!choice)
+			return refuse_facet(choices, filter->facet, lang);
+		code = choice_value(choice, filter->value);
+		if (!code)
+			return refuse_value(choice, filter->value, lang);
+		filter->value = code->code;
+	}
+	return EXIT_DONE;
+}
+
+static int
+answer(const struct settings *s, const struct query *query,
+       const struct choices *choices, struct arena *a, enum lang lang)
 {
 	struct site site = {.fs = fs_real()};
 	struct query_source source = {&site, fetch_piece, fetch_text};
 	struct result result = {0};
-	struct arena arena;
 	struct err err = {0};
-	int rc = cmd_output(site.root, s->output, s->repo, &err);
+	int rc = cmd_output(site.root, s->from.output, s->from.repo, &err);
+
+	if (rc == 0)
+		rc = query_run(a, query, &source, &result, &err);
+	if (rc < 0)
+		return cmd_fail(lang, &err);
+	if (s->json)
+		print_json(&result);
+	else
+		print_text(&result, choices, lang);
+	return EXIT_DONE;
+}
+
+/* Names are wanted for filters and numbers alone; a copy of the site without
+ * its records is searched without them, and filters are as they are. */
+static int
+run(const struct settings *s, enum lang lang)
+{
+	struct query query = s->query;
+	struct choices choices = {0};
+	struct arena arena;
+	struct err why = {0};
+	int rc = 0;
+	int code;
 
 	arena_init(&arena);
-	if (rc == 0)
-		rc = query_run(&arena, &s->query, &source, &result, &err);
-	if (rc == 0 && s->json)
-		print_json(&result);
-	else if (rc == 0)
-		print_text(&result, lang);
+	if (query.filters || (query.facets && !s->json))
+		rc = choices_load(&choices, &arena, &s->from, &why);
+	if (rc < 0 && query.filters)
+		fprintf(stderr,
+		        lang == LANG_ZH ? "gongshi search: 筛选值没有核对：%s\n"
+		                        : "gongshi search: filters are not "
+		                          "checked: %s\n",
+		        why.line);
+	code = check_filters(&query, &choices, lang);
+	if (code == EXIT_DONE)
+		code = answer(s, &query, &choices, &arena, lang);
 	arena_release(&arena);
-	return rc < 0 ? cmd_fail(lang, &err) : EXIT_DONE;
+	return code;
 }
 
 static bool
@@ -273,10 +392,24 @@ parse_filter(struct settings *s, struct str text)
 	return add_filter(s, facet, text);
 }
 
+/* A limit is one that the engine keeps. */
+static bool
+set_number(struct settings *s, int c)
+{
+	unsigned n;
+
+	if (!cmd_number(optarg, &n))
+		return false;
+	if (c == OPT_OFFSET)
+		s->query.offset = n;
+	else
+		s->query.limit = n;
+	return c == OPT_OFFSET || (n > 0 && n <= QUERY_LIMIT);
+}
+
 static bool
 set_option(struct settings *s, int c)
 {
-	unsigned n;
 
 	switch (c) {
 	case OPT_KIND:
@@ -285,29 +418,42 @@ set_option(struct settings *s, int c)
 		return parse_filter(s, str_from(optarg));
 	case OPT_SORT:
 		s->query.by_date = str_eq(str_from(optarg), STR("date"));
-		return s->query.by_date;
+		return s->query.by_date ||
+		       str_eq(str_from(optarg), STR("rank"));
 	case OPT_FACETS:
 		return s->query.facets = true;
 	case 'o':
-		s->output = optarg;
+		s->from.output = optarg;
 		return true;
 	case OPT_REPO:
-		s->repo = optarg;
+		s->from.repo = optarg;
+		return true;
+	case OPT_CONTENT:
+		s->from.content = optarg;
 		return true;
 	case OPT_JSON:
 		return s->json = true;
 	case OPT_LIMIT:
 	case OPT_OFFSET:
-		if (!cmd_number(optarg, &n))
-			return false;
-		if (c == OPT_LIMIT)
-			s->query.limit = n;
-		else
-			s->query.offset = n;
-		return true;
+		return set_number(s, c);
 	default:
 		return false;
 	}
+}
+
+static int
+refuse_option(int c, const char *word, enum lang lang)
+{
+	if (c != OPT_LIMIT)
+		return cmd_usage(lang, "search", word);
+	fprintf(stderr,
+	        lang == LANG_ZH
+	            ? "gongshi search: --limit 只能是 1 到 %d，不能是 %s；"
+	              "其余的用 --offset 取\n"
+	            : "gongshi search: --limit is 1 to %d, not %s; use "
+	              "--offset for the others\n",
+	        QUERY_LIMIT, optarg);
+	return EXIT_USAGE;
 }
 
 int
@@ -322,7 +468,7 @@ cmd_search(int argc, char **argv, enum lang lang)
 	optind = 1;
 	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
 		if (!set_option(&s, c))
-			return cmd_usage(lang, "search", argv[optind - 1]);
+			return refuse_option(c, argv[optind - 1], lang);
 	if (optind >= argc)
 		return cmd_usage(lang, "search", NULL);
 	for (int i = optind; i < argc; i++) {

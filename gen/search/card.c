@@ -7,6 +7,34 @@
 
 #define SHARED_MAX 255
 
+uint32_t
+card_packs(uint32_t highest)
+{
+	return highest / CARD_PACK + 1;
+}
+
+uint32_t
+card_closed(uint32_t highest)
+{
+	return (highest + 1) / (CARD_PACK * CARD_PACKS);
+}
+
+uint32_t
+card_stamps(uint32_t highest)
+{
+	return card_packs(highest) -
+	       card_closed(highest) * (CARD_PACKS - 1);
+}
+
+uint32_t
+card_slot(uint32_t highest, uint32_t pack)
+{
+	uint32_t closed = card_closed(highest);
+	uint32_t group = pack / CARD_PACKS;
+
+	return group < closed ? group : pack - closed * (CARD_PACKS - 1);
+}
+
 /* How much of a text repeats the text before. */
 static size_t
 shared(struct str before, struct str text)
@@ -46,30 +74,58 @@ get_rest(struct arena *a, struct reader *r, struct str before)
 	return text;
 }
 
-static void
-write_card(struct buf *out, uint32_t place, const struct card *before,
-           const struct card *card)
+/* The cards of a pack in their order, without the holes. */
+struct line {
+	const struct card *card[CARD_PACK];
+	size_t n;
+};
+
+/* How many cards ago one of this kind came last; 0: there was none. */
+static size_t
+last_of(const struct line *line, struct str kind)
 {
-	buf_byte(out, (char)place);
-	put_rest(out, before->kind, card->kind);
-	put_rest(out, before->id, card->id);
-	put_rest(out, before->date, card->date);
-	put_slice(out, card->title);
-	put_slice(out, card->title_en);
+	for (size_t back = 1; back <= line->n; back++)
+		if (str_eq(line->card[line->n - back]->kind, kind))
+			return back;
+	return 0;
 }
 
-static struct card
-read_card(struct arena *a, struct reader *r, const struct card *before)
+static void
+write_card(struct buf *out, uint32_t place, struct line *line,
+           const struct card *card)
 {
-	struct card card;
+	size_t back = last_of(line, card->kind);
+	struct card before = {0};
 
-	card.kind = get_rest(a, r, before->kind);
-	card.id = get_rest(a, r, before->id);
-	card.date = get_rest(a, r, before->date);
-	card.title = get_slice(r);
-	card.title_en = get_slice(r);
-	r->bad = r->bad || card.id.n == 0;
-	return card;
+	buf_byte(out, (char)place);
+	buf_byte(out, (char)back);
+	if (back)
+		before = *line->card[line->n - back];
+	else
+		put_slice(out, card->kind);
+	put_rest(out, before.id, card->id);
+	put_rest(out, before.date, card->date);
+	line->card[line->n++] = card;
+}
+
+static void
+read_card(struct arena *a, struct reader *r, struct line *line,
+          struct card *card)
+{
+	size_t back = get_byte(r);
+	struct card before = {0};
+
+	if (back > line->n)
+		r->bad = true;
+	else if (back)
+		before = *line->card[line->n - back];
+	else
+		before.kind = get_slice(r);
+	card->kind = before.kind;
+	card->id = get_rest(a, r, before.id);
+	card->date = get_rest(a, r, before.date);
+	r->bad = r->bad || card->id.n == 0;
+	line->card[line->n++] = card;
 }
 
 int
@@ -77,7 +133,7 @@ card_read(struct arena *a, struct str body, struct card cards[CARD_PACK],
           struct err *err)
 {
 	struct reader r = reader_over(body);
-	struct card before = {0};
+	struct line line = {.n = 0};
 	unsigned next = 0;
 
 	for (size_t i = 0; i < CARD_PACK; i++)
@@ -87,7 +143,7 @@ card_read(struct arena *a, struct str body, struct card cards[CARD_PACK],
 
 		if (place < next || place >= CARD_PACK)
 			break;
-		before = cards[place] = read_card(a, &r, &before);
+		read_card(a, &r, &line, &cards[place]);
 		next = place + 1u;
 	}
 	if (r.rest.n == 0 && !r.bad)
@@ -98,35 +154,12 @@ card_read(struct arena *a, struct str body, struct card cards[CARD_PACK],
 	               "search index: a card pack breaks off");
 }
 
-static void
-write_pack(struct buf *out, const struct card cards[CARD_PACK],
-           const struct piece *piece)
-{
-	size_t start = piece_begin(out, piece);
-	struct card before = {0};
-
-	for (uint32_t i = 0; i < CARD_PACK; i++) {
-		if (cards[i].id.n == 0)
-			continue;
-		write_card(out, i, &before, &cards[i]);
-		before = cards[i];
-	}
-	if (out->n == start + PIECE_HEADER)
-		out->n = start;
-	else
-		piece_end(out, start);
-}
-
 int
 card_apply(struct str old, const struct card_change *changes, size_t n,
-           uint32_t pack, uint32_t epoch, uint32_t stamp, struct buf *out,
-           struct err *err)
+           uint32_t pack, struct buf *out, struct err *err)
 {
-	struct piece piece = {.what = PIECE_CARDS,
-	                      .detail = epoch,
-	                      .number = pack,
-	                      .upto = stamp};
 	struct card cards[CARD_PACK];
+	struct line line = {.n = 0};
 	struct arena a;
 	int rc;
 
@@ -141,8 +174,60 @@ card_apply(struct str old, const struct card_change *changes, size_t n,
 		cards[c->doc % CARD_PACK] =
 		    c->gone ? (struct card){0} : c->card;
 	}
-	if (rc == 0)
-		write_pack(out, cards, &piece);
+	for (uint32_t i = 0; rc == 0 && i < CARD_PACK; i++)
+		if (cards[i].id.n)
+			write_card(out, i, &line, &cards[i]);
 	arena_release(&a);
 	return rc;
+}
+
+static uint32_t
+make_piece(uint32_t pack, uint32_t stamp, struct str body, struct buf *out)
+{
+	struct piece piece = {
+	    .what = PIECE_CARDS, .number = pack, .upto = stamp};
+
+	if (body.n == 0)
+		return 0;
+	buf_reset(out);
+	piece_begin(out, &piece);
+	buf_add(out, body);
+	piece_end(out, 0);
+	return piece_sum(buf_str(out));
+}
+
+/* Of a group with these own sums; 0: there is none. */
+static uint32_t
+group_stamp(const uint32_t own[CARD_PACKS])
+{
+	struct buf b = {0};
+	uint32_t any = 0;
+	uint32_t stamp = 0;
+
+	memset(buf_reserve(&b, PIECE_HEADER), 0, PIECE_HEADER);
+	b.n = PIECE_HEADER;
+	for (size_t i = 0; i < CARD_PACKS; i++) {
+		any |= own[i];
+		put_be32(&b, own[i]);
+	}
+	if (any)
+		stamp = piece_sum(buf_str(&b));
+	buf_release(&b);
+	return stamp;
+}
+
+void
+card_seal(uint32_t group, bool closed, const struct str body[CARD_PACKS],
+          struct buf out[CARD_PACKS])
+{
+	uint32_t first = group * CARD_PACKS;
+	uint32_t own[CARD_PACKS];
+	uint32_t stamp;
+
+	for (uint32_t i = 0; i < CARD_PACKS; i++)
+		own[i] = make_piece(first + i, 0, body[i], &out[i]);
+	stamp = group_stamp(own);
+	for (uint32_t i = 0; i < CARD_PACKS; i++)
+		make_piece(first + i, closed ? stamp : own[i], body[i],
+		           &out[i]);
 }

@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#define LEAST_FACET 5 /* bytes of a facet with one value */
+
 /* One facet of one record, on its way into a page. */
 struct cell {
 	struct str code;
@@ -16,8 +18,11 @@ struct cell {
 /* The facets of a page: their places in their lists, row by row. */
 struct grid {
 	size_t facets;
-	unsigned width[COLUMN_FACETS];
-	uint16_t (*place)[COLUMN_FACETS];
+	unsigned *width; /* of each facet, in bits */
+	uint16_t *place; /* of row r: from r * facets */
+	size_t kind;     /* which facet is the kind; facets: none */
+	uint32_t kinds;
+	bool *has;       /* of kind k, 0 to kinds: from k * facets */
 };
 
 /* A facet as a page lists it. */
@@ -30,11 +35,15 @@ struct listed {
 
 /* What stands before the bits of a page. */
 struct head {
-	struct listed facet[COLUMN_FACETS];
+	struct listed *facet;
 	size_t facets;
+	size_t kind; /* as in a grid */
+	uint32_t kinds;
+	bool *has;
 	uint32_t least;
 	unsigned width;
 	uint32_t records;
+	struct column_facet *found; /* room for those of a row */
 };
 
 uint32_t
@@ -131,18 +140,21 @@ collect(struct arena *a, const struct column_row *rows, size_t *n)
 
 /* Write one facet, whose cells are these. */
 static void
-put_facet(struct buf *out, const struct cell *cells, size_t n,
+put_facet(struct buf *out, const struct cell *cells, size_t n, size_t facet,
           struct grid *grid)
 {
-	size_t facet = grid->facets++;
 	uint16_t values = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (i == 0 || !str_eq(cells[i].value, cells[i - 1].value))
 			values++;
-		grid->place[cells[i].row][facet] = values;
+		grid->place[cells[i].row * grid->facets + facet] = values;
 	}
 	grid->width[facet] = width_of(values);
+	if (str_eq(cells[0].code, COLUMN_KIND)) {
+		grid->kind = facet;
+		grid->kinds = values;
+	}
 	put_slice(out, cells[0].code);
 	put_varint(out, values);
 	for (size_t i = 0; i < n; i++)
@@ -150,26 +162,65 @@ put_facet(struct buf *out, const struct cell *cells, size_t n,
 			put_slice(out, cells[i].value);
 }
 
-static void
-put_facets(struct arena *a, struct buf *out, const struct column_row *rows,
-           struct grid *grid)
+static struct grid
+grid_of(struct arena *a, size_t facets)
+{
+	return (struct grid){
+	    .facets = facets,
+	    .width = arena_array(a, facets, sizeof(unsigned)),
+	    .place = arena_array(a, facets * COLUMN_PAGE, sizeof(uint16_t)),
+	    .kind = facets};
+}
+
+static struct grid
+put_facets(struct arena *a, struct buf *out, const struct column_row *rows)
 {
 	size_t n;
 	struct cell *cells = collect(a, rows, &n);
 	size_t facets = 0;
+	struct grid grid;
 
 	for (size_t i = 0; i < n; i++)
 		facets += i == 0 || !str_eq(cells[i].code, cells[i - 1].code);
-	assert(facets <= COLUMN_FACETS);
 	put_varint(out, facets);
-	*grid = (struct grid){
-	    .place = arena_array(a, COLUMN_PAGE, sizeof *grid->place)};
+	grid = grid_of(a, facets);
+	facets = 0;
 	for (size_t i = 0, end; i < n; i = end) {
 		end = i + 1;
 		while (end < n && str_eq(cells[end].code, cells[i].code))
 			end++;
-		put_facet(out, cells + i, end - i, grid);
+		put_facet(out, cells + i, end - i, facets++, &grid);
 	}
+	return grid;
+}
+
+static const uint16_t *
+places_of(const struct grid *grid, size_t row)
+{
+	return grid->place + row * grid->facets;
+}
+
+/* The place of a row's kind; 0: none. */
+static size_t
+kind_of(const struct grid *grid, size_t row)
+{
+	return grid->kind < grid->facets ? places_of(grid, row)[grid->kind]
+	                                 : 0;
+}
+
+static void
+put_kinds(struct arena *a, struct bit_writer *w, struct grid *grid)
+{
+	size_t n = (grid->kinds + (size_t)1) * grid->facets;
+
+	grid->has = arena_array(a, n, sizeof *grid->has);
+	for (size_t i = 0; i < COLUMN_PAGE; i++)
+		for (size_t j = 0; j < grid->facets; j++)
+			if (places_of(grid, i)[j])
+				grid->has[kind_of(grid, i) * grid->facets +
+				          j] = true;
+	for (size_t i = 0; i < n; i++)
+		bits_put(w, grid->has[i], 1);
 }
 
 /* The least day and how many bits the others need. */
@@ -194,12 +245,26 @@ put_days(struct buf *out, const struct column_row *rows, unsigned *width)
 }
 
 static void
-put_rows(struct buf *out, const struct column_row *rows, uint32_t least,
-         unsigned width, const struct grid *grid)
+put_places(struct bit_writer *w, size_t row, const struct grid *grid)
+{
+	const uint16_t *place = places_of(grid, row);
+	size_t kind = kind_of(grid, row);
+
+	if (grid->kind < grid->facets)
+		bits_put(w, place[grid->kind], grid->width[grid->kind]);
+	for (size_t j = 0; j < grid->facets; j++)
+		if (j != grid->kind && grid->has[kind * grid->facets + j])
+			bits_put(w, place[j], grid->width[j]);
+}
+
+static void
+put_rows(struct arena *a, struct buf *out, const struct column_row *rows,
+         uint32_t least, unsigned width, struct grid *grid)
 {
 	struct bit_writer w = {.b = out};
 	uint32_t next = 0;
 
+	put_kinds(a, &w, grid);
 	for (uint32_t i = 0; i < COLUMN_PAGE; i++) {
 		uint32_t day = rows[i].day;
 
@@ -207,8 +272,7 @@ put_rows(struct buf *out, const struct column_row *rows, uint32_t least,
 			continue;
 		bits_gamma(&w, i + 1 - next);
 		bits_put(&w, day ? day - least + 1 : 0, width);
-		for (size_t j = 0; j < grid->facets; j++)
-			bits_put(&w, grid->place[i][j], grid->width[j]);
+		put_places(&w, i, grid);
 		next = i + 1;
 	}
 	bits_end(&w);
@@ -230,10 +294,10 @@ put_page(struct arena *a, const struct column_row *rows, uint32_t page,
 	if (records == 0)
 		return;
 	start = piece_begin(out, &piece);
-	put_facets(a, out, rows, &grid);
+	grid = put_facets(a, out, rows);
 	least = put_days(out, rows, &width);
 	put_varint(out, records);
-	put_rows(out, rows, least, width, &grid);
+	put_rows(a, out, rows, least, width, &grid);
 	piece_end(out, start);
 }
 
@@ -269,22 +333,36 @@ get_facet(struct arena *a, struct reader *r, struct str before,
 }
 
 static void
-get_head(struct arena *a, struct reader *r, struct head *head)
+get_facets(struct arena *a, struct reader *r, struct head *head)
 {
 	struct str before = {0};
-	uint64_t facets = get_varint(r);
+	uint64_t n = get_varint(r);
+
+	if (n > r->rest.n / LEAST_FACET)
+		r->bad = true;
+	if (r->bad)
+		return;
+	head->facets = head->kind = (size_t)n;
+	head->facet = arena_array(a, head->facets, sizeof *head->facet);
+	head->found = arena_array(a, head->facets, sizeof *head->found);
+	for (size_t i = 0; i < n && !r->bad; i++) {
+		get_facet(a, r, before, &head->facet[i]);
+		before = head->facet[i].code;
+		if (str_eq(before, COLUMN_KIND)) {
+			head->kind = i;
+			head->kinds = head->facet[i].values;
+		}
+	}
+}
+
+static void
+get_head(struct arena *a, struct reader *r, struct head *head)
+{
 	uint64_t least;
 	uint64_t records;
 
 	*head = (struct head){0};
-	if (facets > COLUMN_FACETS)
-		r->bad = true;
-	while (head->facets < facets && !r->bad) {
-		struct listed *facet = &head->facet[head->facets++];
-
-		get_facet(a, r, before, facet);
-		before = facet->code;
-	}
+	get_facets(a, r, head);
 	least = get_varint(r);
 	head->least = (uint32_t)least;
 	head->width = get_byte(r);
@@ -308,37 +386,68 @@ get_day(struct bit_reader *r, const struct head *head)
 }
 
 static void
+get_kinds(struct arena *a, struct bit_reader *r, struct head *head)
+{
+	size_t n = (head->kinds + (size_t)1) * head->facets;
+
+	if (n > r->s.n * 8) {
+		r->bad = true;
+		return;
+	}
+	head->has = arena_array(a, n, sizeof *head->has);
+	for (size_t i = 0; i < n; i++)
+		head->has[i] = bits_take(r, 1);
+}
+
+/* The place of a value in the list of a facet; 0: none. */
+static uint32_t
+get_place(struct bit_reader *r, const struct listed *facet)
+{
+	uint32_t place = bits_take(r, facet->width);
+
+	if (place <= facet->values)
+		return place;
+	r->bad = true;
+	return 0;
+}
+
+static void
 get_row(struct arena *a, struct bit_reader *r, const struct head *head,
         struct column_row *row)
 {
-	struct column_facet found[COLUMN_FACETS];
+	uint32_t kind = 0;
 	size_t n = 0;
 
 	*row = (struct column_row){.live = true, .day = get_day(r, head)};
+	if (head->kind < head->facets)
+		kind = get_place(r, &head->facet[head->kind]);
 	for (size_t i = 0; i < head->facets; i++) {
 		const struct listed *facet = &head->facet[i];
-		uint32_t place = bits_take(r, facet->width);
+		uint32_t place = 0;
 
-		if (place > facet->values)
-			r->bad = true;
-		else if (place)
-			found[n++] = (struct column_facet){
+		if (i == head->kind)
+			place = kind;
+		else if (head->has[kind * head->facets + i])
+			place = get_place(r, facet);
+		if (place)
+			head->found[n++] = (struct column_facet){
 			    facet->code, facet->value[place - 1]};
 	}
 	if (n == 0 || r->bad)
 		return;
 	row->facets = n;
-	row->facet = arena_array(a, n, sizeof *found);
-	memcpy(row->facet, found, n * sizeof *found);
+	row->facet = arena_array(a, n, sizeof *row->facet);
+	memcpy(row->facet, head->found, n * sizeof *row->facet);
 }
 
 static bool
-get_rows(struct arena *a, struct str bits, const struct head *head,
+get_rows(struct arena *a, struct str bits, struct head *head,
          struct column_row *rows)
 {
 	struct bit_reader r = {.s = bits};
 	uint32_t next = 0;
 
+	get_kinds(a, &r, head);
 	for (uint32_t i = 0; i < head->records && !r.bad; i++) {
 		uint32_t gap = bits_take_gamma(&r);
 
@@ -380,6 +489,7 @@ is_row(const struct column_row *row)
 		const struct column_facet *f = &row->facet[i];
 
 		if (f->code.n == 0 || f->value.n == 0 ||
+		    str_eq(f->code, COLUMN_YEAR) ||
 		    (i && str_cmp(f[-1].code, f->code) >= 0))
 			return false;
 	}

@@ -8,7 +8,7 @@
  *
  * Body of the piece:
  *
- *     varint    number of facets in this page, at most 64
+ *     varint    number of facets in this page
  *     for each, in bytewise order of their codes:
  *         slice     its code, "city" (varint length, UTF-8)
  *         varint    number of values in this page, at least 1
@@ -18,20 +18,28 @@
  *     byte      w, the least with (greatest - least + 1) >> w == 0; both
  *               are 0 in a page without days
  *     varint    number of records in this page
- *     bits      (bits.h) for each record, ascending numbers: the gap from
- *               the number before (the first from 1024p - 1) in gamma code;
- *               w bits: 0 without a date, else its day - the least + 1; of
- *               each facet, 0 without a value, else its place in the list,
- *               from 1, in as many bits as the number of values needs.
+ *     bits      (bits.h) for each kind, a bit for each facet: whether some
+ *               record of the kind has it.  Then for each record, ascending
+ *               numbers: the gap from the number before (the first from
+ *               1024p - 1) in gamma code; w bits: 0 without a date, else its
+ *               day - the least + 1; the place of its kind; of each facet
+ *               that its kind has, the kind aside, the place of its value.
  *               Zero-padded to a byte.
  *
+ * A place is 0 without a value, else that in the list, from 1, in as many
+ * bits as the number of values needs.  The kind is the facet "kind", whose
+ * values are the codes of kinds; a record without one, or in a page without
+ * that facet, is of kind 0.  Thus a record takes no room for what only other
+ * kinds have, and a register may have hundreds of facets.
+ *
  * A day is (year * 12 + month - 1) * 31 + day - 1; a missing month or day
- * counts as 1.  "kind" is a facet; its values are the codes of kinds.
+ * counts as 1.  No facet is called "year": it is that of the day.
  */
 #include "search/piece.h"
 
 #define COLUMN_PAGE 1024
-#define COLUMN_FACETS 64
+#define COLUMN_KIND STR("kind")
+#define COLUMN_YEAR STR("year")
 #define COLUMN_JOIN '\x1f'
 
 struct column_facet {

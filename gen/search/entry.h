@@ -5,7 +5,7 @@
  * entry - the one file of the index that keeps its name:
  * search/entry.json, below 250 bytes.  It pins the rest.
  *
- *     {"gongshi":2,          version of the format, PIECE_VERSION
+ *     {"gongshi":3,          version of the format, PIECE_VERSION
  *      "highest":10000,      highest accession number ever given
  *      "root":"HEX",         HASH64 of PIECE_ROOT
  *      "table":"HEX",        of PIECE_TABLE

@@ -2,10 +2,12 @@
 
 #include "search/tokenize.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SOUND_TERMS 3
 #define SOUND_CUTS 2
+#define ALL_CLASSES (ROOT_CLASSES + 1)
 
 /* Wants that were chosen, in order, with what was found of the first read. */
 struct plan {
@@ -89,19 +91,19 @@ spread(const struct want *const *pool, size_t n, size_t f, struct plan *plan)
 	}
 }
 
-/* Common ones are chosen only if there are no others. */
+/* Common ones, of a class below `classes`, only if there are no others. */
 static void
 choose(const struct load *l, const struct item *item, size_t most,
-       bool common, struct plan *plan)
+       unsigned classes, struct plan *plan)
 {
 	const struct want **pool =
 	    arena_array(l->a, item->n, sizeof(struct want *));
 	size_t n = pool_of(l, item, 0, pool);
 
 	spread(pool, n, n < most ? n : most, plan);
-	if (n || !common)
+	if (n)
 		return;
-	for (unsigned class = 1; most && class <= ROOT_CLASSES; class++) {
+	for (unsigned class = 1; most && class < classes; class++) {
 		size_t f;
 
 		n = pool_of(l, item, class, pool);
@@ -143,22 +145,29 @@ pick_used(const struct plan *plan, bool all,
 	return n;
 }
 
-/* All are long: the one of the least df, without its demand of a class. */
-static int
-pick_least(struct load *l, struct plan *plan, const struct lookup **used,
-           struct err *err)
+/* All are long: those of the least df that are short enough together. */
+static size_t
+pick_short(const struct lookup *const *used, size_t n)
 {
-	struct want *plain = arena_alloc(l->a, sizeof *plain);
-	struct lookup *lookup = arena_alloc(l->a, sizeof *lookup);
-	size_t least = 0;
+	uint64_t all = 0;
+	size_t i = 0;
 
-	for (size_t i = 1; i < plan->n; i++)
-		if (plan->lookup[i].df < plan->lookup[least].df)
-			least = i;
-	*plain = *plan->want[least];
-	plain->next = 0;
+	while (i < n && all + used[i]->df <= HITS_POSTINGS)
+		all += used[i++]->df;
+	return i;
+}
+
+/* None is: the one of the least df, without its demand of a class. */
+static int
+drop_class(struct load *l, const struct lookup **used, struct err *err)
+{
+	struct want *want = arena_alloc(l->a, sizeof *want);
+	struct lookup *lookup = arena_alloc(l->a, sizeof *lookup);
+
+	*want = *(*used)->want;
+	want->next = 0;
 	*used = lookup;
-	return lookup_find(l, plain, lookup, err);
+	return lookup_find(l, want, lookup, err);
 }
 
 static void
@@ -233,6 +242,7 @@ carry_out(struct load *l, struct plan *plan, bool decided, bool best,
           struct hits *hits, struct err *err)
 {
 	const struct lookup *used[HITS_MOST];
+	bool plain = false;
 	int rc = look_up(l, plan, err);
 	size_t n;
 
@@ -240,15 +250,21 @@ carry_out(struct load *l, struct plan *plan, bool decided, bool best,
 		return rc;
 	n = pick_used(plan, decided, used);
 	if (n == 0 && plan->n) {
-		rc = pick_least(l, plan, &used[n++], err);
+		n = pick_short(used, pick_used(plan, true, used));
+		if (n == 0) {
+			n = 1;
+			plain = true;
+			rc = drop_class(l, &used[0], err);
+		}
 		if (rc < 0)
 			return rc;
 	}
 	best = best && n == 1 && used[0]->is_long && used[0]->base == 1 &&
-	       !used[0]->want->other.v;
+	       !used[0]->want->other.v && !used[0]->want->next;
 	rc = intersect_all(l, used, n, best, hits, err);
 	if (rc == 0 && best && used[0]->df > hits->n)
 		hits->more = used[0]->df - (uint32_t)hits->n;
+	hits->plain = plain;
 	return rc;
 }
 
@@ -272,70 +288,144 @@ hits_find(struct load *l, const struct items *items, bool best,
 	int rc;
 
 	for (size_t i = 0; i < items->n; i++)
-		choose(l, &items->v[i], few, true, &plan);
+		choose(l, &items->v[i], few, ALL_CLASSES, &plan);
 	rc = carry_out(l, &plan, decided, best, hits, err);
 	if (rc < 0 || decided || hits->n <= HITS_ENOUGH)
 		return rc;
 	n = plan.n;
 	for (size_t i = 0; i < items->n; i++)
-		choose(l, &items->v[i], HITS_MANY, false, &plan);
+		choose(l, &items->v[i], HITS_MANY, 0, &plan);
 	return n == plan.n
 	           ? 0
 	           : carry_out(l, &plan, false, false, hits, err);
 }
 
+/* Further wants, unlike one another. */
 static void
-choose_further(const struct items *items, const struct hits *hits,
-               struct plan *plan)
+choose_further(const struct load *l, const struct items *items,
+               const struct hits *hits, bool late, struct plan *plan)
 {
+	struct item all = {.n = 0};
+	const struct want **had;
+
+	for (size_t i = 0; i < items->n; i++)
+		all.n += items->v[i].n;
+	all.wants = arena_array(l->a, all.n, sizeof *all.wants);
+	had = arena_array(l->a, all.n, sizeof(struct want *));
+	all.n = 0;
 	for (size_t i = 0; i < items->n; i++) {
-		const struct item *item = &items->v[i];
+		for (size_t j = 0; j < items->v[i].n; j++) {
+			const struct want *want = &items->v[i].wants[j];
 
-		for (size_t j = 0; j < item->n && plan->n < HITS_MOST; j++) {
-			const struct want *want = &item->wants[j];
-
-			if (!has_want(hits->used, hits->used_n, want) &&
-			    !has_want(plan->want, plan->n, want))
-				plan->want[plan->n++] = want;
+			if (has_want(had, all.n, want) ||
+			    (!hits->plain &&
+			     has_want(hits->used, hits->used_n, want)))
+				continue;
+			had[all.n] = want;
+			all.wants[all.n++] = *want;
 		}
 	}
+	choose(l, &all, HITS_FURTHER, late ? ALL_CLASSES : ROOT_CLASSES,
+	       plan);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a;
+	uint32_t y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Rows that are left, by their places, those to be asked about first. */
+struct narrow {
+	const struct hit_row *rows;
+	size_t *at;
+	size_t n;
+	uint32_t *docs; /* room */
+};
+
+/* The documents of the first n, ascending. */
+static const uint32_t *
+first_docs(const struct narrow *w, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		w->docs[i] = w->rows[w->at[i]].doc;
+	qsort(w->docs, n, sizeof *w->docs, by_value);
+	return w->docs;
+}
+
+static bool
+has_posting(const struct postings *p, uint32_t doc)
+{
+	size_t low = 0;
+	size_t high = p->n;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (p->v[mid].doc < doc)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < p->n && p->v[low].doc == doc;
+}
+
+/* Ask about as many of the first as a few blocks tell. */
+static int
+narrow_by(struct load *l, const struct lookup *lookup, struct narrow *w,
+          enum hits_fate *fate, struct err *err)
+{
+	size_t some = w->n;
+	struct postings p;
+	int rc;
+
+	while (some > 1 && lookup_cost(lookup, first_docs(w, some), some) >
+	                       HITS_BLOCKS)
+		some /= 2;
+	rc = lookup_among(l, lookup, first_docs(w, some), some, &p, err);
+	if (rc < 0)
+		return rc;
+	w->n = 0;
+	for (size_t i = 0; i < some; i++) {
+		const struct hit_row *row = &w->rows[w->at[i]];
+
+		if (row->rank == 0 || has_posting(&p, row->doc))
+			w->at[w->n++] = w->at[i];
+		else
+			fate[w->at[i]] = HITS_GONE;
+	}
+	return 0;
 }
 
 int
 hits_narrow(struct load *l, const struct items *items,
-            const struct hits *hits, const uint32_t *docs, size_t n,
-            bool *keep, struct err *err)
+            const struct hits *hits, bool late,
+            const struct hit_row *rows, size_t n, enum hits_fate *fate,
+            struct err *err)
 {
 	struct plan plan = {.n = 0};
-	struct hits left = {.v = arena_array(l->a, n, sizeof *left.v),
-	                    .n = n};
-	size_t budget = HITS_BLOCKS;
-	int rc;
+	struct narrow w = {rows, arena_array(l->a, n, sizeof *w.at), n,
+	                   arena_array(l->a, n, sizeof *w.docs)};
+	const struct lookup *used[HITS_MOST];
+	size_t used_n;
+	int rc = 0;
 
-	for (size_t i = 0; i < n; i++)
-		left.v[i].doc = docs[i];
-	choose_further(items, hits, &plan);
+	for (size_t i = 0; i < n; i++) {
+		w.at[i] = i;
+		fate[i] = HITS_OPEN;
+	}
+	if (n > HITS_ENOUGH)
+		choose_further(l, items, hits, late, &plan);
 	rc = look_up(l, &plan, err);
-	for (size_t i = 0; rc == 0 && i < plan.n; i++) {
-		uint32_t *among = docs_of(l->a, &left);
-		size_t cost = lookup_cost(&plan.lookup[i], among, left.n);
-		struct postings p;
-
-		if (cost > budget)
-			continue;
-		budget -= cost;
-		rc = lookup_among(l, &plan.lookup[i], among, left.n, &p,
-		                  err);
-		if (rc == 0)
-			intersect(&left, &p, 0);
-	}
-	if (rc < 0)
-		return rc;
-	for (size_t i = 0, j = 0; i < n; i++) {
-		keep[i] = j < left.n && left.v[j].doc == docs[i];
-		j += keep[i];
-	}
-	return 0;
+	used_n = rc == 0 ? pick_used(&plan, true, used) : 0;
+	for (size_t i = 0; rc == 0 && i < used_n && w.n > HITS_ENOUGH; i++)
+		rc = narrow_by(l, used[i], &w, fate, err);
+	for (size_t i = 0; i < w.n; i++)
+		fate[w.at[i]] = HITS_HAD;
+	return rc;
 }
 
 int
@@ -352,7 +442,7 @@ hits_by_choice(struct load *l, const struct pinyin_choice *choice,
 	for (size_t i = 0; i < choice->n; i++)
 		item.wants[i].key.v =
 		    tokenize_sound(choice->what, choice->v[i]);
-	choose(l, &item, SOUND_TERMS, true, &plan);
+	choose(l, &item, SOUND_TERMS, ALL_CLASSES, &plan);
 	rc = look_up(l, &plan, err);
 	*hits = (struct hits){0};
 	if (rc == 0)

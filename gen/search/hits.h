@@ -19,8 +19,10 @@
  *     was chosen before is then left out.  Without any want there is no
  *     candidate.
  *  2. They are looked up, all of them.  If the query is decided (each item
- *     is), all are used, else all that are not long; if all are long, the one
- *     of the least df (the first of equals), without its demand of a class.
+ *     is), all are used, else all that are not long; if all are long, those
+ *     of the least df (the first of equals first) as far as their dfs sum up
+ *     to HITS_POSTINGS at most; if not even one is that short, the one of the
+ *     least df, without its demand of a class (`plain`).
  *  3. Candidates are the records that all used wants have: intersected from
  *     the least df upwards (the first of equals first).  The first is read
  *     whole; of the lists in blocks of the others only the blocks into whose
@@ -32,11 +34,11 @@
  *     ones left out, until there are HITS_MOST.  If that adds any, steps 2 and
  *     3 are done from the start with all of them.
  *
- * If one want is used, long, without an alternative and with one list only in
- * the base, it is not read in full if its first SHARD_BEST hits suffice
- * (`best`): the best postings stand for that list, and `more` is df less the
- * candidates.  The first SHARD_BEST of them are those of the whole list, in
- * its order.  Step 4 reads in full.
+ * If one want is used, long, without an alternative or a demand of a class and
+ * with one list only in the base, it is not read in full if its first
+ * SHARD_BEST hits suffice (`best`): the best postings stand for that list, and
+ * `more` is df less the candidates.  The first SHARD_BEST of them are those of
+ * the whole list, in its order.  Step 4 reads in full.
  *
  * Score of a candidate: the sum, over the used wants, of (impact + 1) * idf,
  * where idf is lg(live + 1) - lg(df), at least 0, plus 8; lg is 16 times the
@@ -51,7 +53,9 @@
 #define HITS_ENOUGH 24
 #define HITS_MANY 6
 #define HITS_MOST 12
-#define HITS_BLOCKS 16 /* that narrowing reads at most */
+#define HITS_POSTINGS (3 * SHARD_BLOCK) /* of long lists, to begin with */
+#define HITS_FURTHER 3 /* wants that narrowing asks for */
+#define HITS_BLOCKS 3  /* that it reads at most of each */
 
 struct hit_row {
 	uint32_t doc;
@@ -66,6 +70,14 @@ struct hits {
 	uint32_t more; /* candidates that are not in v */
 	const struct want *used[HITS_MOST];
 	size_t used_n;
+	bool plain; /* the one used demands no class, whatever the item does */
+};
+
+/* What narrowing knows of a row. */
+enum hits_fate {
+	HITS_OPEN, /* not all was asked */
+	HITS_HAD,
+	HITS_GONE
 };
 
 /*
@@ -78,19 +90,26 @@ int hits_find(struct load *l, const struct items *items, bool best,
               struct hits *hits, struct err *err);
 
 /*
- * hits_narrow - ask for the further wants of the items.
- * in:  hits, as found; docs, n ascending documents
- * out: keep[i], whether docs[i] has the first HITS_MOST wants, in the order
- *      of the items, that were not used and are not equal to one another;
- *      they are looked up, all of them, then taken in that order, of lists in
- *      blocks only the blocks into whose range one of the docs still kept
- *      falls; a want that would bring the blocks of all to more than
- *      HITS_BLOCKS is passed over
+ * hits_narrow - ask for further wants of the items.
+ *
+ * If there are more than HITS_ENOUGH rows, of the wants that were not used as
+ * they are, each once, up to HITS_FURTHER are chosen as in step 1, and looked
+ * up; none that more than a quarter of the numbers have (root_class 3), unless
+ * it is late.  From the least df upwards each is asked for as long as more
+ * than HITS_ENOUGH rows are left: of all rows left or, as often as it takes
+ * until at most HITS_BLOCKS blocks have their documents in their range, of the
+ * first half of them; the others are left no more.
+ *
+ * in:  hits, as found; late, as above; rows, n, those to be asked about first
+ *      in front; what is of rank 0 has all wants
+ * out: fate[i] of rows[i]: HITS_HAD, if it is left and has all that was asked
+ *      for; HITS_GONE, if it has one of them not
  * err: ERR_CORRUPT; what the source returned
  */
 int hits_narrow(struct load *l, const struct items *items,
-                const struct hits *hits, const uint32_t *docs, size_t n,
-                bool *keep, struct err *err);
+                const struct hits *hits, bool late,
+                const struct hit_row *rows, size_t n, enum hits_fate *fate,
+                struct err *err);
 
 /*
  * hits_by_sound - the records that a query of Latin letters finds by sound.

@@ -14,6 +14,7 @@
  *     two syllables              (0xf000 + v >> 16, v & 0xffff), v the first
  *                                times 512 plus the second (pinyin.h)
  *     three initials             (0xf010, v), v to base 26
+ *     two initials               (0xf010, 17576 + v)
  *
  * (folding leaves no unit in U+E000 to U+F8FF).  A term with a unit above
  * U+FFFF, a "#" term with other letters, and every word is a text instead.

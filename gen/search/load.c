@@ -203,53 +203,6 @@ load_block(struct load *l, const struct shard_place *place,
 	return rc;
 }
 
-static int
-pack_cards(struct load *l, uint32_t pack, struct card **cards,
-           struct err *err)
-{
-	struct piece piece = {.what = PIECE_CARDS,
-	                      .detail = l->root.epoch,
-	                      .number = pack,
-	                      .upto = root_stamp_of(&l->root, pack)};
-	const struct load_kept *kept = find(l, &piece);
-	struct str bytes;
-	struct str body;
-	int rc;
-
-	if (kept) {
-		*cards = kept->v;
-		return 0;
-	}
-	rc = fetch(l, &piece, &bytes, err);
-	if (rc == 0)
-		rc = piece_open(bytes, &piece, &body, err);
-	if (rc < 0)
-		return rc;
-	*cards = arena_array(l->a, CARD_PACK, sizeof **cards);
-	rc = card_read(l->a, body, *cards, err);
-	if (rc == 0)
-		keep(l, &piece, *cards, CARD_PACK);
-	return rc;
-}
-
-int
-load_card(struct load *l, uint32_t doc, struct card *card, struct err *err)
-{
-	struct card *cards;
-	int rc;
-
-	assert(doc <= l->root.highest);
-	*card = (struct card){0};
-	rc = pack_cards(l, doc / CARD_PACK, &cards, err);
-	if (rc < 0)
-		return rc;
-	*card = cards[doc % CARD_PACK];
-	if (card->id.n == 0)
-		return err_set(err, ERR_CORRUPT,
-		               "search index: record %u has no card", doc);
-	return 0;
-}
-
 int
 load_texts(struct load *l, uint32_t doc, struct str id, struct str **texts,
            size_t *n, struct err *err)
@@ -267,6 +220,59 @@ load_texts(struct load *l, uint32_t doc, struct str id, struct str **texts,
 	if (rc == 0)
 		keep(l, &place, *texts, *n);
 	return rc;
+}
+
+static int
+pack_cards(struct load *l, uint32_t pack, struct card **cards,
+           struct err *err)
+{
+	struct piece piece = {
+	    .what = PIECE_CARDS,
+	    .number = pack,
+	    .upto = l->root.card[card_slot(l->root.highest, pack)]};
+	const struct load_kept *kept = find(l, &piece);
+	struct str bytes;
+	struct str body;
+	int rc;
+
+	*cards = kept ? kept->v : NULL;
+	if (kept || piece.upto == 0)
+		return 0;
+	rc = fetch(l, &piece, &bytes, err);
+	if (rc == 0)
+		rc = piece_open(bytes, &piece, &body, err);
+	if (rc < 0)
+		return rc;
+	*cards = arena_array(l->a, CARD_PACK, sizeof **cards);
+	rc = card_read(l->a, body, *cards, err);
+	if (rc == 0)
+		keep(l, &piece, *cards, CARD_PACK);
+	return rc;
+}
+
+int
+load_card(struct load *l, uint32_t doc, struct card *card, struct err *err)
+{
+	struct card *cards;
+	struct str *texts;
+	size_t n;
+	int rc;
+
+	assert(doc <= l->root.highest);
+	*card = (struct card){0};
+	rc = pack_cards(l, doc / CARD_PACK, &cards, err);
+	if (rc < 0)
+		return rc;
+	if (!cards || cards[doc % CARD_PACK].id.n == 0)
+		return err_set(err, ERR_CORRUPT,
+		               "search index: record %u has no card", doc);
+	rc = load_texts(l, doc, cards[doc % CARD_PACK].id, &texts, &n, err);
+	if (rc < 0)
+		return rc;
+	*card = cards[doc % CARD_PACK];
+	card->title = n > 0 ? texts[0] : card->id;
+	card->title_en = n > 1 ? texts[1] : (struct str){0};
+	return 0;
 }
 
 int

@@ -67,7 +67,8 @@ int load_block(struct load *l, const struct shard_place *place,
                struct postings *postings, struct err *err);
 
 /*
- * load_card - the card of a record.
+ * load_card - the card of a record, with its titles, for which its texts are
+ * read.
  * in:  doc, at most the highest number
  * err: ERR_CORRUPT, also when there is no such card
  */

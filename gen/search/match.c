@@ -1,22 +1,7 @@
 #include "search/match.h"
 
-#include "base/utf8.h"
+#include "search/part.h"
 #include "search/span.h"
-
-static bool
-is_space(uint32_t c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0 ||
-	       c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
-	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000 ||
-	       c == 0xfeff;
-}
-
-static bool
-is_quote(uint32_t c)
-{
-	return c == '"' || c == 0x201c || c == 0x201d || c == 0xff02;
-}
 
 static bool
 same_key(const struct key *a, const struct key *b)
@@ -190,50 +175,19 @@ add_item(struct arena *a, struct items *items, struct str text, bool exact,
 	return u->n;
 }
 
-/* The next item's text, from the front of s to its end. */
-static struct str
-cut_item(struct str *s, bool exact)
-{
-	struct str item = {s->p, 0};
-
-	while (s->n) {
-		struct str rest = *s;
-		uint32_t c = utf8_next(&rest);
-		bool end = exact ? is_quote(c) : is_space(c);
-
-		if (end && !exact)
-			break;
-		*s = rest;
-		if (end)
-			break;
-		item.n = (size_t)(rest.p - item.p);
-	}
-	return item;
-}
-
 void
 match_parse(struct arena *a, struct str text, struct items *items)
 {
 	size_t left = MATCH_UNITS;
+	struct part part;
 
 	items->n = 0;
-	while (text.n && left && items->n < MATCH_ITEMS) {
-		struct str rest = text;
-		const char *start = text.p;
-		uint32_t c = utf8_next(&rest);
-		bool exact = is_quote(c);
-		struct str item;
+	while (left && items->n < MATCH_ITEMS && part_next(&text, &part)) {
 		size_t n = items->n;
 
-		if (exact || is_space(c))
-			text = rest;
-		if (is_space(c))
-			continue;
-		item = cut_item(&text, exact);
-		left -= add_item(a, items, item, exact, left);
+		left -= add_item(a, items, part.inner, part.exact, left);
 		if (items->n > n)
-			items->v[n].text =
-			    (struct str){start, (size_t)(text.p - start)};
+			items->v[n].text = part.text;
 	}
 }
 

@@ -4,10 +4,9 @@
 /*
  * match - what the items of a query mean.
  *
- * A query is cut at white space into items; a part that opens with a quote
- * (" or its Chinese and full-width forms) goes to the next quote and is one
- * item.  A record matches if one of its texts, folded, holds the units of
- * each item in a row:
+ * A query is cut into parts (part.h), each of which is an item, in quotes if
+ * it is exact; those without a unit are none.  A record matches if one of its
+ * texts, folded, holds the units of each item in a row:
  *
  * - separators make no difference next to a joined unit; words must be
  *   parted where the item parts them, and begin where the item does, but the

@@ -13,6 +13,7 @@
 #define WORDS 3
 #define HEAD 3 /* letters of a prefix */
 #define HEADS 8
+#define HEADS_TO 6 /* letters of a word for which all are asked */
 #define CLOSED_LEAST 6
 #define SOUND_LEAST 2
 #define SOUND_MOST 8
@@ -184,41 +185,76 @@ is_one_edit(struct str x, struct str y)
 	        str_eq(from(x, i + 2), from(y, i + 2)));
 }
 
+/* Words at one edit, each once. */
 struct words {
-	struct lookup_text v[WORDS];
+	struct lookup_text *v;
 	size_t n;
+	size_t room;
 };
 
-/* Keep the most frequent words. */
 static void
-add_word(struct words *words, const struct lookup_text *word)
+add_word(struct arena *a, struct words *words, const struct lookup_text *word)
 {
-	size_t at = words->n;
+	struct lookup_text *was = words->v;
 
-	while (at && (words->v[at - 1].df < word->df ||
-	              (words->v[at - 1].df == word->df &&
-	               str_cmp(words->v[at - 1].text, word->text) > 0)))
-		at--;
-	if (at == WORDS)
-		return;
-	words->n += words->n < WORDS;
-	for (size_t i = words->n - 1; i > at; i--)
-		words->v[i] = words->v[i - 1];
-	words->v[at] = *word;
+	for (size_t i = 0; i < words->n; i++)
+		if (str_eq(words->v[i].text, word->text))
+			return;
+	if (words->n == words->room) {
+		words->room = 2 * words->room + WORDS;
+		words->v = arena_array(a, words->room, sizeof *was);
+		for (size_t i = 0; i < words->n; i++)
+			words->v[i] = was[i];
+	}
+	words->v[words->n++] = *word;
 }
 
+/* The word that was mirrored (tokenize.h). */
+static struct str
+mirrored_word(struct arena *a, struct str s)
+{
+	char *text = arena_alloc(a, s.n);
+
+	for (size_t i = 0; i < s.n; i++)
+		text[i] = s.p[s.n - 1 - i];
+	if (s.n)
+		text[s.n - 1] = (char)(text[s.n - 1] | 0x20);
+	return (struct str){text, s.n};
+}
+
+/* Those of the words with a prefix that are at one edit. */
 static int
-add_words(struct load *l, struct str word, struct str head,
+add_words(struct load *l, struct str word, struct str head, bool mirrored,
           struct words *words, struct err *err)
 {
 	struct lookup_text *v;
 	size_t n;
 	int rc = lookup_texts(l, head, &v, &n, err);
 
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		if (is_ascii(v[i].text) && is_one_edit(word, v[i].text))
-			add_word(words, &v[i]);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		struct lookup_text one = v[i];
+
+		if (!is_ascii(one.text))
+			continue;
+		if (mirrored)
+			one.text = mirrored_word(l->a, one.text);
+		if (is_one_edit(word, one.text))
+			add_word(l->a, words, &one);
+	}
 	return rc;
+}
+
+static int
+find_by_end(struct load *l, struct str word, struct words *words,
+            struct err *err)
+{
+	char head[HEAD];
+
+	for (size_t i = 0; i < HEAD; i++)
+		head[i] = word.p[word.n - 1 - i];
+	head[0] = (char)(head[0] & ~0x20);
+	return add_words(l, word, arena_str(l->a, (struct str){head, HEAD}),
+	                 true, words, err);
 }
 
 static int
@@ -230,8 +266,9 @@ find_words(struct load *l, struct str word, struct words *words,
 	    {1, 2, 3}, {0, 2, 3}, {0, 1, 3},
 	    {0, 0, 1}, {0, 1, 1}};
 	struct str head[HEADS];
+	size_t heads = word.n > HEADS_TO ? 1 : HEADS;
 
-	for (size_t i = 0; i < HEADS; i++) {
+	for (size_t i = 0; i < heads; i++) {
 		char letter[HEAD];
 		size_t j = 0;
 		int rc;
@@ -243,11 +280,22 @@ find_words(struct load *l, struct str word, struct words *words,
 			j++;
 		if (j < i)
 			continue;
-		rc = add_words(l, word, head[i], words, err);
+		rc = add_words(l, word, head[i], false, words, err);
 		if (rc < 0)
 			return rc;
 	}
-	return 0;
+	return find_by_end(l, word, words, err);
+}
+
+static int
+by_df(const void *a, const void *b)
+{
+	const struct lookup_text *x = a;
+	const struct lookup_text *y = b;
+
+	if (x->df != y->df)
+		return x->df > y->df ? -1 : 1;
+	return str_cmp(x->text, y->text);
 }
 
 static int
@@ -268,7 +316,9 @@ mend_word(struct proposer *p, struct err *err)
 	rc = find_words(p->l, word, &words, err);
 	if (rc < 0)
 		return rc;
-	for (size_t i = 0; i < words.n; i++)
+	if (words.n)
+		qsort(words.v, words.n, sizeof *words.v, by_df);
+	for (size_t i = 0; i < words.n && i < WORDS; i++)
 		propose(p, at, words.v[i].text);
 	return 0;
 }

@@ -20,10 +20,13 @@
  *  3. For the first item without quotes that is one word of 4 to 24 letters
  *     a-z: words of ASCII at one edit (a letter more, less, another, two
  *     neighbours swapped) from it, of those that begin with one of: its first
- *     three letters; those with the first two swapped, the last two swapped;
- *     the first, second, third of its first four left out; its first, its
- *     second letter doubled; in that order, each once.  By descending df
- *     (lookup.h), then bytewise; at most 3.  The word replaces the item.
+ *     three letters; and if it has less than 7, those with the first two
+ *     swapped, the last two swapped; the first, second, third of its first
+ *     four left out; its first, its second letter doubled; in that order,
+ *     each once; then of those that end with its last three (mirrored words,
+ *     tokenize.h).  By descending df (lookup.h) as where it was found first,
+ *     then bytewise; at most 3.  The word replaces the item.  One edit in a
+ *     word of 7 letters spares its first three or its last three.
  *  4. For the first item without quotes of 2 to 8 units, all Han with a
  *     reading: the records found by the pairs of its first readings (hits.h,
  *     hits_by_choice), by score, then number, greatest first, at most 5: the

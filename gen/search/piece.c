@@ -65,8 +65,8 @@ piece_path(const struct piece *piece, char path[PIECE_PATH_MAX])
 		         n >> 8, n, piece->detail, piece->upto, piece->hash);
 		break;
 	case PIECE_CARDS:
-		snprintf(path, max, "search/c/%x/%x-%x-%x.bin", n >> 8, n,
-		         piece->upto, piece->detail);
+		snprintf(path, max, "search/c/%x/%x-%08x.bin", n >> 8, n,
+		         piece->upto);
 		break;
 	}
 }

@@ -7,12 +7,8 @@
  * An index is one small entry file, search/entry.json (entry.h), and pieces.
  * A piece is a pure function of its content and of the numbers in its header:
  * the road that led there leaves no trace.  Its address never means two
- * contents, so that it may be cached for ever, cards aside: their address is
- * arithmetic over the history, which holds on a line of commits that grows,
- * but not where the history is rewritten, a work tree is built, or the date
- * goes back after an edit; a reader asks whether they are still the same.  A
- * piece without content is not written; whoever routes to it says so with a
- * zero.
+ * contents, so that it may be cached for ever.  A piece without content is
+ * not written; whoever routes to it says so with a zero.
  *
  *     what          holds                          layout    address, all
  *                                                            below search/
@@ -26,15 +22,15 @@
  *                                                    NUMBER-UPTO-SUM
  *     PIECE_BLOCK   a part of a long list          shard.h   b/DIR/
  *                                                    NUMBER-PART-SUM
- *     PIECE_CARDS   what a result list shows       card.h    c/DIR/
- *                                                    NUMBER-STAMP-EPOCH
+ *     PIECE_CARDS   names and dates of records     card.h    c/DIR/
+ *                                                    NUMBER-STAMP
  *
  * with ".bin" at the end and all numbers in lower-case hexadecimal: SUM, the
- * sum of the piece, 8 digits; HASH64, the sum and the low 32 bits of the
- * XXH3-64 of the bytes, 16 digits, in a folder named by its first two
- * ("ab/abcdef0123456789.bin"); HASH48, the sum and the low 16 bits, 12
- * digits; the others without leading zeros; DIR is NUMBER >> 8; PART is the
- * block's `detail` and its `upto` (below), parted by a dot.
+ * sum of the piece, and STAMP, 8 digits; HASH64, the sum and the low 32 bits
+ * of the XXH3-64 of the bytes, 16 digits, in a folder named by its first two
+ * ("ab/abcdef0123456789.bin"); HASH48, the sum and the low 16 bits, 12 digits;
+ * the others without leading zeros; DIR is NUMBER >> 8; PART is the block's
+ * `detail` and its `upto` (below), parted by a dot.
  *
  * Every piece opens with 20 bytes, numbers big-endian:
  *
@@ -43,24 +39,24 @@
  *     3   what      one of enum piece_what
  *     4   detail    shard: class << 8 | level (level.h); block: level << 16 |
  *                   the list's ordinal within its shard; node and root:
- *                   class; cards: epoch; others 0
+ *                   class; others 0
  *     8   number    which shard, node, page or pack; block: its shard; root,
  *                   tables: 0
  *     12  upto      shard and root: the last accession number that is
- *                   covered; block: its index in its list; cards: stamp;
- *                   others 0
+ *                   covered; block: its index in its list; cards: stamp,
+ *                   the sum of what they belong to; others 0
  *     16  sum       piece_sum of bytes [0,16) and [20,end); never 0
  *
- * Both readers (query.c and search.js) check all of it on load, and the sum
- * also against what routed to the piece, cards aside: a piece that is cut,
- * altered, swapped or (cards aside) stale is reported and never searched.
+ * Both readers (query.c and search.js) check all of it on load, and the sum,
+ * or of cards the stamp, also against what routed to the piece: a piece that
+ * is cut, altered, swapped or stale is reported and never searched.
  */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/str.h"
 
-#define PIECE_VERSION 2
+#define PIECE_VERSION 3
 #define PIECE_HEADER 20
 #define PIECE_PATH_MAX 64 /* of an address, with its NUL */
 
@@ -95,7 +91,7 @@ void piece_path(const struct piece *piece, char path[PIECE_PATH_MAX]);
 /*
  * piece_hash - the hash of a finished piece, of the width that `what` wants.
  * in:  bytes, the whole piece
- * out: never 0, but for cards, which have none
+ * out: never 0, but for cards, which have a stamp
  */
 uint64_t piece_hash(enum piece_what what, struct str bytes);
 

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define WINDOW 3
+#define TRIPLES 17576u /* 26 ** 3 */
+#define OPEN 0xffff    /* the id of a beginning */
 
 unsigned
 pinyin_count(void)
@@ -95,19 +97,34 @@ initials_of(char a, char b, char c)
 	return (uint32_t)((a - 'a') * 676 + (b - 'a') * 26 + (c - 'a'));
 }
 
+static uint32_t
+two_initials_of(char a, char b)
+{
+	return TRIPLES + (uint32_t)((a - 'a') * 26 + (b - 'a'));
+}
+
 static void
 put_term(struct collector *c, enum pinyin_what what, uint32_t value)
 {
 	c->v[c->n++] = (struct pinyin_term){(uint8_t)what, value};
 }
 
+/* Of r[1] and r[2]; two initials if they begin a run. */
 static void
 put_pairs(struct collector *c, const struct readings *r)
 {
-	for (unsigned i = 0; i < r[0].n; i++)
-		for (unsigned j = 0; j < r[1].n; j++)
-			put_term(c, PINYIN_PAIR,
-			         pair_of(r[0].id[i], r[1].id[j]));
+	for (unsigned i = 0; i < r[1].n; i++)
+		for (unsigned j = 0; j < r[2].n; j++) {
+			uint16_t x = r[1].id[i];
+			uint16_t y = r[2].id[j];
+
+			put_term(c, PINYIN_PAIR, pair_of(x, y));
+			if (r[0].n)
+				continue;
+			put_term(c, PINYIN_INITIALS,
+			         two_initials_of(syllable_name[x][0],
+			                         syllable_name[y][0]));
+		}
 }
 
 static void
@@ -156,11 +173,11 @@ pinyin_terms(struct arena *a, const struct units *u, size_t *n)
 	struct collector c = {0};
 	struct readings r[WINDOW] = {0};
 
-	c.v = arena_array(a, u->n, 12 * sizeof *c.v);
+	c.v = arena_array(a, u->n, 16 * sizeof *c.v);
 	for (size_t i = 0; i < u->n; i++) {
 		memmove(r, r + 1, (WINDOW - 1) * sizeof *r);
 		r[2].n = pinyin_of(u->v[i] & FOLD_CODE, r[2].id);
-		put_pairs(&c, r + 1);
+		put_pairs(&c, r);
 		put_initials(&c, r);
 	}
 	sort_terms(&c);
@@ -184,8 +201,9 @@ struct cuts {
 	size_t n;
 };
 
-static bool
-find_syllable(struct str s, uint16_t *id)
+/* The first syllable that is not before s. */
+static size_t
+place_of(struct str s)
 {
 	size_t low = 0;
 
@@ -197,10 +215,60 @@ find_syllable(struct str s, uint16_t *id)
 		else
 			high = mid;
 	}
-	*id = (uint16_t)low;
-	return low < syllable_count &&
-	       str_eq(str_from(syllable_name[low]), s) &&
-	       strpbrk(syllable_name[low], "aeiouv");
+	return low;
+}
+
+static bool
+has_vowel(size_t i)
+{
+	return strpbrk(syllable_name[i], "aeiouv") != NULL;
+}
+
+static size_t
+find_syllable(struct str s, uint16_t *id)
+{
+	size_t at = place_of(s);
+
+	*id = (uint16_t)at;
+	return at < syllable_count &&
+	       str_eq(str_from(syllable_name[at]), s) && has_vowel(at);
+}
+
+/* The syllables that letters may be, at most two. */
+static size_t
+find_syllables(struct str s, uint16_t *id)
+{
+	size_t n = find_syllable(s, id);
+	size_t u = s.n > 1 && s.p[1] == 'y' ? 2 : 1;
+	char text[SYLLABLE_MAX] = {0};
+	struct str other;
+
+	if (u >= s.n || s.p[u] != 'u' || (s.p[0] != 'l' && s.p[0] != 'n'))
+		return n;
+	text[0] = s.p[0];
+	text[1] = 'v';
+	other = (struct str){text, 2 + (s.n - u - 1)};
+	memcpy(text + 2, s.p + u + 1, s.n - u - 1);
+	return n + find_syllable(other, id + n);
+}
+
+/* The syllables that begin so and are longer. */
+static size_t
+find_ends(struct str s, size_t *first)
+{
+	size_t n = 0;
+
+	*first = place_of(s);
+	while (*first < syllable_count &&
+	       (str_eq(str_from(syllable_name[*first]), s) ||
+	        !has_vowel(*first)))
+		++*first;
+	for (size_t i = *first; i < syllable_count; i++) {
+		if (strncmp(syllable_name[i], s.p, s.n) != 0)
+			break;
+		n += has_vowel(i);
+	}
+	return n;
 }
 
 /* Behind those of as many syllables: they were found first. */
@@ -219,9 +287,48 @@ insert_cut(struct cuts *c, struct cut x)
 	c->v[at] = x;
 }
 
-/* The best ways of the whole are made of the best ways of its ends. */
+/* What a part may be, or the last if it is open. */
+static size_t
+find_part(struct str s, bool open, uint16_t *id)
+{
+	size_t first;
+	size_t n;
+
+	if (!open)
+		return find_syllables(s, id);
+	n = find_ends(s, &first);
+	*id = OPEN;
+	return n && n <= PINYIN_ENDS;
+}
+
+/* The ways that begin with one part, from at to end. */
 static void
-find_cuts(struct cuts *best, struct str letters)
+insert_cuts(struct cuts *best, struct str letters, size_t at, size_t end,
+            bool open)
+{
+	const struct cuts *rest = &best[end];
+	struct cut x = {.letters = (uint8_t)(end - at)};
+	uint16_t id[2];
+	size_t n = find_part(str_sub(letters, at, end),
+	                     open && end == letters.n, id);
+
+	for (size_t j = 0; j < n; j++) {
+		for (size_t i = 0; i < rest->n; i++) {
+			x.id = id[j];
+			x.rest = (uint8_t)i;
+			x.syllables = rest->v[i].syllables;
+			x.syllables++;
+			insert_cut(&best[at], x);
+		}
+	}
+}
+
+/*
+ * The best ways of the whole are made of the best ways of its ends.  Open:
+ * the last part is a beginning.
+ */
+static void
+find_cuts(struct cuts *best, struct str letters, bool open)
 {
 	best[letters.n] = (struct cuts){.n = 1};
 	for (size_t at = letters.n; at-- > 0;) {
@@ -229,20 +336,8 @@ find_cuts(struct cuts *best, struct str letters)
 
 		best[at].n = 0;
 		for (size_t k = left < SYLLABLE_MAX ? left : SYLLABLE_MAX; k;
-		     k--) {
-			struct cut x = {.letters = (uint8_t)k};
-			const struct cuts *rest = &best[at + k];
-
-			if (!find_syllable(str_sub(letters, at, at + k),
-			                   &x.id))
-				continue;
-			for (size_t i = 0; i < rest->n; i++) {
-				x.rest = (uint8_t)i;
-				x.syllables = rest->v[i].syllables;
-				x.syllables++;
-				insert_cut(&best[at], x);
-			}
-		}
+		     k--)
+			insert_cuts(best, letters, at, at + k, open);
 	}
 }
 
@@ -255,8 +350,10 @@ require(struct pinyin_choice *c, uint32_t value)
 	c->v[c->n++] = value;
 }
 
+/* last: what stands for a beginning. */
 static struct pinyin_choice
-pairs_of(struct arena *a, const struct cuts *best, struct cut x)
+pairs_of(struct arena *a, const struct cuts *best, struct cut x,
+         uint16_t last)
 {
 	struct pinyin_choice c = {.what = PINYIN_PAIR};
 	unsigned n = x.syllables - 1u;
@@ -267,6 +364,8 @@ pairs_of(struct arena *a, const struct cuts *best, struct cut x)
 
 		best += x.letters;
 		next = best->v[x.rest];
+		if (next.id == OPEN)
+			next.id = last;
 		require(&c, pair_of(x.id, next.id));
 		x = next;
 	}
@@ -274,11 +373,13 @@ pairs_of(struct arena *a, const struct cuts *best, struct cut x)
 }
 
 static struct pinyin_choice
-triples_of(struct arena *a, struct str s)
+initials_in(struct arena *a, struct str s)
 {
 	struct pinyin_choice c = {.what = PINYIN_INITIALS};
 
-	c.v = arena_array(a, s.n - 2, sizeof *c.v);
+	c.v = arena_array(a, s.n - 1, sizeof *c.v);
+	if (s.n == 2)
+		require(&c, two_initials_of(s.p[0], s.p[1]));
 	for (size_t i = 2; i < s.n; i++)
 		require(&c, initials_of(s.p[i - 2], s.p[i - 1], s.p[i]));
 	return c;
@@ -310,13 +411,53 @@ pinyin_query(struct arena *a, struct str letters, size_t *n)
 	if (!are_letters(letters))
 		return NULL;
 	v = arena_array(a, PINYIN_CHOICES, sizeof *v);
-	find_cuts(best, letters);
+	find_cuts(best, letters, false);
 	/* A syllable alone is no choice; it has few other cuts. */
 	for (size_t i = 0; i < best[0].n; i++)
 		if (best[0].v[i].syllables > 1)
-			v[(*n)++] = pairs_of(a, best, best[0].v[i]);
+			v[(*n)++] = pairs_of(a, best, best[0].v[i], 0);
 	if (may_be_initials(letters))
-		v[(*n)++] = triples_of(a, letters);
+		v[(*n)++] = initials_in(a, letters);
+	return v;
+}
+
+/* The letters of the last part of a way. */
+static size_t
+last_part(const struct cuts *best, struct cut x)
+{
+	while (x.id != OPEN) {
+		best += x.letters;
+		x = best->v[x.rest];
+	}
+	return x.letters;
+}
+
+struct pinyin_choice *
+pinyin_ends(struct arena *a, struct str letters, size_t *n)
+{
+	struct cuts best[PINYIN_LETTERS_MAX + 1];
+	struct pinyin_choice *v;
+	size_t way = 0;
+	size_t first;
+	size_t ends;
+
+	*n = 0;
+	if (!are_letters(letters))
+		return NULL;
+	find_cuts(best, letters, true);
+	while (way < best[0].n && best[0].v[way].syllables < 2)
+		way++;
+	if (way == best[0].n)
+		return NULL;
+	ends = find_ends(
+	    str_sub(letters, letters.n - last_part(best, best[0].v[way]),
+	            letters.n),
+	    &first);
+	v = arena_array(a, ends, sizeof *v);
+	for (; *n < ends; first++)
+		if (has_vowel(first))
+			v[(*n)++] = pairs_of(a, best, best[0].v[way],
+			                     (uint16_t)first);
 	return v;
 }
 

@@ -13,11 +13,14 @@
  * Terms are numbers:
  *
  *     PINYIN_PAIR       first syllable * 512 + second
- *     PINYIN_INITIALS   a * 676 + b * 26 + c, three first letters, 'a' is 0
+ *     PINYIN_INITIALS   a * 676 + b * 26 + c, three first letters, 'a' is 0;
+ *                       of two, 17,576 + a * 26 + b
  *
  * No syllable begins with i, u or v.  A query is never cut at the syllables
  * without a vowel, hm, hng, m and ng: they are interjections, and as parts
- * of a cut nearly always wrong.
+ * of a cut nearly always wrong.  In a query u and yu behind l or n may stand
+ * for v, since ü is typed in many ways and loses its dots (fold.h): "lue",
+ * "nyu"; the syllable that is spelled so, if there is one, comes first.
  *
  * The page has a twin of the query side, source/search/pinyin.js in the
  * theme; a test compares both.  It needs the names of the syllables, which
@@ -48,10 +51,11 @@
 #include "base/str.h"
 #include "search/fold.h"
 
-#define PINYIN_LETTERS_MIN 3
+#define PINYIN_LETTERS_MIN 2
 #define PINYIN_LETTERS_MAX 64
 #define PINYIN_INITIALS_MAX 12 /* letters */
 #define PINYIN_CUTS 8
+#define PINYIN_ENDS 10 /* syllables that a beginning may stand for */
 #define PINYIN_CHOICES (PINYIN_CUTS + 1)
 
 enum pinyin_what {
@@ -99,8 +103,8 @@ bool pinyin_same(uint32_t a, uint32_t b);
  * pinyin_terms - the terms of a title, an organisation or a label.
  *
  * In every run of units with readings, all of which are joined: each two
- * neighbours as pairs, each three as initials, with all combinations of
- * their readings.
+ * neighbours as pairs, each three as initials, and the first two as initials,
+ * with all combinations of their readings.
  * in:  u, from fold_text; borrowed
  * out: n terms in arena a, by what and value, unique
  */
@@ -112,13 +116,26 @@ struct pinyin_term *pinyin_terms(struct arena *a, const struct units *u,
  *
  * First the ways to cut it into two or more whole syllables: fewest
  * syllables first, of as many the one whose first syllable is longer, then
- * its second and so on; at most PINYIN_CUTS.  Then, if there are at most
- * PINYIN_INITIALS_MAX letters and no i, u, v, its letters as initials.
+ * its second and so on; of all cuts, also that into one syllable, the first
+ * PINYIN_CUTS.  Then, if there are at most PINYIN_INITIALS_MAX letters and no
+ * i, u, v, its letters as initials: the one of two letters, or each three.
  * in:  letters, a to z; others, too few or too many have no meaning
  * out: n choices in arena a, 0 to PINYIN_CHOICES
  */
 struct pinyin_choice *pinyin_query(struct arena *a, struct str letters,
                                    size_t *n);
+
+/*
+ * pinyin_ends - what a query may mean whose last syllable is not whole.
+ *
+ * The first way, in the same order, to cut it into one or more syllables and
+ * a last part that is a beginning, shorter than they are, of one to
+ * PINYIN_ENDS syllables with a vowel: a choice of pairs for each of these.
+ * in:  letters, as above
+ * out: n choices in arena a, by the syllables, 0 to PINYIN_ENDS
+ */
+struct pinyin_choice *pinyin_ends(struct arena *a, struct str letters,
+                                  size_t *n);
 
 /*
  * pinyin_names - the names of the syllables, for the page.

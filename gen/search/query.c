@@ -2,12 +2,13 @@
 
 #include "search/facet.h"
 #include "search/nearest.h"
+#include "search/part.h"
+#include "search/sound.h"
 #include "search/verdict.h"
 
 #include <stdlib.h>
 
 #define LIMIT 10
-#define SOUND_LEAST 3
 #define RANK_SHIFT 24
 
 struct search {
@@ -39,28 +40,6 @@ is_decided(const struct items *items)
 	return true;
 }
 
-/* The letters of a query that may be a sound; none if it is none. */
-static struct str
-letters_of(struct arena *a, const struct items *items)
-{
-	char *letter = arena_alloc(a, MATCH_UNITS);
-	size_t n = 0;
-
-	for (size_t i = 0; i < items->n; i++) {
-		const struct units *u = &items->v[i].plain;
-
-		for (size_t j = 0; j < u->n; j++) {
-			uint32_t c = u->v[j] & FOLD_CODE;
-
-			if (items->v[i].exact || c - 'a' >= 26 ||
-			    n == MATCH_UNITS)
-				return (struct str){0};
-			letter[n++] = (char)c;
-		}
-	}
-	return (struct str){letter, n < SOUND_LEAST ? 0 : n};
-}
-
 static int
 by_doc(const void *a, const void *b)
 {
@@ -75,15 +54,14 @@ static int
 add_sounds(struct search *s, struct err *err)
 {
 	struct hits *hits = &s->hits;
-	struct str letters = letters_of(s->load->a, &s->items);
 	size_t n = hits->n;
 	struct hits more;
 	struct hit_row *v;
 	int rc;
 
-	if (letters.n == 0 || n + hits->more >= QUERY_FEW)
+	if (n + hits->more >= QUERY_FEW)
 		return 0;
-	rc = hits_by_sound(s->load, letters, &more, err);
+	rc = sound_find(s->load, &s->items, &more, err);
 	if (rc < 0)
 		return rc;
 	v = arena_array(s->load->a, n + more.n, sizeof *v);
@@ -229,6 +207,21 @@ answer(struct search *s, struct result *result, struct err *err)
 	return rc;
 }
 
+/* Ask again, without the punctuation, if that makes more items. */
+static int
+loosen(struct search *s, struct result *result, struct err *err)
+{
+	struct arena *a = s->load->a;
+	struct items *items = arena_alloc(a, sizeof *items);
+
+	match_parse(a, part_loose(a, s->query->text), items);
+	if (items->n <= s->items.n)
+		return 0;
+	s->items = *items;
+	*result = (struct result){.exact = true};
+	return answer(s, result, err);
+}
+
 /* 1: the proposal finds something; 0: it does not. */
 static int
 try(struct load *l, const struct query *query, struct str text,
@@ -275,6 +268,8 @@ query_run(struct arena *a, const struct query *query,
 		match_parse(a, query->text, &s.items);
 	if (rc == 0 && s.items.n)
 		rc = answer(&s, result, err);
+	if (rc == 0 && s.items.n && result->total == 0)
+		rc = loosen(&s, result, err);
 	if (rc == 0 && s.items.n && result->total == 0)
 		rc = come_near(&s, result, err);
 	if (rc < 0)

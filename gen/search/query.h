@@ -7,16 +7,16 @@
  * Both give the same hits in the same order with the same totals, counts and
  * nearest answers; all arithmetic is on integers of 32 bits.
  *
- * A query is cut at white space into items, which must all match; a part in
- * quotes is one item (match.h).  Without an item it finds nothing.
+ * A query is cut into parts (part.h), the items, which must all match
+ * (match.h).  Without an item it finds nothing.  If its total is 0, and read
+ * loosely (part_loose) it has more items, these are asked instead, and what
+ * they find is the answer, be it nothing.
  *
  *  1. hits_find gives the candidates (hits.h).  The best of a long list will
  *     do if there are no filters, no counts and no sort by date, and offset
  *     plus limit are at most SHARD_BEST.
- *  2. If no item is in quotes and the folded units of all items together are
- *     letters a-z, three or more, and fewer than QUERY_FEW candidates were
- *     found (before filters), what hits_by_sound finds beyond them with these
- *     letters is added with rank 0.
+ *  2. If fewer than QUERY_FEW candidates were found (before filters), what
+ *     sound_find finds beyond them is added with rank 0.
  *  3. Filters (facet.h): of each facet named, a record must have one of the
  *     values given; `year` is that of its date, four digits.
  *  4. Order: by rank, then score, then the greatest number (newest
@@ -37,9 +37,9 @@
  *
  * Nearest answers, if there are items and the total is 0: the first
  * QUERY_NEAREST proposals of nearest.h that find something.  Each is asked in
- * turn as a query with the same filters, by rank, without counts, for one hit;
- * if it is not decided, no text beyond the first block is read, and it finds
- * something if that holds a hit.
+ * turn as a query with the same filters, by rank, without counts, for one hit,
+ * and as it stands; if it is not decided, no text beyond the first block is
+ * read, and it finds something if that holds a hit.
  */
 #include "search/excerpt.h"
 #include "search/hits.h"

@@ -26,25 +26,6 @@ put_hashes(struct buf *b, const uint64_t *hash, uint32_t n)
 }
 
 static void
-put_stamps(struct buf *b, const struct root *root)
-{
-	uint64_t next = 0;
-
-	put_varint(b, root->stamps);
-	for (size_t i = 0; i < root->stamps; i++) {
-		const struct root_stamp *s = &root->stamp[i];
-		int64_t d = (int64_t)s->stamp - CARD_STAMP;
-
-		assert(s->pack >= next && d != 0);
-		assert(s->pack <= root->highest / CARD_PACK);
-		put_varint(b, s->pack - next);
-		put_varint(b, d < 0 ? (uint64_t)(-d) * 2 - 1
-		                    : (uint64_t)d * 2);
-		next = s->pack + (uint64_t)1;
-	}
-}
-
-static void
 put_commons(struct buf *b, const struct root *root)
 {
 	uint32_t next = 0;
@@ -70,12 +51,11 @@ root_encode(const struct root *root, struct buf *out)
 
 	assert(root->live <= root->highest);
 	put_varint(out, root->live);
-	put_be32(out, root->epoch);
 	put_be32(out, root->tail);
 	put_sums(out, root->sum, shape.shards[1]);
 	put_hashes(out, root->node, shape.nodes);
 	put_hashes(out, root->column, column_pages(root->highest));
-	put_stamps(out, root);
+	put_sums(out, root->card, card_stamps(root->highest));
 	put_commons(out, root);
 	buf_add(out, root->body);
 	piece_end(out, start);
@@ -118,51 +98,6 @@ get_hashes(struct arena *a, struct reader *r, uint32_t n)
 	return hash;
 }
 
-/* The next of ascending numbers, from *next to last. */
-static uint32_t
-get_step(struct reader *r, uint64_t *next, uint32_t last)
-{
-	uint64_t step = get_varint(r);
-
-	if (step > last || *next + step > last) {
-		r->bad = true;
-		return 0;
-	}
-	*next += step + 1;
-	return (uint32_t)(*next - 1);
-}
-
-static uint32_t
-get_stamp(struct reader *r)
-{
-	uint64_t n = get_varint(r);
-	uint64_t low = n / 2 + 1; /* how much below, where n is odd */
-
-	if (n % 2 && low <= CARD_STAMP)
-		return (uint32_t)(CARD_STAMP - low);
-	if (n % 2 == 0 && n && n / 2 <= UINT32_MAX - CARD_STAMP)
-		return (uint32_t)(CARD_STAMP + n / 2);
-	r->bad = true;
-	return 0;
-}
-
-static void
-get_stamps(struct arena *a, struct reader *r, struct root *root)
-{
-	uint64_t n = get_varint(r);
-	uint64_t next = 0;
-
-	if (!has(r, n, 2))
-		return;
-	root->stamp = arena_array(a, (size_t)n, sizeof *root->stamp);
-	root->stamps = (size_t)n;
-	for (size_t i = 0; i < n && !r->bad; i++) {
-		root->stamp[i].pack =
-		    get_step(r, &next, root->highest / CARD_PACK);
-		root->stamp[i].stamp = get_stamp(r);
-	}
-}
-
 static void
 get_commons(struct arena *a, struct reader *r, struct root *root)
 {
@@ -195,12 +130,11 @@ get_root(struct arena *a, struct reader *r, struct root *root)
 	if (live > root->highest)
 		r->bad = true;
 	root->live = (uint32_t)live;
-	root->epoch = get_be32(r);
 	root->tail = get_be32(r);
 	root->sum = get_sums(a, r, root->shape.shards[1]);
 	root->node = get_hashes(a, r, root->shape.nodes);
 	root->column = get_hashes(a, r, column_pages(root->highest));
-	get_stamps(a, r, root);
+	root->card = get_sums(a, r, card_stamps(root->highest));
 	get_commons(a, r, root);
 	root->body = r->rest;
 }
@@ -229,26 +163,6 @@ root_decode(struct arena *a, struct str bytes, uint32_t highest,
 	*root = (struct root){0};
 	return err_set(err, ERR_CORRUPT,
 	               "search index: the root breaks off");
-}
-
-static int
-by_pack(const void *key, const void *item)
-{
-	uint32_t a = *(const uint32_t *)key;
-	uint32_t b = ((const struct root_stamp *)item)->pack;
-
-	return (a > b) - (a < b);
-}
-
-uint32_t
-root_stamp_of(const struct root *root, uint32_t pack)
-{
-	const struct root_stamp *s =
-	    root->stamps ? bsearch(&pack, root->stamp, root->stamps,
-	                           sizeof *root->stamp, by_pack)
-	                 : NULL;
-
-	return s ? s->stamp : CARD_STAMP;
 }
 
 static int

@@ -7,16 +7,11 @@
  * Body of PIECE_ROOT, with shape = level_shape(upto):
  *
  *     varint   records on the site
- *     be32     epoch: part of the addresses of cards; it changes with the
- *              schema and with the first commit, so that addresses made by
- *              arithmetic are those of one register
  *     be32     sum of tail 1 (level 0), 0: absent
  *     be32     for each shard of level 1, its sum, 0: absent
  *     6 bytes  for each node, its HASH48, 0: absent
  *     6 bytes  for each column page (column.h), its HASH48, 0: absent
- *     varint   number of packs of cards with a stamp other than CARD_STAMP
- *     varints  for each: its number minus the number before (the first from
- *              -1), minus 1; its stamp minus CARD_STAMP, zigzag
+ *     be32     stamps of cards (card.h), 0: absent
  *     varint   number of common terms
  *     varints  their 16 bits (key_common), ascending, unique: each minus the
  *              one before (the first from -1), minus 1, << 2 | class
@@ -31,11 +26,6 @@
 #include "search/level.h"
 #include "search/piece.h"
 
-struct root_stamp {
-	uint32_t pack;
-	uint32_t stamp;
-};
-
 #define ROOT_CLASSES 4
 
 struct root_common {
@@ -46,14 +36,12 @@ struct root_common {
 struct root {
 	uint32_t highest;
 	uint32_t live;
-	uint32_t epoch;
 	struct level_shape shape; /* of highest */
 	uint32_t tail;            /* sum of tail 1 */
 	uint32_t *sum;            /* of the shards of level 1 */
 	uint64_t *node;           /* hashes, shape.nodes of them */
 	uint64_t *column;         /* hashes, column_pages(highest) of them */
-	struct root_stamp *stamp; /* ascending packs */
-	size_t stamps;
+	uint32_t *card;           /* stamps, card_stamps of them */
 	struct root_common *common; /* ascending, unique keys */
 	size_t commons;
 	struct str body;          /* of tail 0 */
@@ -74,11 +62,6 @@ void root_encode(const struct root *root, struct buf *out);
  */
 int root_decode(struct arena *a, struct str bytes, uint32_t highest,
                 struct root *root, struct err *err);
-
-/*
- * root_stamp_of - the stamp of a pack.
- */
-uint32_t root_stamp_of(const struct root *root, uint32_t pack);
 
 /*
  * root_class - how frequent a common term is.

@@ -12,6 +12,7 @@
 #define HALF 512u            /* sum that gives half of BODY_TOP */
 #define SUM_MAX (1u << 20)
 #define HEAVY 6              /* least weight of titles and identifiers */
+#define MIRROR_LEAST 4       /* letters of a word that is mirrored */
 #define SOUND 8              /* impact of a sound in a light field */
 #define BITS_MIN 6u
 #define BITS_MAX 14u         /* of a new table */
@@ -149,14 +150,38 @@ count_identifiers(struct counter *c, const struct units *u)
 	}
 }
 
+/* A word again, from its end. */
+static void
+count_mirrored(struct counter *c, const struct units *u, size_t i, size_t j)
+{
+	char text[SPAN_TEXT_BYTES];
+	struct key key = {.text = {text, 0}};
+	size_t n = j - i;
+
+	if (n < MIRROR_LEAST || n > SPAN_WORD)
+		return;
+	for (size_t k = 0; k < n; k++) {
+		uint32_t letter = u->v[j - 1 - k] & FOLD_CODE;
+
+		if (letter - 'a' >= 26)
+			return;
+		text[k] = (char)letter;
+	}
+	text[0] = (char)(text[0] - 'a' + 'A');
+	key.text.n = n;
+	key.v = key_text(key.text);
+	count(c, &key, 0);
+}
+
 static void
 count_word(struct counter *c, const struct units *u, size_t i)
 {
 	char text[SPAN_TEXT_BYTES];
-	struct key key = span_text(u, i, i + span_kept(u, i, span_word(u, i)),
-	                           text);
+	size_t j = span_word(u, i);
+	struct key key = span_text(u, i, i + span_kept(u, i, j), text);
 
 	count(c, &key, 0);
+	count_mirrored(c, u, i, j);
 }
 
 /* As span_units and span_next say, but most terms are pairs: a shorter way. */

@@ -18,8 +18,12 @@
  *   words are parted by a single one of - . / _ or by anything beside a
  *   digit: "CN 2023 1 0123456.6" is one.  It can thus be found by any 6
  *   units of it, or the last four, separators or not;
- * - of a field that is found by its sound, every two neighbouring syllables
- *   and every three neighbouring initials of its Chinese (pinyin.h).
+ * - every word of 4 to 24 letters a-z, mirrored: its letters from the last
+ *   to the first, the first of them upper case, which no folded word has.
+ *   No query asks for it; nearest.h finds words by their ends with it;
+ * - of a field that is found by its sound, every two neighbouring syllables,
+ *   every three neighbouring initials and the first two initials of its
+ *   Chinese (pinyin.h).
  *
  * A posting of two units or of a gram also tells the class of the unit that
  * follows it in the row (key_next; KEY_NEXT_ANY if units of several classes

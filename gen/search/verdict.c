@@ -1,6 +1,9 @@
 #include "search/verdict.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#define LATE 64 /* texts read, before more is asked of the others */
 
 static const size_t blocks[] = {12, 16, 32, 64};
 
@@ -144,60 +147,66 @@ judge_block(struct verdict *v, size_t next, size_t end, size_t *n,
 	return 0;
 }
 
+/* A case on its way through narrowing. */
+struct asked {
+	struct hit_row row;
+	size_t i; /* in the order of reading */
+};
+
 static int
-by_value(const void *a, const void *b)
+newest_first(const void *a, const void *b)
 {
-	uint32_t x = *(const uint32_t *)a;
-	uint32_t y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
+	return by_number(&((const struct asked *)a)->row,
+	                 &((const struct asked *)b)->row);
 }
 
-/* The documents of the cases behind the first n that are to be read. */
-static uint32_t *
-docs_behind(const struct verdict *v, size_t n, size_t *count)
-{
-	uint32_t *docs = arena_array(v->load->a, v->n - n, sizeof *docs);
-
-	*count = 0;
-	for (size_t i = n; i < v->n; i++)
-		if (v->v[i].row.rank)
-			docs[(*count)++] = v->v[i].row.doc;
-	if (*count)
-		qsort(docs, *count, sizeof *docs, by_value);
-	return docs;
-}
-
-static bool
-is_kept(uint32_t doc, const uint32_t *docs, const bool *keep, size_t n)
-{
-	const uint32_t *at = bsearch(&doc, docs, n, sizeof *docs, by_value);
-
-	return !at || keep[at - docs];
-}
-
-/* Narrow the cases behind the first n. */
+/* What becomes of v[next..v->n), in the order of reading. */
 static int
-narrow(struct verdict *v, size_t n, struct err *err)
+ask_about(struct verdict *v, size_t next, enum hits_fate *fate,
+          struct err *err)
 {
-	size_t count;
-	uint32_t *docs = docs_behind(v, n, &count);
-	bool *keep = arena_array(v->load->a, count, sizeof *keep);
-	size_t all = n;
+	struct arena *a = v->load->a;
+	size_t n = v->n - next;
+	struct asked *asked = arena_array(a, n, sizeof *asked);
+	struct hit_row *rows = arena_array(a, n, sizeof *rows);
+	enum hits_fate *told = arena_array(a, n, sizeof *told);
 	int rc;
 
-	if (count == 0)
-		return 0;
-	rc = hits_narrow(v->load, v->items, v->hits, docs, count, keep, err);
+	for (size_t i = 0; i < n; i++)
+		asked[i] = (struct asked){v->v[next + i].row, i};
+	qsort(asked, n, sizeof *asked, newest_first);
+	for (size_t i = 0; i < n; i++)
+		rows[i] = asked[i].row;
+	rc = hits_narrow(v->load, v->items, v->hits, next >= LATE, rows, n,
+	                 told, err);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		fate[asked[i].i] = told[i];
+	return rc;
+}
+
+/* Narrow v[next..v->n): those up to *sure have what was asked for. */
+static int
+narrow(struct verdict *v, size_t next, size_t *sure, struct err *err)
+{
+	struct arena *a = v->load->a;
+	size_t n = v->n - next;
+	struct verdict_case *rest = arena_array(a, n, sizeof *rest);
+	enum hits_fate *fate = arena_array(a, n, sizeof *fate);
+	int rc = ask_about(v, next, fate, err);
+
 	if (rc < 0)
 		return rc;
-	for (size_t i = n; i < v->n; i++) {
-		if (is_kept(v->v[i].row.doc, docs, keep, count))
-			v->v[all++] = v->v[i];
-		else
-			v->dropped[v->v[i].at] = true;
+	memcpy(rest, v->v + next, n * sizeof *rest);
+	v->n = next;
+	for (size_t i = 0; i < n; i++) {
+		v->dropped[rest[i].at] = fate[i] == HITS_GONE;
+		if (fate[i] == HITS_HAD)
+			v->v[v->n++] = rest[i];
 	}
-	v->n = all;
+	*sure = v->n;
+	for (size_t i = 0; i < n; i++)
+		if (fate[i] == HITS_OPEN)
+			v->v[v->n++] = rest[i];
 	return 0;
 }
 
@@ -214,28 +223,31 @@ verdict_reach(struct verdict *v, size_t want, bool trial, struct err *err)
 {
 	size_t next = 0;
 	size_t n = 0;
+	size_t sure = SIZE_MAX; /* from here on narrow first */
 	bool all;
 
 	v->cut = false;
 	for (size_t b = 0; next < v->n && n < want && !(trial && b); b++) {
 		size_t some = blocks[b < BLOCKS ? b : BLOCKS - 1];
-		size_t end = v->n - next < some ? v->n : next + some;
-		bool poor;
-		int rc;
+		size_t had = n;
+		size_t end;
+		int rc = 0;
 
 		v->cut = v->texts && next >= v->texts;
 		if (v->cut)
 			break;
-		if (v->more && next + some > SHARD_BEST)
+		if (v->more && (next >= sure || next + some > SHARD_BEST))
 			return VERDICT_MORE;
-		rc = judge_block(v, next, end, &n, err);
-		poor = b == 0 && !trial && 2 * n < end && n < want;
-		if (rc == 0 && poor && v->more)
-			return VERDICT_MORE;
-		if (rc == 0 && poor)
-			rc = narrow(v, end, err);
+		while (rc == 0 && next >= sure && next < v->n)
+			rc = narrow(v, next, &sure, err);
+		end = v->n < sure ? v->n : sure;
+		end = end - next < some ? end : next + some;
+		if (rc == 0)
+			rc = judge_block(v, next, end, &n, err);
 		if (rc < 0)
 			return rc;
+		if (2 * (n - had) < end - next)
+			sure = end;
 		next = end;
 	}
 	all = is_all_read(v, next) && !v->more;

@@ -11,12 +11,15 @@
  * in one of the two titles; else as they were; then by score, the date of the
  * card, the number, greatest first.
  *
- * If fewer than half of the first block are hits and not enough, and further
- * candidates of a rank above 0 are left, these are narrowed (hits_narrow)
- * before the next block is read.  Where there are more candidates than
- * those given (`more`), only the first SHARD_BEST are in their places.  All
- * are then asked for instead of narrowing, or of a block beyond SHARD_BEST:
- * reading begins again, with all of them, and what it read stays as it was.
+ * A block is poor if fewer than half of it are hits.  What is behind it is
+ * narrowed (hits_narrow) before it is read: the newest first, or those first
+ * in the order by date; late, if 64 texts or more were read.  Those that have
+ * what was asked for are read next, in blocks that end where they do; then the
+ * others, which are narrowed in their turn.  Where there are more candidates
+ * than those given (`more`), only the first SHARD_BEST are in their places.
+ * All are then asked for instead of narrowing, or of a block beyond
+ * SHARD_BEST: reading begins again, with all of them, and what it read stays
+ * as it was.
  *
  * Reading stops short when `texts` texts were read.
  */

@@ -4,12 +4,12 @@
  *     sim N [APPENDS]
  *
  * Indexes N records of about 600 characters as a build does, without
- * repository and pages; then adds APPENDS records (20) one at a time, and
- * asks 200 queries: pieces of titles, phrases of 6 characters, two words of a
- * text.  Prints time, memory, files and bytes of the index, files rewritten
- * by a new record, and the bytes that queries read: all of the index
- * (first), and without entry and root (next).  State lies in ./sim-state,
- * which is removed.
+ * repository and pages; then adds APPENDS records (20) one at a time, asks
+ * 200 queries: pieces of titles, phrases of 6 characters, two words of a
+ * text; and gives APPENDS records a little more text.  Prints time, memory,
+ * files and bytes of the index, files rewritten by a new record and by an
+ * edit, and the bytes that queries read: all of the index (first), and
+ * without entry and root (next).  State lies in ./sim-state, which is removed.
  */
 #include "base/codec.h"
 #include "base/vec.h"
@@ -103,30 +103,20 @@ record_of(uint32_t i, struct arena *a, struct str text[TEXTS])
 	buf_release(&b);
 }
 
-/* One version of record i in the history, where stamps are counted. */
-static void
-note_version(struct sim *s, struct str id, uint32_t i)
-{
-	struct buf k = {0};
-	struct buf row = {0};
-
-	for (int number = 0; number < 3; number++)
-		put_be32(&row, number < 2 ? i : 1);
-	put_be64(&row, 0);
-	buf_byte(&row, 0);
-	put_be32(&row, 1);
-	txn_put(s->txn, TABLE_HISTORY, id, buf_str(&row));
-	txn_put(s->txn, TABLE_ACCESSION, key_number(&k, i), id);
-	buf_release(&k);
-	buf_release(&row);
-}
-
-static void
-add_record(struct sim *s, struct indexing *x, uint32_t i, struct arena *a,
-           struct err *err)
+static struct terms
+terms_of(struct arena *a, const struct str text[TEXTS])
 {
 	static const unsigned weight[TEXTS] = {6, 0, 8, 2, 1};
 	struct tokenize_field field[TEXTS];
+
+	for (size_t j = 0; j < TEXTS; j++)
+		field[j] = (struct tokenize_field){text[j], weight[j], j == 0};
+	return tokenize_terms(a, field, TEXTS);
+}
+
+static void
+add_record(struct indexing *x, uint32_t i, struct arena *a, struct err *err)
+{
 	struct column_facet facet = {STR("kind"), STR("alliance")};
 	struct cards_change card = {.doc = i, .facet = &facet, .facets = 1};
 	struct term_change *change;
@@ -135,16 +125,33 @@ add_record(struct sim *s, struct indexing *x, uint32_t i, struct arena *a,
 
 	arena_reset(a);
 	record_of(i, a, text);
-	for (size_t j = 0; j < TEXTS; j++)
-		field[j] = (struct tokenize_field){text[j], weight[j], j == 0};
-	change = tokenize_diff(a, (struct terms){0},
-	                       tokenize_terms(a, field, TEXTS), &n);
+	change = tokenize_diff(a, (struct terms){0}, terms_of(a, text), &n);
 	must(indexing_terms(x, i, change, n, err), err);
-	card.card = (struct card){STR("alliance"),
-	                          arena_fmt(a, "alliances/al-%07u", i),
-	                          STR("2021-06-28"), text[0], {0}};
+	card.card.kind = STR("alliance");
+	card.card.id = arena_fmt(a, "alliances/al-%07u", i);
+	card.card.date =
+	    arena_fmt(a, "20%02u-%02u-%02u", 10 + i / 9999 % 20,
+	              1 + i / 83 % 12, 1 + i / 3 % 28);
 	must(indexing_card(x, &card, err), err);
-	note_version(s, card.card.id, i);
+}
+
+/* Number i gets a title's length of text more. */
+static void
+edit_record(struct indexing *x, uint32_t i, struct arena *a, struct err *err)
+{
+	struct term_change *change;
+	struct str was[TEXTS];
+	struct str is[TEXTS];
+	size_t n;
+
+	arena_reset(a);
+	record_of(i, a, was);
+	record_of(i + 1000000, a, is);
+	is[4] = arena_fmt(a, "%.*s%.*s", STR_ARG(was[4]), STR_ARG(is[0]));
+	for (size_t j = 0; j < TEXTS - 1; j++)
+		is[j] = was[j];
+	change = tokenize_diff(a, terms_of(a, was), terms_of(a, is), &n);
+	must(indexing_terms(x, i, change, n, err), err);
 }
 
 static void
@@ -157,30 +164,57 @@ on_piece(void *ctx, char what, unsigned level, uint32_t number, uint32_t part)
 	((struct sim *)ctx)->told++;
 }
 
-/* Index the records (from, upto]. */
-static void
-apply(struct sim *s, uint32_t from, uint32_t upto)
+static struct indexing *
+begin(struct sim *s, uint32_t highest)
 {
 	struct indexing_job job = {.fs = &s->fs,
 	                           .dir = s->dir,
 	                           .memory = (size_t)128 << 20,
 	                           .txn = s->txn,
-	                           .highest = upto,
-	                           .epoch = 1,
+	                           .highest = highest,
 	                           .changed = on_piece,
 	                           .ctx = s};
-	struct indexing *x = indexing_new(&job);
+
+	return indexing_new(&job);
+}
+
+static void
+end(struct sim *s, struct indexing *x, uint32_t highest)
+{
+	struct err err = {0};
+
+	s->told = 0;
+	must(indexing_apply(x, highest, &err), &err);
+	indexing_free(x);
+	s->n = highest;
+}
+
+/* Index the records (from, upto]. */
+static void
+apply(struct sim *s, uint32_t from, uint32_t upto)
+{
+	struct indexing *x = begin(s, upto);
 	struct err err = {0};
 	struct arena a;
 
 	arena_init(&a);
 	for (uint32_t i = from + 1; i <= upto; i++)
-		add_record(s, x, i, &a, &err);
-	s->told = 0;
-	must(indexing_apply(x, upto, &err), &err);
-	indexing_free(x);
+		add_record(x, i, &a, &err);
 	arena_release(&a);
-	s->n = upto;
+	end(s, x, upto);
+}
+
+static void
+edit(struct sim *s, uint32_t i)
+{
+	struct indexing *x = begin(s, s->n);
+	struct err err = {0};
+	struct arena a;
+
+	arena_init(&a);
+	edit_record(x, i, &a, &err);
+	arena_release(&a);
+	end(s, x, s->n);
 }
 
 /* ------------------------------------------------------------ queries */
@@ -396,28 +430,32 @@ print_root(struct sim *s)
 	txn_get(s->txn, TABLE_PIECE, key_piece(&k, PIECE_ROOT, 0, 0, 0),
 	        &value);
 	must(root_decode(&a, value, s->n, &root, &err), &err);
-	printf("%-28s %10zu bytes: tail %zu, %zu common terms, %zu stamps\n",
-	       "root", value.n, root.body.n, root.commons, root.stamps);
+	printf("%-28s %10zu bytes: tail %zu, %zu common terms, %u stamps\n",
+	       "root", value.n, root.body.n, root.commons,
+	       card_stamps(s->n));
 	buf_release(&k);
 	arena_release(&a);
 }
 
+/* One record at a time: new ones, or edits of old ones. */
 static void
-append(struct sim *s, unsigned appends)
+turn(struct sim *s, const char *name, unsigned times, bool edits)
 {
 	uint32_t most = 0;
 	double sum = 0;
 	double began = now();
 
-	for (unsigned i = 0; i < appends; i++) {
-		apply(s, s->n, s->n + 1);
+	for (unsigned i = 0; i < times; i++) {
+		if (edits)
+			edit(s, 1 + (uint32_t)(i * 7919u % s->n));
+		else
+			apply(s, s->n, s->n + 1);
 		/* The entry turns with the root. */
 		sum += s->told + 1;
 		most = s->told + 1 > most ? s->told + 1 : most;
 	}
-	printf("%-28s %10.1f mean %5u max, %.1f ms each\n",
-	       "files rewritten by a record", sum / appends, most,
-	       (now() - began) * 1e3 / appends);
+	printf("%-28s %10.1f mean %5u max, %.1f ms each\n", name, sum / times,
+	       most, (now() - began) * 1e3 / times);
 }
 
 int
@@ -447,9 +485,11 @@ main(int argc, char **argv)
 	printf("%u records: %.1f s, peak %.0f MB\n", n, now() - began,
 	       (double)usage.ru_maxrss / 1024);
 	print_files(&s);
-	append(&s, appends);
+	turn(&s, "files rewritten by a record", appends, false);
 	print_root(&s);
 	ask(&s);
+	turn(&s, "files rewritten by an edit", appends, true);
+	print_root(&s);
 	txn_abort(s.txn);
 	store_close(s.store);
 	must(fs_remove_tree(&s.fs, s.dir, &err), &err);

@@ -2,20 +2,27 @@
 // a strict policy, pages and what they show.
 import fs from 'node:fs';
 import path from 'node:path';
-import { check, launch, none, root, serve, watch } from './lib.mjs';
+import { check, launch, none, read, root, serve, watch } from './lib.mjs';
 
 const axe = fs.readFileSync(path.join(root,
 	'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
-const source = fs.readFileSync(path.join(root,
-	'themes/default/source/search/page.js'), 'utf8');
+const source = ['asked', 'view', 'page'].map((name) => fs.readFileSync(
+	path.join(root, `themes/default/source/search/${name}.js`), 'utf8'))
+	.join('').replace(/^import [^;]*;$/gm, '').replace(/^export /gm, '');
+// Codes of cities, in the order of the page.
+export const cities = Array.from(read('search.html').split('data-facet="city"')[1]
+	.split('</ul>')[0].matchAll(/data-code="(\w+)"/g), (m) => m[1]);
 export const server = await serve();
 const browser = await launch();
 
 // Stands for the other modules: `hold` keeps answers back until `free` is
-// called, `fail` makes them fail, `asked` lists the questions.
+// called, `fail` makes them fail, `lost` says that the second script was,
+// `asked` lists the questions.
 function engine() {
-	const fake = globalThis.fake = { asked: [], hold: null, fail: null };
-	const letters = 'abcdefghijkl';
+	const fake = globalThis.fake =
+		{ asked: [], hold: null, fail: null, lost: false };
+	const codes = Array.from(document.querySelectorAll(
+		'[data-facet=city] [data-code]'), (li) => li.dataset.code);
 	const hit = (q, i, lang) => ({
 		kind: 'alliance', id: `alliances/no-${i}`, lang,
 		url: (lang === 'en' ? 'en/' : '') + `alliances/no-${i}.html`,
@@ -24,17 +31,18 @@ function engine() {
 		excerpt: i % 4 ? [['…前', false], [q, true], ['后', false]] : [],
 	});
 	const answer = (q, o) => {
-		const total = /^none/.test(q) ? 0 : q === 'one' ? 1
+		const total = /^none/.test(q) || q === 'few' && o.filters.city.length
+			? 0 : q === 'one' ? 1
 			: q === 'many' ? 12345 : o.filters.year.length ? 4 : 25;
 		const from = o.offset, to = Math.min(total, from + o.limit);
 		const hits = [];
 		for (let i = from; i < to; i++) hits.push(hit(q, i, o.lang));
 		return {
-			total, exact: q !== 'many', hits,
+			total, exact: q !== 'many', hits, lost: fake.lost,
 			nearest: total ? [] : q === 'none' ? ['one', 'two'] : [],
 			facets: !o.facets || !total ? {} : {
 				kind: [['alliance', 20], ['license', 5]],
-				city: [...letters].map((l, i) => [`c-${l}`, 30 - i]),
+				city: codes.slice(0, 12).map((c, i) => [c, 30 - i]),
 				year: [['2022', 21], ['2021', 4]],
 			},
 		};
@@ -54,7 +62,7 @@ function engine() {
 
 const faked = `(() => { "use strict"; (${engine})();
 const connect = () => {}, search = fake.search;
-${source.replace(/^import .*$/gm, '').replace(/^export /gm, '')}
+${source}
 openPage(); })();`;
 
 const sharp = "default-src 'none'; script-src 'self'; connect-src 'self'; " +

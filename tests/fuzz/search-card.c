@@ -4,6 +4,7 @@
 #include "fuzz.h"
 
 #include "search/card.h"
+#include "search/level.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -18,12 +19,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	pack = f.number % (LEVEL_DOC_MAX / CARD_PACK);
 	card_read(&f.a, f.body, cards, NULL);
-	change = (struct card_change){.doc = pack * CARD_PACK + f.upto % 4,
+	change = (struct card_change){.doc = pack * CARD_PACK + f.upto % 16,
 	                              .gone = f.detail & 1,
-	                              .card = {STR("kind"), STR("a/b"),
-	                                       STR("2021"), STR("c"),
-	                                       STR("")}};
-	card_apply(f.body, &change, 1, pack, f.detail, f.upto, &out, NULL);
+	                              .card = {.kind = STR("kind"),
+	                                       .id = STR("a/b"),
+	                                       .date = STR("2021")}};
+	card_apply(f.body, &change, 1, pack, &out, NULL);
 	buf_release(&out);
 	fuzz_end(&f);
 	return 0;

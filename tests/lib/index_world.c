@@ -1,5 +1,7 @@
 #include "index_world.h"
 
+#include "base/mem.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,6 +82,24 @@ index_world_close(struct index_world *w)
 	map_release(&w->files);
 	buf_release(&w->text);
 	arena_release(&w->a);
+}
+
+int
+index_world_start(void **state, struct str corpus)
+{
+	struct index_world *w = mem_alloc(sizeof *w);
+
+	index_world_open(w, corpus, 0);
+	*state = w;
+	return 0;
+}
+
+int
+index_world_stop(void **state)
+{
+	index_world_close(*state);
+	mem_free(*state);
+	return 0;
 }
 
 void

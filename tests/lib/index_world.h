@@ -35,6 +35,19 @@ void index_world_open(struct index_world *w, struct str corpus,
 void index_world_close(struct index_world *w);
 
 /*
+ * index_world_start - set up a group of tests: an index that they share.
+ * in:  corpus, as above
+ * out: *state, a struct index_world; 0
+ */
+int index_world_start(void **state, struct str corpus);
+
+/*
+ * index_world_stop - tear it down.
+ * out: 0
+ */
+int index_world_stop(void **state);
+
+/*
  * index_world_forget - set the counters to 0.
  */
 void index_world_forget(struct index_world *w);

@@ -25,7 +25,6 @@ indexer_corpus(struct arena *a, struct str text)
 		struct str line = str_cut(&text, '\x1e');
 		struct indexer_record *r = &c.v[c.n++];
 		uint64_t doc = 0;
-		uint64_t versions = 1;
 
 		str_u64(str_cut(&line, '\x1f'), &doc);
 		r->doc = (uint32_t)doc;
@@ -35,8 +34,7 @@ indexer_corpus(struct arena *a, struct str text)
 		r->card.title_en = str_cut(&line, '\x1f');
 		r->card.date = str_cut(&line, '\x1f');
 		r->facets = str_cut(&line, '\x1f');
-		str_u64(str_cut(&line, '\x1f'), &versions);
-		r->versions = (uint32_t)versions;
+		str_cut(&line, '\x1f'); /* versions */
 		r->text[r->texts++] = r->card.title;
 		r->text[r->texts++] = r->card.title_en;
 		while (line.n && r->texts < INDEXER_TEXTS)
@@ -98,7 +96,7 @@ indexer_end(struct indexer *ix)
 	drop_files(ix);
 	for (uint32_t i = 0; ix->doc && i <= ix->highest; i++)
 		drop_terms(&ix->doc[i]);
-	for (size_t i = 0; ix->doc && i < indexer_packs(ix->highest); i++)
+	for (size_t i = 0; ix->doc && i < card_packs(ix->highest); i++)
 		buf_release(&ix->pack[i]);
 	for (size_t i = 0; ix->doc && i < column_pages(ix->highest); i++)
 		buf_release(&ix->page[i]);
@@ -331,15 +329,15 @@ raise_highest(struct indexer *ix, uint32_t highest)
 		if (!ix->file[k])
 			ix->file[k] =
 			    mem_zalloc(shape.shards[k], sizeof *ix->file[k]);
-	ix->pack = widen(ix->pack, had ? indexer_packs(ix->highest) : 0,
-	                 indexer_packs(highest), sizeof *ix->pack);
+	ix->pack = widen(ix->pack, had ? card_packs(ix->highest) : 0,
+	                 card_packs(highest), sizeof *ix->pack);
 	ix->page = widen(ix->page, had ? column_pages(ix->highest) : 0,
 	                 column_pages(highest), sizeof *ix->page);
 	ix->doc = widen(ix->doc, had, highest + (size_t)1, sizeof *ix->doc);
 	ix->highest = highest;
 }
 
-/* The pack anew, from all of its records. */
+/* The body of a pack anew, from all of its records. */
 static void
 make_pack(struct indexer *ix, uint32_t pack)
 {
@@ -353,9 +351,8 @@ make_pack(struct indexer *ix, uint32_t pack)
 			c[n++] = (struct card_change){
 			    .doc = i, .card = ix->doc[i].record->card};
 	buf_reset(&ix->pack[pack]);
-	indexer_must(card_apply((struct str){0}, c, n, pack, INDEXER_EPOCH,
-	                        indexer_stamp(ix, pack), &ix->pack[pack],
-	                        &err),
+	indexer_must(card_apply((struct str){0}, c, n, pack,
+	                        &ix->pack[pack], &err),
 	             &err);
 }
 
@@ -439,12 +436,11 @@ apply_columns(struct indexer *ix, struct arena *a, const uint32_t *docs,
 }
 
 static void
-apply_packs(struct indexer *ix, uint32_t from, const uint32_t *docs, size_t n)
+apply_packs(struct indexer *ix, const uint32_t *docs, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		make_pack(ix, docs[i] / CARD_PACK);
-	for (size_t i = from / CARD_PACK; i < indexer_packs(ix->highest); i++)
-		make_pack(ix, (uint32_t)i);
+		if (i == 0 || docs[i] / CARD_PACK != docs[i - 1] / CARD_PACK)
+			make_pack(ix, docs[i] / CARD_PACK);
 }
 
 void
@@ -452,7 +448,6 @@ indexer_apply(struct indexer *ix, uint32_t highest, const uint32_t *docs,
               const struct indexer_record *const *records, size_t n)
 {
 	struct deal deal = {0};
-	uint32_t from = ix->highest;
 	struct arena a;
 	struct arena one; /* for one record */
 
@@ -476,7 +471,7 @@ indexer_apply(struct indexer *ix, uint32_t highest, const uint32_t *docs,
 	apply_files(ix, &deal);
 	vec_release(&deal);
 	apply_columns(ix, &a, docs, n);
-	apply_packs(ix, from, docs, n);
+	apply_packs(ix, docs, n);
 	arena_release(&a);
 }
 

@@ -10,11 +10,11 @@
  * grows and shards move.
  *
  * A corpus is text: records end in U+001E, their members in U+001F: number,
- * kind, FOLDER/ID, title, English title, date, facets, versions, then texts,
- * of which the first is an identifier, the second a summary, the third an
- * organisation, the others bodies.  Facets are "code=value;code=value2", a
- * code twice has two values, and `kind` is added.  Numbers without a record
- * were given to records that were removed after one version.
+ * kind, FOLDER/ID, title, English title, date, facets, versions (which the
+ * index does not show), then texts, of which the first is an identifier, the
+ * second a summary, the third an organisation, the others bodies.  Facets are
+ * "code=value;code=value2", a code twice has two values, and `kind` is added.
+ * Numbers without a record were given to records that were removed.
  */
 #include "search/card.h"
 #include "search/column.h"
@@ -23,13 +23,11 @@
 #include "search/tokenize.h"
 
 #define INDEXER_TEXTS 16
-#define INDEXER_EPOCH 0x1234u
 
 struct indexer_record {
 	uint32_t doc;
 	struct card card;
 	struct str facets;
-	uint32_t versions;
 	struct str text[INDEXER_TEXTS]; /* as the record's JSON has them */
 	size_t texts;
 };
@@ -47,7 +45,7 @@ struct indexer {
 	uint32_t highest;
 	struct level_shape shape;
 	struct indexer_file *file[LEVEL_MAX + 1]; /* of each level */
-	struct buf *pack;
+	struct buf *pack; /* bodies of packs of cards */
 	struct buf *page;
 	struct indexer_doc *doc; /* by number */
 	uint32_t live;

@@ -17,27 +17,6 @@ indexer_must(int rc, const struct err *err)
 	abort();
 }
 
-size_t
-indexer_packs(uint32_t highest)
-{
-	return highest / CARD_PACK + 1;
-}
-
-uint32_t
-indexer_stamp(const struct indexer *ix, uint32_t pack)
-{
-	uint32_t stamp = 0;
-
-	for (uint32_t i = pack * CARD_PACK; i < (pack + 1) * CARD_PACK; i++) {
-		const struct indexer_record *r =
-		    i <= ix->highest ? ix->doc[i].record : NULL;
-
-		if (i && i <= ix->highest)
-			stamp += r ? 2 * r->versions + 1 : 4;
-	}
-	return stamp;
-}
-
 /* Making the files of a whole index. */
 struct maker {
 	const struct indexer *ix;
@@ -150,25 +129,39 @@ find_commons(struct maker *m)
 }
 
 static void
-give_cards(struct maker *m)
+give_group(struct maker *m, uint32_t group)
 {
-	size_t n = indexer_packs(m->ix->highest);
-	struct root *root = &m->root;
+	uint32_t highest = m->ix->highest;
+	struct str body[CARD_PACKS] = {0};
+	struct buf piece[CARD_PACKS] = {0};
+	uint32_t first = group * CARD_PACKS;
 
-	root->stamp = arena_array(&m->a, n, sizeof *root->stamp);
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t stamp = indexer_stamp(m->ix, i);
+	for (uint32_t i = 0; i < CARD_PACKS; i++)
+		if (first + i < card_packs(highest))
+			body[i] = buf_str(&m->ix->pack[first + i]);
+	card_seal(group, group < card_closed(highest), body, piece);
+	for (uint32_t i = 0; i < CARD_PACKS; i++) {
+		struct str bytes = buf_str(&piece[i]);
+		uint32_t stamp = piece_of(bytes).upto;
 
-		if (stamp != CARD_STAMP)
-			root->stamp[root->stamps++] =
-			    (struct root_stamp){i, stamp};
+		if (stamp)
+			m->root.card[card_slot(highest, first + i)] = stamp;
 		give(m,
 		     (struct piece){.what = PIECE_CARDS,
-		                    .detail = INDEXER_EPOCH,
-		                    .number = i,
+		                    .number = first + i,
 		                    .upto = stamp},
-		     buf_str(&m->ix->pack[i]));
+		     bytes);
+		buf_release(&piece[i]);
 	}
+}
+
+static void
+give_cards(struct maker *m)
+{
+	m->root.card = arena_array(&m->a, card_stamps(m->ix->highest),
+	                           sizeof *m->root.card);
+	for (uint32_t i = 0; i <= card_closed(m->ix->highest); i++)
+		give_group(m, i);
 }
 
 static void
@@ -215,7 +208,6 @@ give_root(struct maker *m)
 
 	m->root.highest = ix->highest;
 	m->root.live = ix->live;
-	m->root.epoch = INDEXER_EPOCH;
 	m->root.tail = give_shard(m, 0, 1);
 	m->root.sum =
 	    arena_array(&m->a, shape->shards[1], sizeof *m->root.sum);

@@ -38,14 +38,4 @@ struct indexer_doc {
  */
 void indexer_must(int rc, const struct err *err);
 
-/*
- * indexer_packs - how many packs of cards there are.
- */
-size_t indexer_packs(uint32_t highest);
-
-/*
- * indexer_stamp - the stamp of a pack; numbers given are 1 to the highest.
- */
-uint32_t indexer_stamp(const struct indexer *ix, uint32_t pack);
-
 #endif

@@ -36,7 +36,7 @@ const WORLDS = [
 ];
 
 /* What share of the queries that miss must be helped, in percent. */
-const FLOORS = {letter: 60, sound: 85, word: 90};
+const FLOORS = {letter: 80, head: 80, sound: 85, word: 90};
 
 const HOSTILE = ['__proto__', 'constructor', 'toString', '\u202e盟联', '\0',
   '\ud800', '盟\udc00', '"', '""', '“', '　', 'x'.repeat(10000),
@@ -91,6 +91,12 @@ const makers = (r, records, tables) => {
     const at = r.below(run.length - n + 1);
     return run.slice(at, at + n);
   };
+  const apart = (s) => [...s].map((c, i) =>
+    c + (i && r.chance(25) ? r.pick([' ', ' ', '　', '  ']) : '')).join('');
+  const printed = () => identifier().replace(
+    /^([A-Z]{2})?(\d{4})(\d)(\d{7}\.)/, (_, a, b, c, d) =>
+      (a && r.chance(70) ? a + ' ' : '') + b + ' ' + c + ' ' + d);
+  const mark = () => r.pick([...'，。、；：！？（）《》“”,;()【】…']);
   const sound = (cs) => [...cs].map((c) =>
     r.pick(tables.readings.get(c) || ['a'])).join('');
   const shift = (s) => s.replace(/[!-~]/g,
@@ -130,6 +136,30 @@ const makers = (r, records, tables) => {
     [2, () => sound(hanOf(title())).replace(/(.{3})/, '$1\'')],
     [4, () => [...hanOf(title())].map((c) =>
       (tables.readings.get(c) || ['a'])[0][0]).join('')],
+    [2, () => r.pick(['lue', 'nue', 'lyu', 'nyu', 'lu', 'nu']) +
+      sound(hanOf(title()))],
+    [2, () => sound(hanOf(title())).replace(/v/g, r.pick(['u', 'yu']))],
+    [3, () => sound(hanOf(title())).slice(0, -1 - r.below(2))],
+    [2, () => [...hanOf(title())].slice(0, 2).map((c) =>
+      (tables.readings.get(c) || ['a'])[0][0]).join('')],
+    [3, () => {
+      const t = title(), parts = [hanOf(t), sound(hanOf(t))];
+      if (r.chance(30)) parts.push(r.pick([word(), sound(hanOf(t)),
+        '"' + hanOf(t) + '"', span(1, 3)]));
+      return (r.chance(50) ? parts : parts.reverse()).join(' ');
+    }],
+    [1, () => hanOf(title()).slice(0, 2) + ' ' + sound(hanOf(title()))],
+    [3, () => printed()],
+    [2, () => apart(printed())],
+    [2, () => printed() + r.pick([' ', '　', ' 2021 ', ' A ', '']) + span(1, 3)],
+    [1, () => word() + ' ' + printed() + ' ' + word()],
+    [1, () => r.pick(['AI 2021 2022', '2021 2 号', '2021 2022 2023'])],
+    [3, () => {
+      const t = title();
+      return hanOf(t) + mark() + hanOf(t) + (r.chance(30) ? mark() : '');
+    }],
+    [2, () => mark() + span(2, 5) + mark() + hanOf(title())],
+    [1, () => hanOf(title()) + '“' + hanOf(title()) + '”' + span(0, 2)],
     [2, () => span(2, 4) + '龘靐' + span(1, 2)],
     [1, () => r.pick(HOSTILE)],
     [1, () => r.pick(HOSTILE) + span(1, 3)],
@@ -159,6 +189,12 @@ const missing = (r, m, records, tables, homophones) => {
   const han = pick((x) => /[\u4e00-\u9fff]{2}/.test(x.title));
   const letter = () => ({miss: 'letter', doc: latin.doc, query: misspell(r,
     r.pick(latin.text.join(' ').match(/[A-Za-z]{5,}/g)).toLowerCase())});
+  const head = () => {
+    const word = r.pick(latin.text.join(' ').match(/[A-Za-z]{5,}/g));
+    return {miss: 'head', doc: latin.doc,
+      query: misspell(r, word.slice(0, 3).toLowerCase()) +
+        word.slice(3).toLowerCase()};
+  };
   const sound = () => {
     const cs = [...m.hanOf(han.title)], i = r.below(cs.length);
     const like = homophones.get((tables.readings.get(cs[i]) || ['a'])[0]);
@@ -170,7 +206,7 @@ const missing = (r, m, records, tables, homophones) => {
     parts.splice(r.below(3), 0, r.pick(['齉龘', 'qqxzj', '靐龗', '不存在者']));
     return {miss: 'word', doc: han.doc, query: parts.join(' ')};
   };
-  return r.pick([...latin ? [letter] : [], ...han ? [sound, word] : [],
+  return r.pick([...latin ? [letter, head] : [], ...han ? [sound, word] : [],
     () => ({query: '龘'})])();
 };
 
@@ -340,7 +376,7 @@ class Part {
     const near = answer.nearest || [];
     if (answer.total && near.length) this.fail('nearest of what is found:', q);
     for (const s of near)
-      if (!this.oracle(s, q.filters).docs.size)
+      if (!['docs', 'maybe'].some((k) => this.oracle(s, q.filters)[k].size))
         this.fail('nearest finds nothing:', q, s);
     if (!q.miss || answer.total) return;
     const tally = this.helped[q.miss];

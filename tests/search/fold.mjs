@@ -1,5 +1,5 @@
 /*
- * fold.mjs - search.js and fold.c fold every code point alike.
+ * fold.mjs - fold.js and fold.c fold every code point alike.
  *
  *     node tests/search/fold.mjs
  *
@@ -10,9 +10,8 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import '../../themes/default/assets/search.js';
+import {fold} from '../../themes/default/source/search/fold.js';
 
-const {fold} = globalThis.gongshi;
 const shared = process.env.GONGSHI_SHARED || '../shared';
 const tsFile = join(shared, 'data/unicode/ts.tsv');
 if (!existsSync(tsFile)) {

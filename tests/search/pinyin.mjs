@@ -12,7 +12,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 import {reader} from '../../themes/default/source/search/bits.js';
-import {pinyinQuery, readPinyin}
+import {pinyinEnds, pinyinQuery, readPinyin}
   from '../../themes/default/source/search/pinyin.js';
 
 const program = join(process.env.B || 'build', 'tests/search/pinyin_tool');
@@ -37,14 +37,16 @@ const random = (n) => {
 };
 const part = () => {
   const name = table.syllables[random(table.syllables.length)];
-  switch (random(8)) {
+  switch (random(9)) {
   case 0: return String.fromCharCode(97 + random(26));
   case 1: return name.slice(random(name.length));
-  case 2: return ['an', 'e', 'xi', 'xian', 'lian', 'gan'][random(6)];
+  case 2: return ['an', 'e', 'xi', 'xian', 'lian', 'gan', 'lu', 'lue', 'lyu',
+    'nu', 'nyue'][random(11)];
+  case 3: return name.slice(0, 1 + random(name.length));
   default: return name;
   }
 };
-const words = ['', 'ab', 'abc', 'xian', 'shenyang', 'sydx', 'Abc', 'a b',
+const words = ['', 'a', 'ab', 'sy', 'ln', 'lue', 'shenya', 'sheny', 'abc', 'xian', 'shenyang', 'sydx', 'Abc', 'a b',
   'liaoning1', 'zhuang', 'ngm', 'e'.repeat(64), 'e'.repeat(65),
   'xian'.repeat(16), 'xian'.repeat(16) + 'a', 'a'.repeat(12), 'a'.repeat(13)];
 while (words.length < 6000) {
@@ -54,7 +56,7 @@ while (words.length < 6000) {
 }
 
 const readings = lines('readings');
-let unlike = 0, several = 0;
+let unlike = 0, several = 0, begun = 0;
 for (let c = 0; c < 0x10000; c++)
   unlike += table.readings(c).join() !== readings[c];
 judge(unlike + ' code points are read differently', !unlike);
@@ -67,14 +69,19 @@ const text = (choices) =>
 const answers = lines('query', words.join('\n') + '\n');
 unlike = 0;
 words.forEach((word, i) => {
-  const mine = text(pinyinQuery(names, word));
-  several += mine.split(' ').length > 2;
+  const query = text(pinyinQuery(names, word));
+  const ends = text(pinyinEnds(names, word));
+  const mine = query + ' | ' + ends;
+  several += query.split(' ').length > 2;
+  begun += !!ends;
   if (mine !== answers[i] && unlike++ < 10)
     console.log(`${word}\n  page      ${mine}\n  generator ${answers[i]}`);
 });
 judge(unlike + ' strings are understood differently', !unlike);
 judge('too few strings with several meanings', several > 500);
-console.log(`search: ${words.length} strings, ${several} of many meanings`);
+judge('too few strings with a last syllable begun', begun > 500);
+console.log(`search: ${words.length} strings, ${several} of many meanings, ` +
+  `${begun} with a last syllable begun`);
 
 const source = join(process.env.GONGSHI_SHARED || '../shared',
   'data/unicode/pinyin.tsv');

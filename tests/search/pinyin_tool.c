@@ -25,16 +25,26 @@ print_readings(void)
 }
 
 static void
-print_choices(struct arena *a, struct str letters)
+print_choices(const struct pinyin_choice *v, size_t n)
 {
-	size_t n;
-	struct pinyin_choice *v = pinyin_query(a, letters, &n);
-
 	for (size_t i = 0; i < n; i++) {
 		printf(i ? " %u" : "%u", (unsigned)v[i].what);
 		for (size_t j = 0; j < v[i].n; j++)
 			printf("%c%u", j ? ',' : ':', (unsigned)v[i].v[j]);
 	}
+}
+
+/* What letters mean, and with a last syllable that is not whole. */
+static void
+print_meanings(struct arena *a, struct str letters)
+{
+	size_t n;
+	struct pinyin_choice *v = pinyin_query(a, letters, &n);
+
+	print_choices(v, n);
+	printf(" | ");
+	v = pinyin_ends(a, letters, &n);
+	print_choices(v, n);
 	putchar('\n');
 }
 
@@ -48,7 +58,7 @@ answer_lines(void)
 	while (fgets(line, sizeof line, stdin)) {
 		struct str rest = str_from(line);
 
-		print_choices(&a, str_cut(&rest, '\n'));
+		print_meanings(&a, str_cut(&rest, '\n'));
 		arena_reset(&a);
 	}
 	arena_release(&a);

@@ -1,46 +1,30 @@
 #include "search/card.h"
+
+#include "base/codec.h"
 #include "hostile.h"
 #include "unit.h"
 
 #define PACK 5
-#define EPOCH 0xdeadbeef
-#define STAMP 17
-
-static const struct piece place = {
-    .what = PIECE_CARDS, .detail = EPOCH, .number = PACK, .upto = STAMP};
+#define FIRST (PACK * CARD_PACK)
 
 static struct card_change
-change(uint32_t doc, const char *id, const char *title)
+change(uint32_t doc, const char *kind, const char *id)
 {
-	return (struct card_change){
-	    .doc = doc,
-	    .card = {.kind = STR("alliance"),
-	             .id = str_from(id),
-	             .date = STR("2021-06-28"),
-	             .title = str_from(title),
-	             .title_en = STR("An alliance")}};
+	return (struct card_change){.doc = doc,
+	                            .card = {.kind = str_from(kind),
+	                                     .id = str_from(id),
+	                                     .date = STR("2021-06-28")}};
 }
 
-static struct str
-body_of(const struct buf *pack)
-{
-	struct str body;
-	struct err err;
-
-	if (pack->n == 0)
-		return (struct str){0};
-	assert_int_equal(0, piece_open(buf_str(pack), &place, &body, &err));
-	return body;
-}
-
+/* A pack is its body here. */
 static void
 apply(struct buf *pack, const struct card_change *c, size_t n)
 {
 	struct buf out = {0};
 	struct err err;
 
-	assert_int_equal(0, card_apply(body_of(pack), c, n, PACK, EPOCH,
-	                               STAMP, &out, &err));
+	assert_int_equal(0, card_apply(buf_str(pack), c, n, PACK, &out,
+	                               &err));
 	buf_release(pack);
 	*pack = out;
 }
@@ -51,16 +35,140 @@ assert_card(const struct card *want, const struct card *got)
 	assert_true(str_eq(want->kind, got->kind));
 	assert_true(str_eq(want->id, got->id));
 	assert_true(str_eq(want->date, got->date));
-	assert_true(str_eq(want->title, got->title));
-	assert_true(str_eq(want->title_en, got->title_en));
+	assert_int_equal(0, got->title.n + got->title_en.n);
+}
+
+static void
+slots_of_packs(void **state)
+{
+	static const struct {
+		uint32_t highest;
+		uint32_t packs;
+		uint32_t closed;
+		uint32_t stamps;
+	} cases[] = {
+	    {0, 1, 0, 1},      {15, 1, 0, 1},     {16, 2, 0, 2},
+	    {126, 8, 0, 8},    {127, 8, 1, 1},    {128, 9, 1, 2},
+	    {254, 16, 1, 9},   {255, 16, 2, 2},   {10000, 626, 78, 80},
+	    {0x0fffffff, 1 << 24, 1 << 21, 1 << 21},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		uint32_t n = cases[i].highest;
+		uint32_t last = 0;
+
+		assert_int_equal(cases[i].packs, card_packs(n));
+		assert_int_equal(cases[i].closed, card_closed(n));
+		assert_int_equal(cases[i].stamps, card_stamps(n));
+		for (uint32_t p = 0; p < cases[i].packs && p < 1000; p++) {
+			uint32_t slot = card_slot(n, p);
+
+			/* The next one, but within a closed group. */
+			assert_int_equal(
+			    slot, last + (p && (p % 8 == 0 ||
+			                        p / 8 >= cases[i].closed)));
+			last = slot;
+		}
+		assert_int_equal(cases[i].stamps - 1,
+		                 card_slot(n, cases[i].packs - 1));
+	}
+}
+
+/* Pack 5 * 8 + 1 with a body, others without. */
+static void
+seal(bool closed, const char *one, const char *two, struct buf out[8])
+{
+	struct str body[CARD_PACKS] = {[1] = str_from(one),
+	                               [6] = str_from(two)};
+
+	card_seal(5, closed, body, out);
+}
+
+static uint32_t
+stamp_of(const struct buf *pack)
+{
+	return piece_of(buf_str(pack)).upto;
+}
+
+static void
+release(struct buf v[CARD_PACKS])
+{
+	for (size_t i = 0; i < CARD_PACKS; i++)
+		buf_release(&v[i]);
+}
+
+static void
+packs_state_their_stamps(void **state)
+{
+	struct piece piece = {.what = PIECE_CARDS, .number = 41};
+	struct buf own = {0};
+
+	(void)state;
+	piece_begin(&own, &piece);
+	buf_adds(&own, "one");
+	piece_end(&own, 0);
+	for (int closed = 0; closed < 2; closed++) {
+		struct buf v[CARD_PACKS] = {0};
+		uint32_t stamp = piece_sum(buf_str(&own));
+		struct str body;
+		struct err err;
+
+		if (closed) { /* worked out from the header */
+			static const char zero[PIECE_HEADER];
+			struct buf b = {0};
+
+			buf_add(&b, (struct str){zero, sizeof zero});
+			put_be32(&b, 0);
+			put_be32(&b, stamp);
+			for (size_t i = 0; i < 6; i++)
+				put_be32(&b, 0);
+			stamp = piece_sum(buf_str(&b));
+			buf_release(&b);
+		}
+		seal(closed, "one", "", v);
+		piece.upto = stamp;
+		assert_int_equal(stamp, stamp_of(&v[1]));
+		assert_int_equal(0, piece_open(buf_str(&v[1]), &piece, &body,
+		                               &err));
+		assert_str(body, "one");
+		assert_int_equal(0, v[6].n);
+		assert_int_equal(0, stamp_of(&v[6]));
+		release(v);
+	}
+	buf_release(&own);
+}
+
+/* In a closed group a change of one renames all. */
+static void
+stamps_are_of_all_that_is_there(void **state)
+{
+	(void)state;
+	for (int closed = 0; closed < 2; closed++) {
+		struct buf v[CARD_PACKS] = {0};
+		struct buf w[CARD_PACKS] = {0};
+
+		seal(closed, "one", "two", v);
+		seal(closed, "one", "2", w);
+		assert_int_equal(closed, stamp_of(&v[1]) !=
+		                             stamp_of(&w[1]));
+		assert_int_not_equal(stamp_of(&v[6]),
+		                     stamp_of(&w[6]));
+		assert_int_equal(closed, stamp_of(&v[1]) ==
+		                             stamp_of(&v[6]));
+		release(v);
+		release(w);
+	}
 }
 
 static void
 cards_come_back(void **state)
 {
-	struct card_change c[] = {change(20, "alliances/ln-2021-0001", "一"),
-	                          change(22, "alliances/ln-2021-0002", "二"),
-	                          change(23, "b", "")};
+	struct card_change c[] = {
+	    change(FIRST, "alliance", "alliances/ln-2021-0001"),
+	    change(FIRST + 2, "notice", "notices/ln-2021-0001"),
+	    change(FIRST + 3, "alliance", "alliances/ln-2021-0002"),
+	    change(FIRST + 15, "alliance", "b")};
 	struct card cards[CARD_PACK];
 	struct buf pack = {0};
 	struct arena a;
@@ -68,14 +176,15 @@ cards_come_back(void **state)
 
 	(void)state;
 	arena_init(&a);
-	c[1].card.title_en = STR("");
 	c[2].card.date = STR("");
-	apply(&pack, c, 3);
-	assert_int_equal(0, card_read(&a, body_of(&pack), cards, &err));
+	c[3].card.title = STR("not here");
+	apply(&pack, c, 4);
+	assert_int_equal(0, card_read(&a, buf_str(&pack), cards, &err));
 	assert_card(&c[0].card, &cards[0]);
 	assert_int_equal(0, cards[1].id.n);
 	assert_card(&c[1].card, &cards[2]);
 	assert_card(&c[2].card, &cards[3]);
+	assert_card(&c[3].card, &cards[15]);
 	buf_release(&pack);
 	arena_release(&a);
 }
@@ -84,20 +193,22 @@ cards_come_back(void **state)
 static void
 written_as_written_down(void **state)
 {
-	struct card_change c[] = {change(21, "x/10", "T"),
-	                          change(22, "x/11", "")};
+	struct card_change c[] = {change(FIRST + 1, "alliance", "x/10"),
+	                          change(FIRST + 2, "notice", "x/11"),
+	                          change(FIRST + 3, "alliance", "x/12"),
+	                          change(FIRST + 15, "alliance", "y")};
 	struct buf pack = {0};
 
 	(void)state;
 	c[1].card.date = STR("");
-	c[1].card.title_en = STR("");
-	apply(&pack, c, 2);
-	assert_true(str_eq(body_of(&pack),
-	                   STR("\1"
-	                       "\0\10alliance" "\0\4x/10"
+	c[2].card.date = STR("2021-07");
+	apply(&pack, c, 4);
+	assert_true(str_eq(buf_str(&pack),
+	                   STR("\1\0\10alliance" "\0\4x/10"
 	                       "\0\12" "2021-06-28"
-	                       "\1T" "\13An alliance"
-	                       "\2" "\10\0" "\3\1" "1" "\0\0" "\0" "\0")));
+	                       "\2\0\6notice" "\0\4x/11" "\0\0"
+	                       "\3\2" "\3\1" "2" "\6\1" "7"
+	                       "\17\1" "\0\1y" "\6\4" "6-28")));
 	buf_release(&pack);
 }
 
@@ -111,8 +222,8 @@ at_most_255_bytes_are_shared(void **state)
 	(void)state;
 	arena_init(&a);
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-		struct card_change c[] = {change(20, "", "a"),
-		                          change(21, "", "b")};
+		struct card_change c[] = {change(FIRST, "k", ""),
+		                          change(FIRST + 1, "k", "")};
 		struct card cards[CARD_PACK];
 		struct buf pack = {0};
 		size_t n = lengths[i];
@@ -123,7 +234,7 @@ at_most_255_bytes_are_shared(void **state)
 		c[0].card.id = (struct str){text[0], n + 1};
 		c[1].card.id = (struct str){text[1], n + 2};
 		apply(&pack, c, 2);
-		assert_int_equal(0, card_read(&a, body_of(&pack), cards,
+		assert_int_equal(0, card_read(&a, buf_str(&pack), cards,
 		                              &err));
 		assert_card(&c[0].card, &cards[0]);
 		assert_card(&c[1].card, &cards[1]);
@@ -135,11 +246,11 @@ at_most_255_bytes_are_shared(void **state)
 static void
 the_road_does_not_show(void **state)
 {
-	struct card_change all[] = {change(20, "a/1", "x"),
-	                            change(21, "a/2", "y"),
-	                            change(23, "a/3", "z")};
-	struct card_change other = change(23, "b/other", "other");
-	struct card_change gone = {.doc = 20, .gone = true};
+	struct card_change all[] = {change(FIRST, "a", "a/1"),
+	                            change(FIRST + 1, "a", "a/2"),
+	                            change(FIRST + 3, "a", "a/3")};
+	struct card_change other = change(FIRST + 3, "b", "b/other");
+	struct card_change gone = {.doc = FIRST, .gone = true};
 	struct buf clean = {0};
 	struct buf pack = {0};
 
@@ -189,8 +300,7 @@ random_roads_end_alike(void **state)
 		    .card = {random_text(&a, &random, "kind"),
 		             random_text(&a, &random, "folder/id-"),
 		             random_text(&a, &random, "2021-0"),
-		             random_text(&a, &random, "题"),
-		             random_text(&a, &random, "title ")}};
+		             STR(""), STR("")}};
 		apply(&pack, &now[at], 1);
 		for (size_t j = 0; j < CARD_PACK; j++)
 			if (now[j].doc && !now[j].gone)
@@ -198,7 +308,7 @@ random_roads_end_alike(void **state)
 		apply(&clean, all, n);
 		assert_true(str_eq(buf_str(&clean), buf_str(&pack)));
 		assert_int_equal(n == 0, pack.n == 0);
-		assert_int_equal(0, card_read(&a, body_of(&pack), cards,
+		assert_int_equal(0, card_read(&a, buf_str(&pack), cards,
 		                              &err));
 		for (size_t j = 0; j < CARD_PACK; j++)
 			if (now[j].doc && !now[j].gone)
@@ -214,7 +324,7 @@ random_roads_end_alike(void **state)
 static void
 holes_only_are_no_piece(void **state)
 {
-	struct card_change c = change(20, "a/2", "y");
+	struct card_change c = change(FIRST, "a", "a/2");
 	struct buf pack = {0};
 
 	(void)state;
@@ -229,14 +339,14 @@ holes_only_are_no_piece(void **state)
 static void
 an_old_pack_that_is_none_changes_nothing(void **state)
 {
-	struct card_change c = change(20, "a/2", "y");
+	struct card_change c = change(FIRST, "a", "a/2");
 	struct buf out = {0};
 	struct err err;
 
 	(void)state;
 	buf_adds(&out, "before");
 	assert_int_equal(ERR_CORRUPT, card_apply(STR("\1\1"), &c, 1, PACK,
-	                                         EPOCH, STAMP, &out, &err));
+	                                         &out, &err));
 	assert_str(buf_str(&out), "before");
 	buf_release(&out);
 }
@@ -255,7 +365,8 @@ refuses(struct str body)
 	arena_release(&a);
 }
 
-#define CARD(place, id) place "\0\1k\0\2" id "\0\0\0\0"
+#define CARD(place, id) place "\0\1k\0\2" id "\0\0"
+#define NEXT(place, back, id) place back "\0\2" id "\0\0"
 
 static void
 disorder_is_reported(void **state)
@@ -267,15 +378,20 @@ disorder_is_reported(void **state)
 	(void)state;
 	arena_init(&a);
 	assert_int_equal(0, card_read(&a, STR(CARD("\0", "id")
-	                                      CARD("\3", "ie")),
+	                                      NEXT("\3", "\1", "ie")),
 	                              cards, &err));
 	assert_str(cards[3].id, "ie");
+	assert_str(cards[3].kind, "k");
 	refuses(STR(CARD("\3", "id") CARD("\0", "ie")));
 	refuses(STR(CARD("\1", "id") CARD("\1", "ie")));
-	refuses(STR(CARD("\4", "id")));
+	refuses(STR(CARD("\x10", "id")));
+	refuses(STR(NEXT("\0", "\1", "id")));
+	refuses(STR(CARD("\0", "id") NEXT("\3", "\2", "ie")));
+	refuses(STR(CARD("\0", "id") NEXT("\3", "\xff", "ie")));
 	refuses(STR(CARD("\0", "id") "\1"));
-	refuses(STR("\0\0\1k\0\0\0\0\0\0"));
-	refuses(STR("\0\1\0\0\2id\0\0\0\0"));
+	refuses(STR("\0\0\1k\0\0\0\0"));
+	refuses(STR("\0\0\1k\1\2id\0\0"));
+	refuses(STR(CARD("\0", "id") "\1\1\3\1x\0\0"));
 	arena_release(&a);
 }
 
@@ -294,11 +410,10 @@ try_cards(void *ctx, struct str body)
 	assert_true(rc == 0 || rc == ERR_CORRUPT);
 	for (size_t i = 0; i < CARD_PACK; i++) {
 		const struct card *c = &cards[i];
-		struct str text[] = {c->kind, c->id, c->date, c->title,
-		                     c->title_en};
+		struct str text[] = {c->kind, c->id, c->date};
 
 		assert_int_equal(0, rc < 0 && c->id.n);
-		for (size_t j = 0; j < 5; j++)
+		for (size_t j = 0; j < 3; j++)
 			for (size_t k = 0; k < text[j].n; k++)
 				seen += text[j].p[k] == 'a';
 	}
@@ -310,14 +425,15 @@ try_cards(void *ctx, struct str body)
 static void
 hostile_bytes_do_no_harm(void **state)
 {
-	struct card_change c[] = {change(20, "alliances/one", "一"),
-	                          change(21, "alliances/two", "二"),
-	                          change(23, "alliances/three", "")};
+	struct card_change c[] = {
+	    change(FIRST, "alliance", "alliances/one"),
+	    change(FIRST + 1, "notice", "notices/two"),
+	    change(FIRST + 9, "alliance", "alliances/three")};
 	struct buf pack = {0};
 
 	(void)state;
 	apply(&pack, c, 3);
-	hostile_each(body_of(&pack), 0, try_cards, NULL);
+	hostile_each(buf_str(&pack), 0, try_cards, NULL);
 	buf_release(&pack);
 }
 
@@ -325,6 +441,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(slots_of_packs),
+	    cmocka_unit_test(packs_state_their_stamps),
+	    cmocka_unit_test(stamps_are_of_all_that_is_there),
 	    cmocka_unit_test(cards_come_back),
 	    cmocka_unit_test(written_as_written_down),
 	    cmocka_unit_test(at_most_255_bytes_are_shared),

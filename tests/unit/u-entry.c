@@ -30,7 +30,7 @@ written_as_written_down(void **state)
 	struct buf b = {0};
 
 	(void)state;
-	seal(&want, "{\"gongshi\":2,\"highest\":10000,"
+	seal(&want, "{\"gongshi\":3,\"highest\":10000,"
 	            "\"root\":\"ab0123456789cdef\","
 	            "\"table\":\"00000000000000ff\","
 	            "\"sounds\":\"ffffffffffffffff\","
@@ -95,17 +95,17 @@ other_spellings_are_reported(void **state)
 {
 	static const char *const texts[] = {
 	    "{\"gongshi\":1,\"highest\":10000," HEXES,
-	    "{\"gongshi\":3,\"highest\":10000," HEXES,
-	    "{\"gongshi\":02,\"highest\":10000," HEXES,
-	    "{\"gongshi\":2,\"highest\":010000," HEXES,
-	    "{\"gongshi\":2,\"highest\":-1," HEXES,
-	    "{\"gongshi\":2,\"highest\":," HEXES,
-	    "{\"gongshi\":2,\"highest\":268435456," HEXES,
-	    "{\"gongshi\":2,\"highest\":99999999999999999999," HEXES,
-	    "{\"gongshi\":2, \"highest\":10000," HEXES,
-	    "{\"highest\":10000,\"gongshi\":2," HEXES,
-	    "{\"gongshi\":2,\"highest\":10000," HEXES ",\"x\":1",
-	    "{\"gongshi\":2,\"highest\":10000,"
+	    "{\"gongshi\":4,\"highest\":10000," HEXES,
+	    "{\"gongshi\":03,\"highest\":10000," HEXES,
+	    "{\"gongshi\":3,\"highest\":010000," HEXES,
+	    "{\"gongshi\":3,\"highest\":-1," HEXES,
+	    "{\"gongshi\":3,\"highest\":," HEXES,
+	    "{\"gongshi\":3,\"highest\":268435456," HEXES,
+	    "{\"gongshi\":3,\"highest\":99999999999999999999," HEXES,
+	    "{\"gongshi\":3, \"highest\":10000," HEXES,
+	    "{\"highest\":10000,\"gongshi\":3," HEXES,
+	    "{\"gongshi\":3,\"highest\":10000," HEXES ",\"x\":1",
+	    "{\"gongshi\":3,\"highest\":10000,"
 	    "\"root\":\"AB0123456789CDEF\",\"table\":\"00000000000000ff\","
 	    "\"sounds\":\"ffffffffffffffff\","
 	    "\"readings\":\"0000000000000001\"",
@@ -119,7 +119,7 @@ other_spellings_are_reported(void **state)
 		seal(&b, texts[i]);
 		refuses(buf_str(&b));
 	}
-	seal(&b, "{\"gongshi\":2,\"highest\":10000," HEXES);
+	seal(&b, "{\"gongshi\":3,\"highest\":10000," HEXES);
 	assert_int_equal(0, entry_decode(buf_str(&b), &back, &err));
 	buf_byte(&b, '\n');
 	refuses(buf_str(&b));

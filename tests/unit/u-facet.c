@@ -5,7 +5,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -14,25 +13,13 @@ static const char corpus[] =
     "1|alliance|a/1|联盟||2020-01-01|city=1;field=x|1|||甲乙丙\n"
     "2|alliance|a/2|联盟||2020-05|city=2;field=x;field=y|1|||甲乙丁\n"
     "3|notice|n/3|联盟||2021|city=1|1|||甲乙丙\n"
-    "1025|notice|n/1025|联盟|||city=3;year=1999|1|||甲乙\n"
+    "1025|notice|n/1025|联盟|||city=3|1|||甲乙\n"
     "1026|notice|n/1026|论坛||2021-01-01|city=4|1|||甲乙\n";
 
 static int
 setup(void **state)
 {
-	struct index_world *w = calloc(1, sizeof *w);
-
-	index_world_open(w, str_from(corpus), 0);
-	*state = w;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	index_world_close(*state);
-	free(*state);
-	return 0;
+	return index_world_start(state, str_from(corpus));
 }
 
 static void
@@ -188,5 +175,5 @@ main(void)
 	    cmocka_unit_test(columns_are_read_only_if_asked_for),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, index_world_stop);
 }

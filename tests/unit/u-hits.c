@@ -138,11 +138,6 @@ the_best_of_a_long_list_cost_no_block(void **state)
 	                        pieces_of(*state, "丙丁", false, &all));
 	assert_int_equal(0, best.more);
 	assert_int_equal(all.n, best.n);
-	/* What is to be verified, too. */
-	pieces = pieces_of(*state, "联盟甲乙", false, &all);
-	assert_true(pieces_of(*state, "联盟甲乙", true, &best) < pieces);
-	assert_true(best.n >= SHARD_BEST && best.more > 0);
-	assert_int_equal(all.n, best.n + best.more);
 }
 
 static void
@@ -158,21 +153,22 @@ common_wants_are_avoided(void **state)
 	assert_true(hits.used[0] == &items.v[0].wants[3]);
 }
 
-/* All are long: that of the least df, without the class of what follows. */
+/* All are long, and short enough together: all are used as they are. */
 static void
-one_long_want_is_used_alone(void **state)
+long_wants_are_used_together(void **state)
 {
 	struct load l = index_world_load(*state);
 	struct items items;
-	struct hits hits = find(&l, &items, "联盟甲乙", false);
+	struct hits hits = find(&l, &items, "联盟甲乙", true);
 	const struct want *want = &items.v[0].wants[1]; /* 盟甲 */
 
 	assert_false(items.v[0].decided);
 	assert_true(want->next > 0);
-	assert_int_equal(1, hits.used_n);
-	assert_int_equal(want->key.v, hits.used[0]->key.v);
-	assert_int_equal(0, hits.used[0]->next);
+	assert_int_equal(3, hits.used_n);
+	assert_true(hits.used[0] == want);
+	assert_false(hits.plain);
 	assert_int_equal(RECORDS - RECORDS / 7, hits.n);
+	assert_int_equal(0, hits.more);
 	/* 甲乙 ends every title, and no 丁 follows. */
 	hits = find(&l, &items, "甲乙丁 联盟 沈阳", false);
 	assert_int_equal(0, hits.n); /* 乙丁 is no long list */
@@ -180,9 +176,9 @@ one_long_want_is_used_alone(void **state)
 	assert_int_equal(0, hits.n);
 }
 
-/* A class demanded in vain is no reason to find nothing. */
+/* What a class demands is asked of a long list that is read in full. */
 static void
-the_class_is_dropped(void **state)
+the_class_is_demanded(void **state)
 {
 	struct load l = index_world_load(*state);
 	struct items items;
@@ -194,13 +190,104 @@ the_class_is_dropped(void **state)
 	assert_true(want->next > 0);
 	want->next = (uint8_t)(want->next % 14 + 1); /* another class */
 	items.v[0].n = 1;
-	assert_int_equal(0, hits_find(&l, &items, false, &hits, NULL));
-	assert_int_equal(RECORDS, hits.n);
-	assert_int_equal(0, hits.used[0]->next);
-	items.v[0].decided = true; /* now the terms must do it */
-	assert_int_equal(0, hits_find(&l, &items, false, &hits, NULL));
+	assert_int_equal(0, hits_find(&l, &items, true, &hits, NULL));
 	assert_true(hits.n < RECORDS);
+	assert_int_equal(0, hits.more);
 	assert_int_equal(want->next, hits.used[0]->next);
+}
+
+#define MANY 20000u /* more than may be read to begin with */
+
+/* 联盟甲乙 in all records, but for two of the third and of the last block. */
+static void
+open_many(struct index_world *w)
+{
+	struct buf b = {0};
+
+	for (uint32_t i = 1; i <= MANY; i++)
+		buf_fmt(&b, "%u|k|k/%u|公告||||1||%s\n", i, i,
+		        i == 9000 || i == 19500 ? "联盟，己，甲乙"
+		                                : "联盟甲乙");
+	index_world_open(w, buf_str(&b), 0);
+	buf_release(&b);
+}
+
+static int
+setup_many(void **state)
+{
+	*state = calloc(1, sizeof(struct index_world));
+	open_many(*state);
+	return 0;
+}
+
+/* None is short enough: the one of the least df, without its class. */
+static void
+one_long_want_is_used_alone(void **state)
+{
+	struct index_world *w = *state;
+	struct load l = index_world_load(w);
+	struct items items;
+	struct hits hits = find(&l, &items, "联盟甲乙", true);
+
+	assert_true(items.v[0].wants[1].next > 0);
+	assert_int_equal(1, hits.used_n);
+	assert_int_equal(items.v[0].wants[1].key.v, hits.used[0]->key.v);
+	assert_int_equal(0, hits.used[0]->next);
+	assert_true(hits.plain);
+	assert_in_range(hits.n, SHARD_BEST, MANY / 2);
+	assert_int_equal(MANY - 2, hits.n + hits.more);
+	hits = find(&l, &items, "联盟甲乙", false);
+	assert_int_equal(MANY - 2, hits.n);
+	assert_int_equal(0, hits.more);
+}
+
+/* Every 500th document, the last first. */
+static size_t
+some_rows(struct hit_row *rows)
+{
+	size_t n = 0;
+
+	for (uint32_t doc = MANY; doc; doc -= 500)
+		rows[n++] = (struct hit_row){.doc = doc, .rank = 1};
+	return n;
+}
+
+static void
+narrowing_keeps_to_its_blocks(void **state)
+{
+	struct load l = index_world_load(*state);
+	struct hit_row rows[MANY / 500];
+	enum hits_fate fate[MANY / 500];
+	struct items items;
+	struct hits hits = find(&l, &items, "联盟甲乙", true);
+	size_t n = some_rows(rows);
+
+	/* The lists that all records have are of no use but late. */
+	assert_int_equal(0, hits_narrow(&l, &items, &hits, false, rows, n,
+	                                fate, NULL));
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(HITS_HAD, fate[i]);
+	/* 盟甲 is in three blocks, which tell of all 40; 联盟 in five, which
+	   is too many for the 38 that are left: half of them are asked. */
+	assert_int_equal(0, hits_narrow(&l, &items, &hits, true, rows, n,
+	                                fate, NULL));
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(rows[i].doc == 9000 || rows[i].doc == 19500
+		                     ? HITS_GONE
+		                 : i < 20 ? HITS_HAD
+		                          : HITS_OPEN,
+		                 fate[i]);
+	/* What was found by sound has all. */
+	rows[1].rank = 0;
+	assert_int_equal(0, hits_narrow(&l, &items, &hits, true, rows, n,
+	                                fate, NULL));
+	assert_int_equal(HITS_HAD, fate[1]);
+	/* Few are not asked about. */
+	rows[1].rank = 1;
+	assert_int_equal(0, hits_narrow(&l, &items, &hits, true, rows,
+	                                HITS_ENOUGH, fate, NULL));
+	assert_int_equal(HITS_HAD, fate[1]);
+	assert_int_equal(HITS_HAD, fate[HITS_ENOUGH - 1]);
 }
 
 static int
@@ -350,77 +437,49 @@ many_candidates_are_asked_for_more(void **state)
 	assert_in_range(hits.used_n, 4, 5);
 }
 
+/* What narrowing by a query says of the numbers 60 to 99, the last first. */
+static void
+narrow(struct load *l, const char *text, bool used, bool late,
+       enum hits_fate fate[100])
+{
+	struct hit_row rows[40];
+	enum hits_fate told[40];
+	struct items items;
+	struct hits hits = find(l, &items, text, false);
+
+	for (uint32_t i = 0; i < 40; i++)
+		rows[i] = (struct hit_row){.doc = 99 - i, .rank = 1};
+	if (!used)
+		hits.used_n = 0;
+	assert_int_equal(0, hits_narrow(l, &items, &hits, late, rows, 40,
+	                                told, NULL));
+	for (uint32_t i = 0; i < 40; i++)
+		fate[99 - i] = told[i];
+}
+
 static void
 narrowing_asks_the_rest(void **state)
 {
 	struct load l = index_world_load(*state);
-	struct items items;
-	struct hits hits = find(&l, &items, "联盟甲乙联", false);
-	uint32_t docs[] = {5, 76, 79, 80};
-	bool keep[4];
+	enum hits_fate fate[100];
 
-	match_parse(l.a, STR("联盟甲乙"), &items);
-	hits.used_n = 0;
-	assert_int_equal(0, hits_narrow(&l, &items, &hits, docs, 4, keep,
-	                                NULL));
-	assert_true(keep[0] && keep[1] && keep[2] && keep[3]);
-	match_parse(l.a, STR("盟联 甲乙联"), &items);
-	assert_int_equal(0, hits_narrow(&l, &items, &hits, docs, 4, keep,
-	                                NULL));
-	assert_false(keep[0] || keep[1] || keep[2] || keep[3]);
-	match_parse(l.a, STR("甲乙联"), &items);
-	assert_int_equal(0, hits_narrow(&l, &items, &hits, docs, 4, keep,
-	                                NULL));
-	assert_false(keep[0] || keep[1] || keep[3]);
-	assert_true(keep[2]);
-}
-
-/* Twelve pairs of thirteen characters, in 4,500 records but for a few. */
-static void
-open_row(struct index_world *w)
-{
-	struct buf b = {0};
-
-	for (uint32_t i = 1; i <= 4500; i++)
-		buf_fmt(&b, "%u|k|k/%u|公告||||1||%s\n", i, i,
-		        i == 1   ? "子丑寅卯辰巳午未申酉戌甲亥乙"
-		        : i == 2 ? "子丑寅甲卯辰巳午未申酉戌亥乙"
-		        : i == 4 ? "子丑寅卯辰巳午未申酉戌亥甲乙，戌亥丙"
-		                 : "子丑寅卯辰巳午未申酉戌亥乙");
-	index_world_open(w, buf_str(&b), 0);
-	buf_release(&b);
-}
-
-/*
- * A list that all records have is in two blocks, of up to 4,096 numbers each;
- * one that some lack, in one.
- */
-static void
-narrowing_keeps_to_its_blocks(void **state)
-{
-	struct index_world w;
-	struct load l;
-	struct items items;
-	struct hits hits = {.used_n = 0};
-	uint32_t docs[] = {1, 2, 3, 4, 4200};
-	bool keep[5];
-
-	(void)state;
-	open_row(&w);
-	l = index_world_load(&w);
-	match_parse(l.a, STR("子丑寅卯辰巳午未申酉戌亥乙"), &items);
-	assert_int_equal(HITS_MOST, items.v[0].n);
-	assert_int_equal(0, hits_narrow(&l, &items, &hits, docs, 5, keep,
-	                                NULL));
-	/* 2 + 2 + 1 + 5 * 2 = 15; nos. 9 and 10 are passed over, no. 11 is
-	   the sixteenth block, no. 12 one too many. */
-	assert_false(keep[0] || keep[1]);
-	assert_true(keep[2] && keep[3] && keep[4]);
-	/* With fewer documents all are asked for one block. */
-	assert_int_equal(0, hits_narrow(&l, &items, &hits, docs, 4, keep,
-	                                NULL));
-	assert_true(!keep[0] && !keep[1] && keep[2] && !keep[3]);
-	index_world_close(&w);
+	narrow(&l, "盟联 甲乙联", false, false, fate);
+	for (uint32_t i = 60; i < 100; i++)
+		assert_int_equal(HITS_GONE, fate[i]);
+	narrow(&l, "甲乙联", false, false, fate);
+	for (uint32_t i = 60; i < 100; i++)
+		assert_int_equal(i == 79 ? HITS_HAD : HITS_GONE, fate[i]);
+	/* All are common, which counts for nothing but late. */
+	narrow(&l, "联盟甲乙", false, false, fate);
+	for (uint32_t i = 60; i < 100; i++)
+		assert_int_equal(HITS_HAD, fate[i]);
+	narrow(&l, "联盟甲乙", false, true, fate);
+	for (uint32_t i = 60; i < 100; i++)
+		assert_int_equal(i % 7 ? HITS_HAD : HITS_GONE, fate[i]);
+	/* What was used is not asked for again. */
+	narrow(&l, "联盟甲乙", true, true, fate);
+	for (uint32_t i = 60; i < 100; i++)
+		assert_int_equal(HITS_HAD, fate[i]);
 }
 
 static void
@@ -500,8 +559,8 @@ main(void)
 	    cmocka_unit_test(equal_wants_count_once),
 	    cmocka_unit_test(the_best_of_a_long_list_cost_no_block),
 	    cmocka_unit_test(common_wants_are_avoided),
-	    cmocka_unit_test(one_long_want_is_used_alone),
-	    cmocka_unit_test(the_class_is_dropped),
+	    cmocka_unit_test(long_wants_are_used_together),
+	    cmocka_unit_test(the_class_is_demanded),
 	    cmocka_unit_test(the_least_common_wants_are_chosen),
 	    cmocka_unit_test(common_wants_do_not_join_others),
 	    cmocka_unit_test(wants_are_spread_evenly),
@@ -509,11 +568,16 @@ main(void)
 	    cmocka_unit_test(nothing_is_read_beyond_an_empty_rest),
 	    cmocka_unit_test(many_candidates_are_asked_for_more),
 	    cmocka_unit_test(narrowing_asks_the_rest),
-	    cmocka_unit_test(narrowing_keeps_to_its_blocks),
 	    cmocka_unit_test(sounds),
 	    cmocka_unit_test(choices_must_be_had_whole),
 	    cmocka_unit_test(errors_are_handed_on),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	const struct CMUnitTest of_many[] = {
+	    cmocka_unit_test(one_long_want_is_used_alone),
+	    cmocka_unit_test(narrowing_keeps_to_its_blocks),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown) +
+	       cmocka_run_group_tests(of_many, setup_many, teardown);
 }

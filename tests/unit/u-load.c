@@ -122,6 +122,11 @@ cards(void **state)
 	assert_int_equal(1, w->pieces);
 	assert_int_equal(0, load_card(&l, 1499, &card, NULL));
 	assert_true(str_eq(card.title, STR("新的")));
+	assert_int_equal(2, w->pieces);
+	assert_int_equal(3, w->texts); /* of which the titles are */
+	w->lost = STR("k/7");
+	assert_int_equal(ERR_ABSENT, load_card(&l, 7, &card, NULL));
+	w->lost = (struct str){0};
 }
 
 static void
@@ -226,7 +231,8 @@ holes_are_reported_as_no_card(void **state)
 	assert_int_equal(ERR_CORRUPT, load_card(&l, 3, &card, &err));
 	assert_string_equal("search index: record 3 has no card", err.line);
 	assert_int_equal(0, card.id.n);
-	assert_int_equal(ERR_ABSENT, load_card(&l, 400, &card, &err));
+	assert_int_equal(ERR_CORRUPT, load_card(&l, 400, &card, &err));
+	assert_string_equal("search index: record 400 has no card", err.line);
 }
 
 static void

@@ -73,6 +73,7 @@ numbers_are_closed_up(void **state)
 {
 	assert_proposals(*state, "ZL 2021 2",
 	                 "ZL20212|ZL 2021|ZL 2|2021 2");
+	assert_proposals(*state, "ZL 2021 2 9346723.X", ""); /* one item */
 	assert_proposals(*state, "LN 021", "LN|021");
 	assert_proposals(*state, "ZL 甲1 2021", "ZL 甲1|ZL 2021|甲1 2021");
 	assert_proposals(*state, "\"ZL\" 20212", "\"ZL\"|20212");
@@ -127,6 +128,22 @@ words_are_mended(void **state)
 	assert_proposals(*state, "\"robto\"", "");
 }
 
+/* ... found by their ends. */
+static void
+beginnings_are_mended(void **state)
+{
+	assert_proposals(*state, "blliance", "alliance");
+	assert_proposals(*state, "axliance", "alliance");
+	assert_proposals(*state, "alkiance", "alliance");
+	assert_proposals(*state, "lliance", "alliance");
+	assert_proposals(*state, "etwork", "network");
+	assert_proposals(*state, "mobot", "robot");
+	assert_proposals(*state, "robxt", "robot");
+	assert_proposals(*state, "ships", "chips|ship"); /* df 1 each */
+	assert_proposals(*state, "xxliance", "");
+	assert_proposals(*state, "ecnailla", ""); /* no word from its end */
+}
+
 static void
 the_first_word_is_mended(void **state)
 {
@@ -155,6 +172,7 @@ main(void)
 	    cmocka_unit_test(one_item_is_cut),
 	    cmocka_unit_test(long_items_are_cut_six_times),
 	    cmocka_unit_test(words_are_mended),
+	    cmocka_unit_test(beginnings_are_mended),
 	    cmocka_unit_test(the_first_word_is_mended),
 	    cmocka_unit_test(homophones_come_from_titles),
 	};

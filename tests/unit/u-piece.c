@@ -61,7 +61,7 @@ header_is_as_written_down(void **state)
 	struct buf b = made(&shard);
 
 	(void)state;
-	assert_memory_equal("gs\x02s\0\0\x02\x01\0\0\0\x4d\0\0\x04\xd2", b.p,
+	assert_memory_equal("gs\x03s\0\0\x02\x01\0\0\0\x4d\0\0\x04\xd2", b.p,
 	                    16);
 	assert_memory_equal("some postings", b.p + PIECE_HEADER, 13);
 	buf_release(&b);
@@ -243,8 +243,8 @@ addresses_are_as_written_down(void **state)
 	    {{PIECE_SHARD, 1, 7, 16, 1}, "search/1/0/7-10-00000001.bin"},
 	    {{PIECE_BLOCK, 0x2000a, 0x1abc, 3, 0x00c0ffee},
 	     "search/b/1a/1abc-2000a.3-00c0ffee.bin"},
-	    {{PIECE_CARDS, 0xdeadbeef, 0x1234, 12, 0},
-	     "search/c/12/1234-c-deadbeef.bin"},
+	    {{PIECE_CARDS, 0, 0x1234, 0x00c0ffee, 0},
+	     "search/c/12/1234-00c0ffee.bin"},
 	    {{PIECE_BLOCK, ~0u, ~0u, ~0u, ~0u},
 	     "search/b/ffffff/ffffffff-ffffffff.ffffffff-ffffffff.bin"},
 	    {{PIECE_SHARD, ~0u, ~0u, ~0u, ~0u},

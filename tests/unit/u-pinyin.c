@@ -36,7 +36,11 @@ put_value(struct buf *b, uint8_t what, uint32_t value)
 		return;
 	}
 	assert_int_equal(PINYIN_INITIALS, what);
-	buf_byte(b, (char)('a' + value / 676));
+	assert_in_range(value, 0, 26 * 26 * 26 + 26 * 26 - 1);
+	if (value < 26 * 26 * 26)
+		buf_byte(b, (char)('a' + value / 676));
+	else
+		value -= 26 * 26 * 26;
 	buf_byte(b, (char)('a' + value / 26 % 26));
 	buf_byte(b, (char)('a' + value % 26));
 }
@@ -63,9 +67,12 @@ assert_terms(const char *text, const char *want)
 	arena_release(&a);
 }
 
+typedef struct pinyin_choice *understand(struct arena *, struct str,
+                                         size_t *);
+
 /* Choices are parted by '|'. */
 static void
-assert_query(const char *letters, const char *want)
+assert_choices(understand *of, const char *letters, const char *want)
 {
 	struct arena a;
 	struct buf b = {0};
@@ -73,7 +80,7 @@ assert_query(const char *letters, const char *want)
 	size_t n;
 
 	arena_init(&a);
-	v = pinyin_query(&a, str_from(letters), &n);
+	v = of(&a, str_from(letters), &n);
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			buf_adds(&b, " | ");
@@ -86,6 +93,18 @@ assert_query(const char *letters, const char *want)
 	assert_str(buf_str(&b), want);
 	buf_release(&b);
 	arena_release(&a);
+}
+
+static void
+assert_query(const char *letters, const char *want)
+{
+	assert_choices(pinyin_query, letters, want);
+}
+
+static void
+assert_ends(const char *letters, const char *want)
+{
+	assert_choices(pinyin_ends, letters, want);
 }
 
 static void
@@ -144,30 +163,31 @@ static void
 places_give_pairs(void **state)
 {
 	(void)state;
-	assert_terms("大连", "da-lian dai-lian");
-	assert_terms("沈阳", "chen-yang shen-yang");
-	assert_terms("長春", "chang-chun zhang-chun");
-	assert_terms("重庆", "chong-qing zhong-qing");
-	assert_terms("西安", "xi-an");
-	assert_terms("厦门", "sha-men xia-men");
+	assert_terms("大连", "da-lian dai-lian dl");
+	assert_terms("沈阳", "chen-yang shen-yang cy sy");
+	assert_terms("長春", "chang-chun zhang-chun cc zc");
+	assert_terms("重庆", "chong-qing zhong-qing cq zq");
+	assert_terms("西安", "xi-an xa");
+	assert_terms("厦门", "sha-men xia-men sm xm");
 	assert_terms("东北大学", "bei-da bei-dai da-xue dai-xue dong-bei "
-	                         "bdx dbd");
+	             "bdx dbd db");
 }
 
 static void
 combinations_of_readings(void **state)
 {
 	(void)state;
-	assert_terms("重行", "chong-hang chong-xing zhong-hang zhong-xing");
+	assert_terms("重行", "chong-hang chong-xing zhong-hang zhong-xing "
+	                     "ch cx zh zx");
 	assert_terms("乐重行",
 	             "chong-hang chong-xing le-chong le-zhong "
 	             "yue-chong yue-zhong zhong-hang zhong-xing "
-	             "lch lcx lzh lzx ych ycx yzh yzx");
+	             "lch lcx lzh lzx ych ycx yzh yzx lc lz yc yz");
 	/* Two readings of one initial give one term. */
 	assert_terms("大厦门", "da-sha da-xia dai-sha dai-xia "
-	                       "sha-men xia-men dsm dxm");
-	assert_terms("长长", "chang-chang chang-zhang "
-	                     "zhang-chang zhang-zhang");
+	             "sha-men xia-men dsm dxm ds dx");
+	assert_terms("长长", "chang-chang chang-zhang zhang-chang "
+	                     "zhang-zhang cc cz zc zz");
 }
 
 static void
@@ -176,15 +196,15 @@ runs_are_broken_by_what_has_no_reading(void **state)
 	(void)state;
 	assert_terms("西A安", "");
 	assert_terms("西安A东北2021科学院", "dong-bei ke-xue xi-an "
-	                                    "xue-yuan kxy");
+	             "xue-yuan kxy db kx xa");
 	assert_terms("西ハ安", "");
 	assert_terms("西〇安", "");
-	assert_terms("西 安", "xi-an");
-	assert_terms("西-安、东", "an-dong xi-an xad");
+	assert_terms("西 安", "xi-an xa");
+	assert_terms("西-安、东", "an-dong xi-an xad xa");
 	assert_terms("西", "");
 	assert_terms("", "");
 	assert_terms("xi an", "");
-	assert_terms("安安安安", "an-an aaa");
+	assert_terms("安安安安", "an-an aaa aa");
 }
 
 static void
@@ -250,13 +270,54 @@ queries_are_initials(void **state)
 }
 
 static void
+two_letters_are_initials(void **state)
+{
+	(void)state;
+	assert_query("sy", "sy");
+	assert_query("ln", "ln");
+	assert_query("ee", "e-e | ee");
+	assert_query("li", "");
+}
+
+static void
+u_may_be_typed_in_many_ways(void **state)
+{
+	(void)state;
+	assert_query("lueduo", "lve-duo | lve-du du-o | "
+	                       "lu-e e-duo | lv-e e-duo | "
+	                       "lu-e e-du du-o | lv-e e-du du-o");
+	assert_query("shunue", "shu-nve | shu-nu nu-e | shu-nv nv-e");
+	assert_query("lyuse", "lv-se");
+	assert_query("nyushi", "nv-shi");
+	assert_query("zhanlyue", "zhan-lve | zhan-lv lv-e");
+	assert_query("lushun", "lu-shun | lv-shun");
+	assert_query("yuyan", "yu-yan"); /* behind l and n alone */
+}
+
+static void
+the_last_syllable_may_be_begun(void **state)
+{
+	(void)state;
+	assert_ends("shenya", "shen-yan | shen-yang | shen-yao");
+	assert_ends("shenyan", "shen-yang");
+	assert_ends("shenyang", "");
+	assert_ends("sheny", ""); /* too many */
+	assert_ends("zhouche", "zhou-chen | zhou-cheng");
+	assert_ends("dalia", "da-lian | da-liang | da-liao");
+	assert_ends("shenyangyan", "shen-yang yang-yang");
+	assert_ends("lvyo", "lv-yong | lv-you");
+	assert_ends("lueyo", "lve-yong | lve-you");
+	assert_ends("ya", "");
+	assert_ends("Shenya", "");
+}
+
+static void
 other_queries_mean_nothing(void **state)
 {
 	char many[PINYIN_LETTERS_MAX + 2];
 
 	(void)state;
 	assert_query("", "");
-	assert_query("ee", "");
 	assert_query("Dalian", "");
 	assert_query("da lian", "");
 	assert_query("大连", "");
@@ -289,6 +350,14 @@ count_cuts(struct str s)
 		if (cuts_at(str_sub(s, 0, k)))
 			n += count_cuts(str_sub(s, k, s.n));
 	return n;
+}
+
+/* Letters that may stand for ü. */
+static bool
+is_doubtful(struct str s)
+{
+	return str_find(s, STR("lu")) < s.n || str_find(s, STR("nu")) < s.n ||
+	       str_find(s, STR("lyu")) < s.n || str_find(s, STR("nyu")) < s.n;
 }
 
 /* A choice of pairs opens with the first letters and chains. */
@@ -341,7 +410,8 @@ random_letters(struct arena *a, uint32_t *state)
 static void
 assert_within_limits(struct arena *a, struct str s)
 {
-	bool known = s.n >= 3 && s.n <= 64;
+	bool known = s.n >= 2 && s.n <= 64;
+	bool doubtful = is_doubtful(s);
 	size_t n;
 	size_t cuts;
 	struct pinyin_choice *v = pinyin_query(a, s, &n);
@@ -351,11 +421,12 @@ assert_within_limits(struct arena *a, struct str s)
 	assert_in_range(cuts, 0, PINYIN_CUTS);
 	for (size_t i = 0; i < cuts; i++) {
 		assert_int_equal(PINYIN_PAIR, v[i].what);
-		assert_pairs(&v[i], s);
+		if (!doubtful)
+			assert_pairs(&v[i], s);
 	}
 	if (n > cuts)
 		assert_in_range(v[cuts].n, 1, PINYIN_INITIALS_MAX - 2);
-	if (known && s.n <= 16) {
+	if (known && !doubtful && s.n <= 16) {
 		unsigned all = count_cuts(s) - (cuts_at(s) ? 1 : 0);
 
 		assert_int_equal(all < 8 ? all : 8, cuts);
@@ -514,6 +585,9 @@ main(void)
 	    cmocka_unit_test(terms_are_sorted),
 	    cmocka_unit_test(queries_are_cut_into_syllables),
 	    cmocka_unit_test(queries_are_initials),
+	    cmocka_unit_test(two_letters_are_initials),
+	    cmocka_unit_test(u_may_be_typed_in_many_ways),
+	    cmocka_unit_test(the_last_syllable_may_be_begun),
 	    cmocka_unit_test(other_queries_mean_nothing),
 	    cmocka_unit_test(random_queries_keep_the_limits),
 	    cmocka_unit_test(the_table_holds_all_readings),

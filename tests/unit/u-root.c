@@ -13,23 +13,6 @@ random_hash(uint64_t *random, unsigned bits)
 }
 
 static void
-random_stamps(struct arena *a, uint64_t *random, struct root *root)
-{
-	uint32_t packs = root->highest / CARD_PACK + 1;
-
-	root->stamp = arena_array(a, packs, sizeof *root->stamp);
-	for (uint32_t p = 0; p < packs; p++) {
-		uint32_t stamp = random_below(random, 2)
-		                     ? random_below(random, 2 * CARD_STAMP)
-		                     : random_below(random, ~0u);
-
-		if (stamp != CARD_STAMP && random_below(random, 3) == 0)
-			root->stamp[root->stamps++] =
-			    (struct root_stamp){p, stamp};
-	}
-}
-
-static void
 random_commons(struct arena *a, uint64_t *random, struct root *root)
 {
 	root->common = arena_array(a, 65536, sizeof *root->common);
@@ -45,10 +28,10 @@ random_root(struct arena *a, uint64_t *random, uint32_t highest)
 {
 	struct root root = {.highest = highest,
 	                    .live = random_below(random, highest + 1),
-	                    .epoch = random_below(random, ~0u),
 	                    .shape = level_shape(highest),
 	                    .tail = random_below(random, ~0u)};
 	uint32_t pages = column_pages(highest);
+	uint32_t packs = card_stamps(highest);
 
 	root.sum = arena_array(a, root.shape.shards[1], sizeof *root.sum);
 	for (uint32_t i = 0; i < root.shape.shards[1]; i++)
@@ -59,7 +42,9 @@ random_root(struct arena *a, uint64_t *random, uint32_t highest)
 	root.column = arena_array(a, pages, sizeof *root.column);
 	for (uint32_t i = 0; i < pages; i++)
 		root.column[i] = random_hash(random, 48);
-	random_stamps(a, random, &root);
+	root.card = arena_array(a, packs, sizeof *root.card);
+	for (uint32_t i = 0; i < packs; i++)
+		root.card[i] = (uint32_t)random_hash(random, 32);
 	random_commons(a, random, &root);
 	root.body = STR("the newest records");
 	return root;
@@ -70,7 +55,6 @@ assert_roots(const struct root *want, const struct root *got)
 {
 	assert_int_equal(want->highest, got->highest);
 	assert_int_equal(want->live, got->live);
-	assert_int_equal(want->epoch, got->epoch);
 	assert_int_equal(want->tail, got->tail);
 	assert_int_equal(want->shape.class, got->shape.class);
 	assert_memory_equal(want->sum, got->sum,
@@ -81,10 +65,8 @@ assert_roots(const struct root *want, const struct root *got)
 	assert_memory_equal(want->column, got->column,
 	                    column_pages(want->highest) *
 	                        sizeof *want->column);
-	assert_int_equal(want->stamps, got->stamps);
-	if (want->stamps)
-		assert_memory_equal(want->stamp, got->stamp,
-		                    want->stamps * sizeof *want->stamp);
+	assert_memory_equal(want->card, got->card,
+	                    card_stamps(want->highest) * sizeof *want->card);
 	assert_int_equal(want->commons, got->commons);
 	for (size_t i = 0; i < want->commons; i++) {
 		assert_int_equal(want->common[i].key, got->common[i].key);
@@ -131,8 +113,9 @@ bare(void)
 {
 	static uint32_t sum[64];
 	static uint64_t column[1];
+	static uint32_t card[16];
 
-	return (struct root){.sum = sum, .column = column};
+	return (struct root){.sum = sum, .column = column, .card = card};
 }
 
 static void
@@ -140,57 +123,45 @@ written_as_written_down(void **state)
 {
 	uint32_t sum[64] = {[63] = 0x01020304};
 	uint64_t column[1] = {0xa1a2a3a4a5a6};
-	struct root_stamp stamp[] = {{0, 9}, {2, CARD_STAMP + 70}, {3, 0}};
+	uint32_t card[2] = {0, 0x05060708};
 	struct root_common common[] = {{1, 0}, {2, 3}, {65535, 1}};
 	struct root root = bare();
 	struct buf b = {0};
 	struct str rest;
 
 	(void)state;
-	root.highest = 15;
+	root.highest = 16;
 	root.live = 14;
-	root.epoch = 0x11121314;
 	root.tail = 0x21222324;
 	root.sum = sum;
 	root.column = column;
-	root.stamp = stamp;
-	root.stamps = 3;
+	root.card = card;
 	root.common = common;
 	root.commons = 3;
 	root.body = STR("tail");
 	root_encode(&root, &b);
-	assert_memory_equal("gs\2r\0\0\0\0\0\0\0\0\0\0\0\17", b.p, 16);
+	assert_memory_equal("gs\3r\0\0\0\0\0\0\0\0\0\0\0\20", b.p, 16);
 	rest = str_sub(buf_str(&b), PIECE_HEADER, b.n);
-	assert_memory_equal("\16\x11\x12\x13\x14\x21\x22\x23\x24\0\0\0\0",
-	                    rest.p, 13);
-	rest = str_sub(rest, 9 + 63 * 4, rest.n);
+	assert_memory_equal("\16\x21\x22\x23\x24\0\0\0\0", rest.p, 9);
+	rest = str_sub(rest, 5 + 63 * 4, rest.n);
 	assert_true(str_eq(rest, STR("\1\2\3\4\xa1\xa2\xa3\xa4\xa5\xa6"
-	                             "\3\0\5\1\x8c\1\0\x17"
+	                             "\0\0\0\0\5\6\7\10"
 	                             "\3\4\3\xf1\xff\x0ftail")));
 	buf_release(&b);
 }
 
 static void
-stamps_and_commons_are_found(void **state)
+commons_are_found(void **state)
 {
-	struct root_stamp stamp[] = {{0, 9}, {7, 30}, {8, 0}};
 	uint64_t some = key_pair(0x4e00, 0x4e01);
 	uint64_t other = key_pair(0x4e00, 0x4e02);
 	struct root_common common[] = {{key_common(some), 2}};
 	struct root root = bare();
 
 	(void)state;
-	assert_int_equal(CARD_STAMP, root_stamp_of(&root, 0));
 	assert_int_equal(0, root_commonness(&root, some));
-	root.stamp = stamp;
-	root.stamps = 3;
 	root.common = common;
 	root.commons = 1;
-	assert_int_equal(9, root_stamp_of(&root, 0));
-	assert_int_equal(CARD_STAMP, root_stamp_of(&root, 1));
-	assert_int_equal(30, root_stamp_of(&root, 7));
-	assert_int_equal(0, root_stamp_of(&root, 8));
-	assert_int_equal(CARD_STAMP, root_stamp_of(&root, 9));
 	assert_int_equal(3, root_commonness(&root, some));
 	common[0].class = 0;
 	assert_int_equal(1, root_commonness(&root, some));
@@ -225,7 +196,7 @@ static int
 decode_end(struct str end)
 {
 	struct piece piece = {.what = PIECE_ROOT, .upto = 15};
-	char zero[1 + 4 + 4 + 64 * 4 + 6] = {0};
+	char zero[1 + 4 + 64 * 4 + 6 + 4] = {0};
 	struct buf b = {0};
 	struct root root;
 	struct arena a;
@@ -251,28 +222,19 @@ static void
 impossible_numbers_are_reported(void **state)
 {
 	static const struct str wrong[] = {
-	    STR("\0"),                         /* ends too early */
-	    STR("\1\4\2\0"),                   /* no such pack */
-	    STR("\1\0\0\0"),                   /* the usual stamp */
-	    STR("\1\0\x19\0"),                 /* stamp -1 */
-	    STR("\2\0\2\3\2\0"),               /* the second pack is 4 */
-	    STR("\1\0\xe8\xff\xff\xff\x1f\0"), /* stamp 2^32 */
-	    STR("\1\0" FULL_COUNT "\0"),       STR("\1" FULL_COUNT "\2\0"),
-	    STR(HUGE_COUNT "\0"),              STR(FULL_COUNT "\0"),
-	    STR("\0" HUGE_COUNT),              STR("\0\2\0"),
-	    STR("\0\1\x80\x80\x10"),           /* common 65536 */
-	    STR("\0\2\xfc\xff\x0f\0"),         /* 65535, then 65536 */
-	    STR("\0\1" FULL_COUNT),
+	    STR(""),                   /* ends too early */
+	    STR(HUGE_COUNT),           STR(FULL_COUNT),
+	    STR("\2\0"),               /* one of two */
+	    STR("\1\x80\x80\x10"),     /* common 65536 */
+	    STR("\2\xfc\xff\x0f\0"),   /* 65535, then 65536 */
+	    STR("\1" FULL_COUNT),
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_int_equal(ERR_CORRUPT, decode_end(wrong[i]));
-	assert_int_equal(0, decode_end(STR("\0\0")));
-	assert_int_equal(0, decode_end(STR("\1\3\2\0")));
-	assert_int_equal(0, decode_end(STR("\1\0\x17\0")));
-	assert_int_equal(0, decode_end(STR("\1\0\xe6\xff\xff\xff\x1f\0")));
-	assert_int_equal(0, decode_end(STR("\0\2\xfb\xff\x0f\3tail")));
+	assert_int_equal(0, decode_end(STR("\0")));
+	assert_int_equal(0, decode_end(STR("\2\xfb\xff\x0f\3tail")));
 }
 
 struct trial {
@@ -314,7 +276,6 @@ try_root(void *ctx, struct str bytes)
 static void
 hostile_bytes_do_no_harm(void **state)
 {
-	struct root_stamp stamp[] = {{0, 9}, {100, 300}, {101, 13}};
 	struct root_common common[] = {
 	    {0, 3}, {1, 0}, {300, 2}, {65535, 1}};
 	struct trial trial = {.highest = 500};
@@ -324,8 +285,6 @@ hostile_bytes_do_no_harm(void **state)
 	(void)state;
 	root.highest = trial.highest;
 	root.live = 400;
-	root.stamp = stamp;
-	root.stamps = 3;
 	root.common = common;
 	root.commons = 4;
 	root.body = STR("tail");
@@ -343,7 +302,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(roots_come_back),
 	    cmocka_unit_test(written_as_written_down),
-	    cmocka_unit_test(stamps_and_commons_are_found),
+	    cmocka_unit_test(commons_are_found),
 	    cmocka_unit_test(classes_are_shares_of_the_numbers),
 	    cmocka_unit_test(impossible_numbers_are_reported),
 	    cmocka_unit_test(hostile_bytes_do_no_harm),

@@ -99,9 +99,21 @@ static void
 words_are_whole(void **state)
 {
 	(void)state;
-	assert_terms("Open AI", "ai open");
+	assert_terms("Open AI", "ai open Nepo");
 	assert_terms("AI芯片", "ai i芯 片 芯 芯片");
 	assert_terms("2023年", "2023 3年 年");
+}
+
+/* From their ends, upper case first. */
+static void
+words_of_letters_are_mirrored(void **state)
+{
+	(void)state;
+	assert_terms("chips", "chips Spihc");
+	assert_terms("Café chip", "cafe chip Efac Pihc");
+	assert_terms("ABC βγδε", "abc βγδε");
+	assert_terms("abcdefghijklmnopqrstuvwx",
+	             "abcdefghijklmnopqrstuvwx Xwvutsrqponmlkjihgfedcba");
 }
 
 static void
@@ -235,6 +247,7 @@ sounds_are_terms_of_some_fields(void **state)
 	struct arena a;
 	struct tokenize_field field = {STR("王大明"), 0, true};
 	uint32_t pair = syllable("wang") * 512 + syllable("da");
+	uint32_t two = 17576 + ('w' - 'a') * 26 + ('d' - 'a');
 	uint32_t initials = ('w' - 'a') * 676 + ('d' - 'a') * 26 + ('m' - 'a');
 	const struct term *term;
 	struct terms t;
@@ -248,6 +261,7 @@ sounds_are_terms_of_some_fields(void **state)
 	assert_int_equal(8, term->impact);
 	assert_int_equal(KEY_NEXT_ANY, term->next);
 	assert_non_null(find_sound(t, PINYIN_INITIALS, initials));
+	assert_non_null(find_sound(t, PINYIN_INITIALS, two));
 	field.weight = 1;
 	t = tokenize_terms(&a, &field, 1);
 	assert_int_equal(8, find_sound(t, PINYIN_PAIR, pair)->impact);
@@ -270,6 +284,8 @@ sounds_have_numbers_of_their_own(void **state)
 	                 tokenize_sound(PINYIN_PAIR, 0x33456));
 	assert_int_equal(key_pair(0xf010, 17575),
 	                 tokenize_sound(PINYIN_INITIALS, 17575));
+	assert_int_equal(key_pair(0xf010, 18251),
+	                 tokenize_sound(PINYIN_INITIALS, 18251));
 }
 
 static const struct term_change *
@@ -324,6 +340,7 @@ main(void)
 	    cmocka_unit_test(joined_scripts_give_characters_and_bigrams),
 	    cmocka_unit_test(what_is_no_pair_is_a_text),
 	    cmocka_unit_test(words_are_whole),
+	    cmocka_unit_test(words_of_letters_are_mirrored),
 	    cmocka_unit_test(long_words_are_cut),
 	    cmocka_unit_test(identifiers_go_across_soft_separators),
 	    cmocka_unit_test(impacts_follow_weight_length_and_number),

@@ -192,6 +192,62 @@ poor_blocks_narrow_the_rest(void **state)
 	assert_false(c.v.dropped[1]);
 }
 
+#define MANY 20000u
+
+/*
+ * Each bigram of 联盟甲乙 in five blocks, the row itself in records of even
+ * numbers.  Cases by descending numbers, those of odd ones first.
+ */
+static void
+open_many(struct index_world *w, struct court *c)
+{
+	struct buf b = {0};
+
+	for (uint32_t i = 1; i <= MANY; i++)
+		buf_fmt(&b, "%u|k|k/%u|公告||2001||1||%s\n", i, i,
+		        i % 2 ? "联盟，己，盟甲，己，甲乙" : "联盟甲乙");
+	index_world_open(w, buf_str(&b), 0);
+	buf_release(&b);
+	open_court(w, "联盟甲乙", c);
+	c->load.root.commons = 0;
+	for (uint32_t i = 0; i < RECORDS; i++) {
+		struct hit_row *row = &c->v.v[i].row;
+
+		row->doc = MANY - i * 79;
+		row->score = row->doc % 2;
+	}
+	verdict_order(&c->v);
+}
+
+/* More than a few blocks tell of: half after half is narrowed and read. */
+static void
+cases_are_narrowed_by_halves(void **state)
+{
+	struct index_world w;
+	struct court c;
+
+	(void)state;
+	open_many(&w, &c);
+	assert_int_equal(VERDICT_ENOUGH, verdict_reach(&c.v, 10, false, NULL));
+	/* 12 of odd numbers, then even ones. */
+	assert_int_equal(12 + 16, w.texts);
+	assert_int_equal(16, c.v.n);
+	assert_int_equal(MANY, c.v.v[0].row.doc);
+	assert_in_range(c.v.left, RECORDS / 2 + 1, RECORDS - 28 - 40);
+	index_world_close(&w);
+	open_many(&w, &c);
+	assert_int_equal(VERDICT_ALL,
+	                 verdict_reach(&c.v, RECORDS, false, NULL));
+	assert_int_equal(RECORDS / 2, c.v.n);
+	assert_int_equal(0, c.v.left);
+	/* The last few are read as they are. */
+	assert_in_range(w.texts, 12 + RECORDS / 2,
+	                12 + RECORDS / 2 + HITS_ENOUGH);
+	for (size_t i = 1; i < c.v.n; i++)
+		assert_true(c.v.v[i - 1].row.doc > c.v.v[i].row.doc);
+	index_world_close(&w);
+}
+
 /* There are more candidates than those 64 at hand. */
 static void
 open_best(struct index_world *w, const char *text, struct court *c)
@@ -348,6 +404,7 @@ main(void)
 	    cmocka_unit_test(by_date_the_order_stays),
 	    cmocka_unit_test(what_was_found_by_sound_is_not_read),
 	    cmocka_unit_test(poor_blocks_narrow_the_rest),
+	    cmocka_unit_test(cases_are_narrowed_by_halves),
 	    cmocka_unit_test(the_best_are_read_as_long_as_they_do),
 	    cmocka_unit_test(blocks_beyond_the_best_need_all),
 	    cmocka_unit_test(poor_blocks_need_all),

@@ -24,10 +24,13 @@ esac
 # none that the browser, the files or another script know.  Both scripts must
 # shorten them in the same way.
 own='base|brief|byDate|bytes|card|cases|columns|commons|decided|df|dropped'
-own=$own'|epoch|gamma|hi|ident|klass|left|level|live|lo|long|many'
+own=$own'|gamma|hi|ident|klass|left|level|live|lo|long|many'
 own=$own'|miss|must|nodes|number|ordinal|other|place|plain|rank|rest'
 own=$own'|rice|row|runs|segs|shards|stamps|sums|syllables|tail|take|term'
 own=$own'|trial|upto|used|varint|want|wants|what|whole|zigzag'
+own=$own'|body|box|classes|found|items|knows|label|top'
+own=$own'|addSounds|cardOf|findHits|hitsByChoice|instead|list|runsOf'
+own=$own'|segmentOf|standsIn|tableOf|textOf'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 echo '{}' >"$work/names"

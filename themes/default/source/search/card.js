@@ -1,5 +1,5 @@
 /*
- * card - what a result list shows of a document, and its columns.
+ * card - what leads from a document to its texts, and its columns.
  *
  * The reading side of gen/search/card.h and column.h.
  */
@@ -7,15 +7,17 @@ import {raw} from './bits.js';
 
 /*
  * readCards - the cards of a pack, from its body.
- * out: by number modulo 4: {kind, id, date, title, en}, texts; the first
- *      three are ASCII
+ * out: by number modulo 16: {kind, id, date}, ASCII
  */
 export const readCards = (r) => {
-  const was = ['', '', ''], cards = [];
+  const all = [], cards = [];
   while (r.left()) {
-    const at = r.take(8), [kind, id, date] = was.map((text, i) =>
-      was[i] = text.slice(0, r.take(8)) + raw(r.slice()));
-    cards[at] = {kind, id, date, title: r.text(), en: r.text()};
+    const at = r.take(8), back = r.take(8);
+    const was = back ? all[all.length - back]
+      : {kind: raw(r.slice()), id: '', date: ''};
+    const text = (old) => old.slice(0, r.take(8)) + raw(r.slice());
+    all.push(cards[at] =
+      {kind: was.kind, id: text(was.id), date: text(was.date)});
   }
   return cards;
 };
@@ -39,15 +41,18 @@ export const readColumn = (r) => {
     return r.many(r.varint(), () =>
       ({code, values: r.text().split('\x1f'), n: 0}));
   });
-  const least = r.varint(), width = r.take(8);
+  const least = r.varint(), width = r.take(8), n = r.varint();
+  const [kinds = []] = lists.filter(([{code}]) => code === 'kind');
+  // Of each kind, 0: none, which lists it has.
+  const has = r.many(kinds.length + 1, () => lists.map(() => r.take(1)));
+  const placeIn = (list) => r.take(32 - Math.clz32(list.length));
   let at = -1;
-  r.many(r.varint(), () => {
+  r.many(n, () => {
     at += r.gamma();
     const place = r.take(width), day = place && least + place - 1;
-    const year = Math.floor(day / 372), facets = lists.flatMap((list) => {
-      const j = r.take(32 - Math.clz32(list.length));
-      return j && list[0].code !== 'year' ? list[j - 1] : [];
-    });
+    const year = Math.floor(day / 372), kind = placeIn(kinds);
+    const facets = lists.flatMap((list, i) => list[(list === kinds ? kind
+      : has[kind][i] && placeIn(list)) - 1] || []);
     if (day) facets.push(years[year] ||=
       {code: 'year', values: [String(year).padStart(4, 0)], n: 0});
     rows[at] = {day, facets};

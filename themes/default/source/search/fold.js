@@ -6,10 +6,9 @@
  * every code point is folded by itself, without its neighbours and without
  * a locale.  A unit is a code point with flags above it.
  */
-import {CODE, JOINED} from './limits.js';
+import {CODE, EDGE, JOINED} from './limits.js';
 
-export {CODE, JOINED};
-export const EDGE = 1 << 25; // first unit of a word
+export {CODE, EDGE, JOINED};
 export const SOFT = 1 << 26; // ... which an identifier runs across
 
 // What code points hold, from 0 on, and to base 36 how many do: S parts

@@ -4,12 +4,12 @@
  * The twin of gen/search/load.h, and the reading side of entry.h, root.h,
  * node.h and level.h.  What was read is kept, up to a bound.  An index is
  * {text: of its entry, and the entry's members, row: of CLASSES, top: level,
- * live, epoch, tail, sums, nodes, columns, stamps, commons, body}.
+ * live, tail, sums, nodes, columns, stamps, commons, body}.
  */
 import {ok, reader, text8, utf8} from './bits.js';
 import {readCards, readColumn} from './card.js';
 import {needsTable, simplify, unfold} from './fold.js';
-import {KEPT, STAMP} from './limits.js';
+import {KEPT} from './limits.js';
 import {bodyOf, sumOf} from './piece.js';
 
 // Of each class: n is below, nodes; every and shards of each level.
@@ -39,6 +39,8 @@ export const connect = (from) => {
 
 // A number in so many hexadecimal digits, or as few as need be.
 const hex = (n, digits) => n.toString(16).padStart(digits, 0);
+// The folder of a number, and it.
+const dir = (n) => `/${hex(n >> 8)}/${hex(n)}-`;
 
 // A file, decoded; once more from the network if that fails.
 const keep = (path, decode) => {
@@ -53,33 +55,26 @@ const keep = (path, decode) => {
   return kept.get(path);
 };
 
-// The last part of its address begins with its sum, that of cards aside.
-const piece = (path, decode, what, ...head) => {
-  const sum = what === 'c' ? 0
-    : parseInt(/[^-/]+$/.exec(path)[0].slice(0, 8), 16);
-  return keep(`search/${path}.bin`,
-    (bytes) => decode(bodyOf(bytes, sum, what, ...head)));
-};
+// A piece, whose name ends in its hash, which begins with its sum.
+const piece = (start, hash, decode, what, ...head) =>
+  keep(`search/${start + hash}.bin`, (bytes) =>
+    decode(bodyOf(bytes, parseInt(hash.slice(0, 8), 16), what, ...head)));
 
 // One of those that the entry names.
 const named = (name, decode, what, detail = 0, upto = 0) => piece(
-  name.slice(0, 2) + '/' + name, decode, what, detail, 0, upto);
+  name.slice(0, 2) + '/', name, decode, what, detail, 0, upto);
 
 const readRoot = (r, n, [, nodes, , , , shards]) => {
   const sum = () => r.take(32), hash = () => r.take(24) * 2 ** 24 + r.take(24);
-  // Pairs of ascending numbers and what goes with them.
-  const steps = (bits, read) => {
-    let at = -1;
-    return new Map(r.many(r.varint(), () => {
-      const x = r.varint();
-      return [at += (x >> bits) + 1, read(x)];
-    }));
-  };
-  return {live: r.varint(), epoch: sum(), tail: sum(),
+  let at = -1;
+  return {live: r.varint(), tail: sum(),
     sums: r.many(shards, sum), nodes: r.many(nodes, hash),
     columns: r.many((n >> 10) + 1, hash),
-    stamps: steps(0, () => STAMP + r.zigzag()),
-    commons: steps(2, (x) => (x & 3) + 1), body: r.rest()};
+    stamps: r.many((n >> 4) + 1 - (n + 1 >> 7) * 7, sum),
+    commons: new Map(r.many(r.varint(), () => {
+      const x = r.varint();
+      return [at += (x >> 2) + 1, (x & 3) + 1];
+    })), body: r.rest()};
 };
 
 /*
@@ -151,13 +146,12 @@ export const shardAt = async (level, number) => {
     const node = Math.floor(number / part(level)), hash = index.nodes[node];
     let slot = number % part(level);
     for (let k = 2; k < level; k++) slot += part(k);
-    const r = hash && reader(await piece(`n/${hex(node)}-${hex(hash, 12)}`,
+    const r = hash && reader(await piece(`n/${hex(node)}-`, hex(hash, 12),
       rest, 'n', klass, node, 0));
     sum = hash && r.bytes(slot * 4) && r.take(32);
   }
-  place.body = sum ? await piece(level + '/' +
-    `${hex(number >> 8)}/${hex(number)}-${hex(upto)}-${hex(sum, 8)}`,
-  rest, 's', klass << 8 | level, number, upto) : [];
+  place.body = sum ? await piece(level + dir(number) + hex(upto) + '-',
+    hex(sum, 8), rest, 's', klass << 8 | level, number, upto) : [];
   return place;
 };
 
@@ -167,24 +161,24 @@ export const shardAt = async (level, number) => {
  */
 export const blockAt = ({place, ordinal, sums, w, next}, i) => {
   const {level, number, from, upto} = place, detail = level << 16 | ordinal;
-  return !sums[i] ? [] : piece(`b/${hex(number >> 8)}/${hex(number)}-` +
-    `${hex(detail)}.${hex(i)}-${hex(sums[i], 8)}`, (r) => {
+  return !sums[i] ? [] : piece('b' + dir(number) +
+    `${hex(detail)}.${hex(i)}-`, hex(sums[i], 8), (r) => {
     const low = from + i * 2 ** w;
     return r.list(r.gamma(), low, Math.min(upto, low + 2 ** w), next);
   }, 'b', detail, number, i);
 };
 
 /*
- * cardOf - the card of a document.
+ * cardOf - the card of a document: {kind, id, date, title, en}.
  */
 export const cardOf = async (doc) => {
-  const {epoch, stamps} = index, pack = doc >> 2;
-  const stamp = stamps.has(pack) ? stamps.get(pack) : STAMP;
-  const card = (await piece(`c/${hex(pack >> 8)}/${hex(pack)}-` +
-    `${hex(stamp)}-${hex(epoch)}`,
-  readCards, 'c', epoch, pack, stamp))[doc & 3];
+  const {highest, stamps} = index, pack = doc >> 4;
+  const stamp = stamps[Math.max(doc >> 7, pack - (highest + 1 >> 7) * 7)];
+  const card = (await piece('c' + dir(pack) + hex(stamp, 8), '', readCards,
+    'c', 0, pack, stamp))[doc & 15];
   ok(card);
-  return card;
+  const [{s: title}, {s: en}] = await textOf(card.id);
+  return {...card, title, en};
 };
 
 /*
@@ -192,7 +186,7 @@ export const cardOf = async (doc) => {
  */
 export const columnOf = (page) => {
   const hash = index.columns[page];
-  return hash ? piece(`k/${hex(page)}-${hex(hash, 12)}`, readColumn, 'k',
+  return hash ? piece(`k/${hex(page)}-`, hex(hash, 12), readColumn, 'k',
     0, page, 0) : [];
 };
 

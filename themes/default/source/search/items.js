@@ -1,11 +1,11 @@
 /*
- * items - what a query means: words that white space parts, and phrases in
- * quotation marks; each must stand in a hit.
+ * items - what a query means: words that white space parts, phrases in
+ * quotation marks, and numbers; each must stand in a hit.
  *
- * The twin of the queries of gen/search/match.h, and of span.h.  An item is
- * {text: as written, exact: in quotation marks, plain: units, v: units to
- * compare with, ident: holds an identifier, brief, whole: ends where a word
- * ends, decided: its wants alone prove a match, wants}.  A want is {term
+ * The twin of the queries of gen/search/match.h, of part.h and span.h.  An
+ * item is {text: as written, exact: in quotation marks, plain: units, v:
+ * units to compare with, ident: holds an identifier, brief, whole: ends where
+ * a word ends, decided: its wants alone prove a match, wants}.  A want is {term
  * (key.js), p: longer texts match too, must: the class that must follow, or
  * 0, and perhaps other: a term that will do instead}.
  */
@@ -40,10 +40,8 @@ const endOf = (v, i, flags) => {
 export const spell = (v, i, j) =>
   String.fromCodePoint(...v.slice(i, j).map((u) => u & CODE));
 
-/*
- * isWord - are the units one word?
- */
-export const isWord = (v) => !(v[0] & JOINED) &&
+// Are the units one word?
+const isWord = (v) => !(v[0] & JOINED) &&
   endOf(v, 0, EDGE | JOINED) === v.length;
 
 // The end of the units of words from i on, if they may be an identifier.
@@ -89,6 +87,13 @@ const wantsOf = ({plain: v, exact, ident, brief}, all) => {
   });
 };
 
+// Phrases, numbers as they are printed with spaces, and the rest (part.h).
+const PARTS = '["“”＂]([^"“”＂]*)["“”＂]?|' +
+  '(([Zz][Ll]|[Cc][Nn])\\s*(\\d+\\s+){0,2}\\d{5,}' +
+  '(\\s*[\\w.][\\dXx]?)?|' +
+  '\\d+\\s+\\d\\s+\\d{5,}\\.[\\dXx]|' +
+  '(1[1-3]|[59]\\d)(\\s*\\d){6}(\\s*\\w){10})(?!\\S)|\\S+';
+
 /*
  * parse - the items of a query, the first 12 and 128 units.
  * out: Promise of items
@@ -96,8 +101,7 @@ const wantsOf = ({plain: v, exact, ident, brief}, all) => {
 export const parse = async (text) => {
   const items = [], all = {};
   let left = UNITS;
-  for (const [whole, quoted] of
-    text.matchAll(/["“”＂]([^"“”＂]*)["“”＂]?|\S+/g)) {
+  for (const [whole, quoted] of text.matchAll(PARTS)) {
     const exact = quoted !== undefined;
     const inner = exact ? quoted : whole;
     const seg = await segmentOf(inner), plain = seg.plain.v.slice(0, left);

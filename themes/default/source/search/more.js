@@ -1,16 +1,17 @@
 /*
- * more - what few queries need: sounds and nearest answers.
+ * more - what few queries need: sounds, loose reading and nearest answers.
  *
  * The modules that this one imports become assets/search-more.js, a second
  * script that assets/search.js imports when a query of Latin letters finds
  * little, or one finds nothing.  It holds no state: functions of the first
  * script come as `kit`.
  *
- * kit: add, cardOf, hitsByChoice, isWord, runsOf, segmentOf, spell, tableOf
+ * kit: add, cardOf, find, findHits, hitsByChoice, parse, runsOf, segmentOf,
+ * standsIn, tableOf, textOf
  */
-import {proposals} from './nearest.js';
-import {hitsBySound} from './pinyin.js';
+import {instead} from './nearest.js';
+import {addSounds} from './sound.js';
 
 globalThis.gongshi.more = (kit) => ({
-  hitsBySound: (letters) => hitsBySound(kit, letters),
-  proposals: (items) => proposals(kit, items)});
+  addSounds: addSounds.bind(null, kit),
+  instead: instead.bind(null, kit)});

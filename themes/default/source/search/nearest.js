@@ -1,11 +1,13 @@
 /*
  * nearest - what a query that finds nothing may have meant.
  *
- * The twin of gen/search/nearest.h.  Of assets/search-more.js: what belongs
- * to the other script comes with `kit` (more.js).
+ * The twin of gen/search/nearest.h, and of part_loose in part.h.  Of
+ * assets/search-more.js: what belongs to the other script comes with `kit`
+ * (more.js).
  */
-import {CODE, JOINED} from './limits.js';
+import {CODE, EDGE, JOINED, NEAREST} from './limits.js';
 import {readPinyin} from './pinyin.js';
+import {spell} from './sound.js';
 
 const readingsOf = ({tableOf}) => tableOf('readings', readPinyin, 'z');
 
@@ -24,13 +26,19 @@ const textsWith = async ({runsOf, add}, term) => {
 const EDIT = /^(.*)(.?(.*) \1.?\3|(.)(.)(.*) \1\5\4\6)$/;
 
 const wordsNear = async (kit, v) => {
-  const word = kit.spell(v);
+  const word = spell(v), [z, y, x] = Array.from(word).reverse();
   const heads = new Set('012 102 021 123 023 013 001 011'
+    .slice(0, v.length < 7 ? 31 : 3)
     .replace(/\d/g, (i) => word[i]).split(' '));
-  const maps = await Promise.all(Array.from(heads, (t) => textsWith(kit, t)));
-  return maps.flatMap((texts) => [...texts])
-    .filter(([t]) => t !== word && EDIT.test(word + ' ' + t))
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const maps = await Promise.all(Array.from([...heads, z.toUpperCase() + y + x],
+    (t) => textsWith(kit, t))), all = new Map();
+  for (const texts of maps)
+    for (const [text, n] of texts) {
+      const t = /^[A-Z]/.test(text)
+        ? Array.from(text.toLowerCase()).reverse().join('') : text;
+      if (t !== word && EDIT.test(word + ' ' + t) && !all.has(t)) all.set(t, n);
+    }
+  return Array.from(all).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, 3).map(([t]) => t);
 };
 
@@ -46,17 +54,12 @@ const soundsNear = async (kit, v) => {
     const u = (await kit.segmentOf(title)).plain.v;
     const at = u.findIndex((_, i) => sounds.every((ids, j) =>
       readings(u[i + j] & CODE).some((id) => ids.includes(id))));
-    return at < 0 ? '' : kit.spell(u, at, at + n);
+    return at < 0 ? '' : spell(u.slice(at, at + n));
   }));
 };
 
-/*
- * proposals - what may be asked instead.
- * in:  items of the query
- * out: Promise of a Set of queries, in order
- */
-export const proposals = async (kit, items) => {
-  const {isWord, spell} = kit;
+// What may be asked instead: a Promise of a Set of queries, in order.
+const proposals = async (kit, items) => {
   const n = items.length, texts = items.map(({text}) => text);
   const all = new Set(), isJoined = (u) => u & JOINED;
   const propose = (at, by) => all.add(texts.map((text, i) =>
@@ -77,9 +80,10 @@ export const proposals = async (kit, items) => {
       const mid = v.length >> 1;
       return [0, 1, -1, 2, -2, 3, -3].map((off) => mid + off)
         .filter((at) => at > 1 && at < v.length - 1).slice(0, 6)
-        .map((at) => spell(v, 0, at) + ' ' + spell(v, at));
+        .map((at) => spell(v.slice(0, at)) + ' ' + spell(v.slice(at)));
     });
-  await mend(4, 24, (v) => isWord(v) && /^[a-z]*$/.test(spell(v)), wordsNear);
+  await mend(4, 24, (v) => v.every((u, i) => !(i && u & EDGE)) &&
+    /^[a-z]*$/.test(spell(v)), wordsNear);
   if (items.some(({plain}) => plain.some(isJoined))) {
     const {readings} = await readingsOf(kit);
     await mend(2, 8, (v) => v.every((u) => readings(u & CODE)[0] >= 0),
@@ -87,4 +91,25 @@ export const proposals = async (kit, items) => {
   }
   all.delete(texts.join(' '));
   return all;
+};
+
+// Phrases, and the punctuation outside.
+const MARKS = new RegExp('(["“”＂][^"“”＂]*["“”＂]?)|' +
+  '[!(),:;<>?{|}·—…、。〈-】！（），：；＜＞？｛-｝｡-､]', 'g');
+
+/*
+ * instead - the answer to a query that finds nothing.
+ * in:  kit (more.js); query, found by it, how it was asked (find in query.js)
+ * out: Promise of what is found; by the query, read loosely if that makes
+ *      more items; if nothing, with `nearest`
+ */
+export const instead = async (kit, query, found, how) => {
+  const {find, parse} = kit;
+  const loose = await parse(query.replace(MARKS, ' $1 ')), nearest = [];
+  if (loose.length > found.items.length) found = await find(loose, how);
+  for (const text of found.total ? [] : await proposals(kit, found.items))
+    if (nearest.length < NEAREST && (await find(await parse(text),
+      {want: 1, filters: how.filters, trial: true})).total)
+      nearest.push(text);
+  return {...found, nearest};
 };

@@ -22,13 +22,13 @@ export const sumOf = (b) => {
 
 /*
  * bodyOf - what stands behind the header of a piece.
- * in:  b, the whole piece; sum, 0 if it is not known; what, a letter
+ * in:  b, the whole piece; sum, falsy if it is not known; what, a letter
  * out: a reader
  */
 export const bodyOf = (b, sum, what, detail, number, upto) => {
   const r = reader(b);
-  for (const x of [0x67730200 + what.charCodeAt(), detail, number, upto,
-    sum || sumOf(b)]) ok(r.take(32) === x);
+  for (const x of [0x67730300 + what.charCodeAt(), detail, number, upto,
+    sumOf(b)]) ok(r.take(32) === x);
   ok(!sum || sum === sumOf(b));
   return r;
 };

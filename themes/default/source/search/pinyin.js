@@ -2,10 +2,8 @@
  * pinyin - Mandarin readings (拼音): the twin of gen/search/pinyin.c, whose
  * header has the rules and the bytes of the tables.
  */
-import {LETTERS} from './limits.js';
-
 const FIRST = 0x4e00, COUNT = 0x5200, CUTS = 8, PAIR = 1, INITIALS = 2;
-
+const TRIPLES = 26 ** 3, ENDS = 10;
 
 /*
  * readPinyin - the table, or its names alone, which then has no readings.
@@ -28,48 +26,63 @@ export const readPinyin = (r) => {
   }};
 };
 
+// Ways to cut letters into two parts or more, the best first; idsOf(part, is
+// it the last) gives what a part may be.
+const cutsOf = (letters, idsOf) => {
+  // cuts[i]: the best ways to cut the letters from i on, best first.
+  const size = letters.length, cuts = [];
+  if (!/^[a-z]{2,64}$/.test(letters)) return [];
+  cuts[size] = [[]];
+  for (let i = size; i--;) {
+    const all = [];
+    for (let end = Math.min(i + 6, size); end > i; end--)
+      for (const id of idsOf(letters.slice(i, end), end === size))
+        all.push(...cuts[end].map((cut) => [id, ...cut]));
+    cuts[i] = all.sort((a, b) => a.length - b.length).slice(0, CUTS);
+  }
+  return cuts[0].filter((cut) => cut[1]);
+};
+
+const isOne = (name) => /[aeiouv]/.test(name);
+
+const choice = (what, v) => ({what, v: [...new Set(v)]});
+
+// The syllables that letters may be: ü is typed in many ways.
+const wholes = (syllables, part) => [...new Set([part,
+  part.replace(/^([ln])y?u/, '$1v')])].filter((name) =>
+  syllables.includes(name) && isOne(name));
+
+const pairs = (syllables, cut) => choice(PAIR, cut.slice(1).map((name, i) =>
+  syllables.indexOf(cut[i]) * 512 + syllables.indexOf(name)));
+
 /*
  * pinyinQuery - what a query of letters a to z may mean.
  * out: [{what, v}], each asking for all values v; only the names of the table
  *      are used
  */
 export const pinyinQuery = ({syllables}, letters) => {
-  if (!LETTERS.test(letters)) return [];
-  // cuts[i]: the best ways to cut the letters from i on, best first.
-  const size = letters.length, cuts = [];
-  cuts[size] = [[]];
-  for (let i = size; i--;) {
-    const all = [];
-    for (let end = Math.min(i + 6, size); end > i; end--) {
-      const name = letters.slice(i, end), id = syllables.indexOf(name);
-      if (id >= 0 && /[aeiouv]/.test(name))
-        all.push(...cuts[end].map((cut) => [id, ...cut]));
-    }
-    cuts[i] = all.sort((a, b) => a.length - b.length).slice(0, CUTS);
-  }
-  const unique = (what, v) => ({what, v: [...new Set(v)]});
-  const choices = cuts[0].filter((cut) => cut[1] >= 0).map((cut) =>
-    unique(PAIR, cut.slice(1).map((id, i) => cut[i] * 512 + id)));
-  if (/^[^iuv]{3,12}$/.test(letters)) {
+  const choices = cutsOf(letters, (part) => wholes(syllables, part))
+    .map((cut) => pairs(syllables, cut));
+  if (/^[a-hj-tw-z]{2,12}$/.test(letters)) {
     const codes = Array.from(letters, (c) => c.charCodeAt() - 97);
-    choices.push(unique(INITIALS, codes.slice(2)
-      .map((c, i) => codes[i] * 676 + codes[i + 1] * 26 + c)));
+    choices.push(choice(INITIALS, codes[2] >= 0 ? codes.slice(2)
+      .map((c, i) => codes[i] * 676 + codes[i + 1] * 26 + c)
+      : [TRIPLES + codes[0] * 26 + codes[1]]));
   }
   return choices;
 };
 
 /*
- * hitsBySound - the records that a query of Latin letters finds by sound.
- * in:  kit (more.js)
- * out: Promise of hits of rank 0, each document once
+ * pinyinEnds - what it may mean if its last syllable is not whole.
+ * out: as above
  */
-export const hitsBySound = async ({tableOf, hitsByChoice}, letters) => {
-  let cuts = 0;
-  const table = await tableOf('sounds', readPinyin, 'y');
-  const choices = pinyinQuery(table, letters)
-    .filter(({what}) => what > 1 || cuts++ < 2), best = new Map();
-  for (const h of (await Promise.all(choices.map(hitsByChoice))).flat())
-    if (!best.has(h.doc) || best.get(h.doc).score < h.score)
-      best.set(h.doc, h);
-  return Array.from(best.values());
+export const pinyinEnds = ({syllables}, letters) => {
+  const endsOf = (part) => syllables.filter((name) =>
+    name > part && name.startsWith(part) && isOne(name));
+  const [cut] = cutsOf(letters, (part, last) => {
+    const n = last && endsOf(part).length;
+    return !last ? wholes(syllables, part) : n && n <= ENDS ? [part] : [];
+  });
+  return cut ? endsOf(cut.pop()).map((name) =>
+    pairs(syllables, [...cut, name])) : [];
 };

@@ -9,21 +9,22 @@ import {count, sieve} from './facets.js';
 import {findHits, hitsByChoice, narrow} from './hits.js';
 import {cardOf, index, openIndex, segmentOf, tableOf, textOf}
   from './index.js';
-import {isWord, parse, spell} from './items.js';
-import {BEST, FEW, LETTERS, NEAREST} from './limits.js';
+import {parse, spell} from './items.js';
+import {BEST, FEW} from './limits.js';
 import {add, runsOf} from './lookup.js';
 import {cutOut, excerptOf, isWhole, places, standsIn} from './match.js';
 
-// The second script (more.js); MORE is its address, put in by bundle.sh.
+// The second script (more.js); MORE is its address, put in by bundle.sh.  If
+// it is lost, what is found without it still stands.
 let extra;
-const second = async () => {
-  if (!extra) {
-    await import(MORE);
-    extra = globalThis.gongshi.more({add, cardOf, hitsByChoice, isWord,
-      runsOf, segmentOf, spell, tableOf});
-  }
-  return extra;
-};
+const second = (how) => import(MORE).then(() =>
+  extra ||= globalThis.gongshi.more({
+    add, cardOf, find, findHits, hitsByChoice, parse, runsOf, segmentOf,
+    standsIn, tableOf, textOf
+  })).catch(() => {
+  how.lost = true;
+  return {addSounds() {}, instead: (query, found) => found};
+});
 
 const byDay = (a, b) => b.day - a.day || b.doc - a.doc;
 const byRank = (a, b) => b.rank - a.rank || b.score - a.score || byDay(a, b);
@@ -36,14 +37,22 @@ const read = async (hit) => {
 // The hits that their texts bear out, block by block until enough are.
 const verify = async (items, {used, more}, cases, options) => {
   const {want, texts, byDate, trial} = options, good = [];
-  let next = 0, cut = false;
+  // From `sure` on they are to be narrowed first.
+  let next = 0, cut = false, sure = Infinity;
   for (let size = 12; next < cases.length && good.length < want &&
     !(trial && next); size = Math.min(64, size > 12 ? size * 2 : 16)) {
     cut = texts && next >= texts;
     if (cut) break;
     // Behind the best of a long list the order is not known.
-    if (more && next + size > BEST) return null;
-    const first = !next, block = cases.slice(next, next += size);
+    if (more && (next >= sure || next + size > BEST)) return null;
+    while (next >= sure && cases[next]) {
+      const rest = cases.splice(next);
+      const left = await narrow(items, used, [...rest].sort(byDay), next > 63);
+      cases = cases.concat(rest.filter((hit) => !hit.dropped)
+        .sort((a, b) => left.has(b) - left.has(a)));
+      sure = next + left.size;
+    }
+    const block = cases.slice(next, next = Math.min(next + size, sure));
     await Promise.all(block.map((hit) => hit.rank && read(hit)));
     const kept = block.filter((hit) => {
       const {segs, card, rank} = hit;
@@ -54,22 +63,15 @@ const verify = async (items, {used, more}, cases, options) => {
       return !(hit.dropped = !standsIn(items, segs));
     });
     good.push(...byDate ? kept : kept.sort(byRank));
-    if (!first || trial || kept.length * 2 >= block.length ||
-      kept.length >= want) continue;
-    if (more) return null;
-    const rest = cases.slice(next).filter((hit) => hit.rank);
-    if (!rest.length) continue;
-    const left = new Set(await narrow(items, used, rest));
-    for (const hit of rest) hit.dropped = !left.has(hit);
-    cases = cases.filter((hit, i) => i < next || !hit.dropped);
+    if (kept.length * 2 < block.length) sure = next;
   }
   const rest = cases.slice(next);
   return {cases: good, total: good.length + (trial ? 0 : rest.length + more),
     exact: !more && !rest.some((hit) => hit.rank), cut};
 };
 
-// What a query finds: {total, exact, cut, cases: hits in order, hits: all}.  At
-// first the best of a long list may do, unless all are asked for.
+// What a query finds: {items, total, exact, cut, cases: hits in order, hits:
+// all}.  At first the best of a long list may do, unless all are asked for.
 const find = async (items, options, whole) => {
   const {want, filters, facets, byDate} = options;
   const decided = items.every((item) => item.decided);
@@ -77,13 +79,9 @@ const find = async (items, options, whole) => {
   const found = await findHits(items, decided,
     !whole && !columns && want <= BEST);
   const {hits, more} = found;
-  const letters = items.map(({exact, plain}) =>
-    exact ? '"' : spell(plain)).join('');
-  if (hits.length + more < FEW && LETTERS.test(letters)) {
-    const docs = new Set(hits.map((h) => h.doc));
-    const sounds = await (await second()).hitsBySound(letters);
-    hits.push(...sounds.filter((h) => !docs.has(h.doc)));
-  }
+  if (hits.length + more < FEW &&
+    items.some(({plain}) => !/[^a-z]/.test(spell(plain))))
+    await (await second(options)).addSounds(items, hits);
   if (columns) await sieve(hits, filters);
   const cases = hits.filter((h) => {
     if (byDate) h.day = h.row.day;
@@ -92,7 +90,7 @@ const find = async (items, options, whole) => {
   const given = decided
     ? {cases, total: cases.length + more, exact: true, cut: false}
     : await verify(items, found, cases, options);
-  return given ? {hits, ...given} : find(items, options, true);
+  return given ? {items, hits, ...given} : find(items, options, true);
 };
 
 const show = async (items, hit, lang) => {
@@ -107,20 +105,18 @@ const show = async (items, hit, lang) => {
 };
 
 const answer = async (query, {kind, lang, facets, sort, ...options}) => {
-  const offset = options.offset >>> 0, nearest = [];
+  const offset = options.offset >>> 0;
   const want = offset + Math.min(options.limit >>> 0 || 10, 100);
   const filters = Object.entries({...options.filters, ...kind && {kind}})
     .map(([code, values]) => [code, [].concat(values)])
     .filter(([, values]) => values.length);
-  const items = await parse(query);
-  const {total, exact, cut, cases, hits} = await find(items,
-    {want, filters, facets, texts: options.texts, byDate: sort === 'date'});
-  for (const text of total || !items.length ? []
-    : await (await second()).proposals(items))
-    if (nearest.length < NEAREST && (await find(
-      await parse(text), {want: 1, filters, trial: true})).total)
-      nearest.push(text);
-  return {total, exact, cut, nearest,
+  const how = {want, filters, facets, texts: options.texts,
+    byDate: sort === 'date'};
+  let found = await find(await parse(query), how);
+  if (!found.total && found.items[0])
+    found = await (await second(how)).instead(query, found, how);
+  const {items, total, exact, cut, cases, hits, nearest = []} = found;
+  return {total, exact, cut, lost: how.lost, nearest,
     facets: facets ? count(hits) : {},
     hits: await Promise.all(cases.slice(offset, want)
       .map((hit) => show(items, hit, lang)))};
@@ -131,8 +127,9 @@ const answer = async (query, {kind, lang, facets, sort, ...options}) => {
  * in:  options, {kind, filters: {FACET: values}, sort: 'date' or nothing,
  *      facets: whether counts are wanted, offset, limit, lang, texts: how many
  *      to read at most, whole blocks}, or nothing
- * out: Promise of {total, exact, cut: whether that was too few, hits: [{kind,
- *      id, url, title, heading: its parts, date, excerpt: parts, score,
+ * out: Promise of {total, exact, cut: whether that was too few, lost: true if
+ *      sounds and nearest answers could not be looked for, hits: [{kind, id,
+ *      url, title, heading: its parts, date, excerpt: parts, score,
  *      doc}], facets: {FACET: [[VALUE, COUNT]]}, nearest: queries}; exact: the
  *      total is no upper bound
  *

@@ -1,0 +1,135 @@
+// The search page as it is published, over the index of the site.
+import { check, equal, fail, finish, none, read, records }
+	from './lib.mjs';
+import { accessible, close, hits, large, open, said, server, sideways, small,
+	story } from './lib-search.mjs';
+
+const alliances = records('alliances');
+const count = (page) => page.$eval('#search-status', (s) =>
+	Number(s.textContent.replace(/\D/g, '')));
+const found = (page) => page.waitForFunction(() => /^(找到|约) /.test(
+	document.querySelector('#search-status').textContent));
+
+await check('entry, root and script are asked for once, at once',
+	async () => {
+		server.asked.length = 0;
+		const { context, page, wrong } = await open(small, 'search.html',
+			false);
+		await page.waitForTimeout(300);
+		const before = server.asked.map((p) =>
+			p.replace('/portal/gongshi/', ''));
+		// The root is the one piece that has a folder of two digits here.
+		const root = before.filter((p) => /^search\/..\/\w+\.bin$/.test(p));
+		equal(root.length, 1, 'the root');
+		none(before.filter((p) => /^search\/|\.json$/.test(p) &&
+			p !== 'search/entry.json' && p !== root[0]),
+		'requests before typing');
+		equal(before.filter((p) => /entry\.json|search\.js/.test(p)).sort()
+			.join(), 'assets/search.js,search/entry.json', 'requests');
+		await page.fill('#q', '产学研');
+		await found(page);
+		equal(server.asked.filter((p) => p.endsWith('entry.json')).length,
+			1, 'the preload serves the first question');
+		equal(server.asked.filter((p) => p.endsWith(root[0])).length, 1,
+			'and so does that of the root');
+		none(wrong, 'things went wrong');
+		await context.close();
+	});
+
+await story('a name is found, marked, filtered and counted', large,
+	'search.html', async (page) => {
+		await page.fill('#q', '产学研联盟');
+		await found(page);
+		await page.waitForSelector('#search-filter.counted');
+		equal(await page.$$eval('.hit-title mark', (m) => m.length > 0),
+			true, 'marks in titles');
+		await page.click('[data-facet=city] summary');
+		const box = page.locator('[data-facet=city] input').nth(1);
+		const n = Number((await page.locator('[data-facet=city] .count')
+			.nth(1).textContent()).replace(/\D/g, ''));
+		const value = (await box.getAttribute('id')).split('=')[1];
+		await box.check();
+		await page.waitForFunction((total) => Number(document.querySelector(
+			'#search-status').textContent.replace(/\D/g, '')) === total, n);
+		if (!read('search.html').includes(`data-code="${value}"`))
+			fail(`${value} has no label`);
+		equal(new URL(page.url()).searchParams.get('f.city'), value,
+			'address');
+		const dates = () => page.$$eval('.hit time', (list) =>
+			list.map((t) => t.dateTime));
+		await page.check('[name=sort][value=date]');
+		await page.waitForFunction(() => {
+			const all = [...document.querySelectorAll('.hit time')]
+				.map((t) => t.dateTime);
+			return all.join() === [...all].sort().reverse().join();
+		});
+		if ((await dates()).length < 2) fail('too few dates to compare');
+		equal(await count(page), n, 'total');
+	}, false);
+
+await story('a lost request is said, and tried again', small, 'search.html',
+	async (page, context, wrong) => {
+		const lost = /\/search\/.*\.bin$/;
+		await page.route(lost, (route) => route.abort());
+		await page.fill('#q', '产学研');
+		await said(page, '没有连上服务器，这次没有搜完');
+		await page.unroute(lost);
+		await page.click('#search-retry');
+		await found(page);
+		equal((await hits(page)).length, 10, 'hits');
+		wrong.length = 0;
+	}, false);
+
+await story('without the second script literal hits stay', small,
+	'search.html', async (page, context, wrong) => {
+		const second = /search-more\.js/;
+		const near = '拼音和相近的写法没有读到，只搜了字面';
+		await page.route(second, (route) => route.abort());
+		await page.fill('#q', 'laser');
+		await page.waitForFunction((text) => document.querySelector(
+			'#search-status').textContent.endsWith(` 条 · ${text}`), near);
+		equal((await hits(page)).length > 0, true, 'hits');
+		await page.fill('#q', '龘靐齉');
+		await said(page, `没有找到符合的记录 · ${near}`);
+		await page.unroute(second);
+		await page.click('#search-retry');
+		await said(page, '没有找到符合的记录');
+		wrong.length = 0;
+	}, false);
+
+await story('an altered index is said, and no result shown', small,
+	'search.html', async (page) => {
+		const all = /\/search\/.*\.bin$/;
+		await page.route(all, async (route) => {
+			const response = await route.fetch();
+			const body = await response.body();
+			body[body.length - 1] ^= 1;
+			await route.fulfill({ response, body });
+		});
+		await page.fill('#q', '产学研');
+		await said(page, '索引文件没有通过校验，因此不显示结果');
+		equal((await hits(page)).length, 0, 'hits');
+	}, false);
+
+await story('a name with a word too many leads to the name', small,
+	'search.html', async (page) => {
+		const name = alliances[0].title?.zh ?? alliances[0].title ??
+			alliances[0].fields.name.zh ?? alliances[0].fields.name;
+		await page.fill('#q', `${name} 龘靐齉`);
+		await said(page, '没有找到符合的记录');
+		await page.click('#search-nearest button');
+		await found(page);
+		equal((await hits(page))[0], name, 'first hit');
+	}, false);
+
+for (const options of [small, large])
+	await story(`accessible as published, ${options.viewport.width} px`,
+		options, 'search.html?q=' + encodeURIComponent('装备'),
+		async (page) => {
+			await found(page);
+			await accessible(page);
+			await sideways(page);
+		}, false);
+
+await close();
+finish();
