@@ -44,7 +44,8 @@ B = build/torture
 EXTRA = -DGONGSHI_TORTURE
 endif
 
-LIBS = libcmark libgit2 libxxhash yaml-0.1 lmdb libutf8proc libcrypto
+LIBS = libcmark libgit2 libxxhash yaml-0.1 lmdb libutf8proc libcrypto libzip expat \
+	zlib libbrotlienc libbrotlidec libmicrohttpd
 CPPFLAGS = -D_GNU_SOURCE -Igen
 CFLAGS = -O2 -g
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes \
@@ -109,6 +110,9 @@ $(B)/engine.h: FORCE
 	@{ sha256sum $(GEN_C) $(GEN_H); pkg-config --modversion $(LIBS); } | \
 	    sha256sum | sed 's/\(.\{32\}\).*/#define GONGSHI_ENGINE "\1"/' >$@.new
 	@cmp -s $@ $@.new && rm $@.new || mv $@.new $@
+
+# Where `gongshi init` finds schemas, tables and the theme once installed.
+$(B)/cmd/init.o: CPPFLAGS += -DGONGSHI_DATA='"$(PREFIX)/share/gongshi"'
 
 # Tests.
 TEST_CPPFLAGS = -Itests/lib -Itests
@@ -178,9 +182,9 @@ theme:
 	$(Q)themes/default/source/search/bundle.sh $(B)/theme
 	$(Q)cp $(B)/theme/search*.js themes/default/assets/
 
-serve:
-	@echo 'There is no preview server yet.  The site is plain files:'
-	@echo 'open public/index.html in a browser.'
+serve: setup-site
+	@$(MAKE) --no-print-directory $(B)/gongshi
+	$(B)/gongshi serve
 
 bench:
 	@tests/setup/install.sh site
@@ -194,8 +198,19 @@ bench-search:
 	    $(filter $(B)/tests/bench/%,$(TEST_BIN))
 	@B=$(B) N='$(N)' tests/bench-search/run.sh
 
+SHARE = $(DESTDIR)$(PREFIX)/share
 install: $(B)/gongshi
 	install -D -m 755 $(B)/gongshi $(DESTDIR)$(PREFIX)/bin/gongshi
+	rm -rf $(SHARE)/gongshi
+	mkdir -p $(SHARE)/gongshi $(SHARE)/man/man1 \
+	    $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
+	tar -cf - --exclude=themes/default/source content/schema \
+	    content/tables themes/default gen/init | \
+	    tar -xf - --no-same-owner -C $(SHARE)/gongshi
+	$(B)/gongshi completion man >$(SHARE)/man/man1/gongshi.1
+	$(B)/gongshi completion bash \
+	    >$(SHARE)/bash-completion/completions/gongshi
+	$(B)/gongshi completion zsh >$(SHARE)/zsh/site-functions/_gongshi
 
 clean:
 	rm -rf build

@@ -31,6 +31,10 @@ struct build_options {
 	unsigned threads;    /* 0: one for each processor */
 	enum build_source source;
 	bool clean;          /* throw the state away first */
+	bool compress;       /* FILE.gz and FILE.br beside each file */
+	bool hook;           /* the repository is that of the hook we are */
+	unsigned wait;       /* milliseconds for another builder to end */
+	const struct oid *tree; /* BUILD_WORKTREE: its tree, if it is known */
 	enum durability durability;
 	const struct fs *fs; /* NULL: the machine's */
 };
@@ -52,14 +56,5 @@ struct build_result {
 int build_run(const struct build_options *options,
               struct finding_list *findings, struct build_result *result,
               struct err *err);
-
-/*
- * build_check - find the mistakes in all records, publish nothing.
- * out: findings; *records, how many were read
- * err: ERR_CONTENT, errors are among the findings; the others as build_run
- */
-int build_check(const struct build_options *options,
-                struct finding_list *findings, uint64_t *records,
-                struct err *err);
 
 #endif

@@ -93,6 +93,8 @@ digest_all(const struct config *config)
 	                           DIGEST_SIZE});
 	hasher_add(h, (struct str){(const char *)config->set.digest.b,
 	                           DIGEST_SIZE});
+	hasher_add(h, (struct str){(const char *)config->charts.digest.b,
+	                           DIGEST_SIZE});
 	d = hasher_digest(h);
 	hasher_free(h);
 	return d;
@@ -118,6 +120,27 @@ load_site(struct load *l, struct str root, struct finding_list *findings,
 		return rc;
 	return site_load(&c->site, &c->arena, &source, &c->set, findings,
 	                 err);
+}
+
+/* The charts; a site may have none. */
+static int
+load_charts(struct load *l, struct str root, struct finding_list *findings,
+            struct err *err)
+{
+	struct config *c = l->config;
+	struct source source;
+	struct oid id;
+	int rc =
+	    repo_file(l->repo, &c->content, STR("charts.yaml"), &id, err);
+
+	if (rc <= 0)
+		return rc;
+	source.path = arena_fmt(&c->arena, "%.*scharts.yaml", STR_ARG(root));
+	rc = read_bytes(l, &id, &source.bytes, err);
+	if (rc < 0)
+		return rc;
+	return chart_set_load(&c->charts, &c->arena, &source, &c->set,
+	                      findings, err);
 }
 
 /* Folders of the published site that no kind may take. */
@@ -213,6 +236,8 @@ config_load(struct config *config, struct repo *repo, const struct oid *tree,
 		rc = load_kinds(&l, root, findings, err);
 	if (rc >= 0)
 		rc = load_site(&l, root, findings, err);
+	if (rc >= 0)
+		rc = load_charts(&l, root, findings, err);
 	if (rc >= 0)
 		rc = load_theme(&l, tree, theme, err);
 	if (rc >= 0)

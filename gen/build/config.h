@@ -10,6 +10,7 @@
 #include "model/finding.h"
 #include "model/schema.h"
 #include "model/site.h"
+#include "render/chart_set.h"
 #include "render/theme.h"
 #include "repo/repo.h"
 
@@ -17,10 +18,11 @@ struct config {
 	struct arena arena;
 	struct site site;
 	struct schema_set set;
+	struct chart_set charts;
 	struct theme *theme;
 	struct oid content;   /* tree of the content folder */
 	struct oid look;      /* tree of the theme's folder */
-	struct digest digest; /* of settings, kinds and tables */
+	struct digest digest; /* of settings, kinds, tables, charts */
 };
 
 /*

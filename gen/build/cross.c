@@ -3,9 +3,9 @@
 #include "base/codec.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "build/agree.h"
 #include "build/content.h"
 #include "build/history.h"
-#include "build/rows.h"
 #include "model/suggest.h"
 #include "repo/diff.h"
 #include "store/links.h"
@@ -22,6 +22,7 @@ struct cross {
 	struct map gone; /* absent records judged already */
 	struct map told; /* links reported already */
 	struct buf bytes;
+	struct agree agree;
 };
 
 /* A record whose file is there counts, even if it cannot be read: one
@@ -214,62 +215,6 @@ check_absent(struct cross *c, struct str record)
 	finding_add(u->findings, "R104", &place, args);
 }
 
-/* Where the value that another record has already stands in this one. */
-static void
-report_unique(struct cross *c, struct str name, const struct row *row,
-              uint64_t digest, struct str other)
-{
-	struct record_input input;
-	struct finding_list quiet;
-	struct record *record;
-	struct finding_place place = place_of(c, row->path);
-	struct str args[FINDING_ARGS] = {name, other, STR("?")};
-
-	finding_list_init(&quiet, &c->arena);
-	input = update_input(c->u, &c->arena, row->path, place.source);
-	record = record_parse(&c->arena, &c->u->config->set, &input, &quiet);
-	for (size_t i = 0; record && i < record->leaves; i++) {
-		const struct record_leaf *leaf = &record->leaf[i];
-
-		if (!leaf->field->unique ||
-		    rows_unique(record, leaf) != digest)
-			continue;
-		place = record_at(record, leaf->at);
-		args[0] = record_leaf_text(leaf);
-		args[2] = leaf->field->path;
-		break;
-	}
-	finding_add(c->u->findings, "F107", &place, args);
-}
-
-static void
-check_uniques(struct cross *c, struct str name, const struct row *row)
-{
-	for (size_t i = 0; i < row->uniques; i++) {
-		struct cursor *cursor =
-		    cursor_open(c->u->txn, TABLE_UNIQUE);
-		struct buf prefix = {0};
-		struct str key;
-		struct str value;
-		bool more;
-
-		key_unique(&prefix, row->unique[i], STR(""));
-		more = cursor_seek(cursor, buf_str(&prefix), &key, &value);
-		while (more && str_starts(key, buf_str(&prefix))) {
-			struct str other = str_sub(key, prefix.n, key.n);
-
-			if (!str_eq(other, name)) {
-				report_unique(c, name, row, row->unique[i],
-				              arena_str(&c->arena, other));
-				break;
-			}
-			more = cursor_next(cursor, &key, &value);
-		}
-		buf_release(&prefix);
-		cursor_close(cursor);
-	}
-}
-
 static void
 check_touched(struct cross *c, struct str name, struct str old_bytes)
 {
@@ -285,7 +230,7 @@ check_touched(struct cross *c, struct str name, struct str old_bytes)
 		if (!old_bytes.n)
 			link = links_to(c->u->txn, &c->arena, name,
 			                STR(""), &n);
-		check_uniques(c, name, &row);
+		agree_check(&c->agree, name);
 		for (size_t i = 0; i < row.refs; i++)
 			check_links(c, row.ref[i], name);
 		for (size_t i = 0; i < n; i++)
@@ -296,9 +241,11 @@ check_touched(struct cross *c, struct str name, struct str old_bytes)
 	}
 	if (!old_bytes.n || !row_decode(&c->arena, old_bytes, &row))
 		return;
-	for (size_t i = 0; i < row.refs; i++)
+	for (size_t i = 0; i < row.refs; i++) {
 		if (!is_there(c, row.ref[i]))
 			check_absent(c, row.ref[i]);
+		agree_subject(&c->agree, row.ref[i]);
+	}
 }
 
 static void
@@ -354,6 +301,7 @@ update_cross(struct update *u, struct err *err)
 
 	arena_init(&c.arena);
 	arena_init(&c.keep);
+	agree_init(&c.agree, u, &c.arena);
 	while (more) {
 		arena_reset(&c.arena);
 		check_touched(&c, arena_str(&c.arena, key),
@@ -367,6 +315,7 @@ update_cross(struct update *u, struct err *err)
 	map_release(&c.gone);
 	map_release(&c.told);
 	buf_release(&c.bytes);
+	agree_release(&c.agree);
 	arena_release(&c.arena);
 	arena_release(&c.keep);
 	return txn_check(u->txn, err);

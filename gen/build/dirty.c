@@ -2,6 +2,8 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "model/price.h"
+#include "render/sitepage.h"
 #include "store/key.h"
 
 void
@@ -74,9 +76,31 @@ dirty_record(struct dirty *d, struct str record, struct str reason)
 }
 
 void
+dirty_versions(struct dirty *d, struct str record, uint32_t from,
+               uint32_t versions, struct str reason)
+{
+	const struct site_kind *kind =
+	    kind_of(d, str_sub(record, 0, str_chr(record, '/')));
+	struct output output = {.type = OUTPUT_VERSIONS, .name = record};
+
+	if (!kind || !(kind->outputs & OUTPUT_HISTORY))
+		return;
+	mark_langs(d, output, kind->languages, reason);
+	for (output.number = from; output.number < versions; output.number++)
+		mark_langs(d, output, kind->languages, reason);
+}
+
+void
 dirty_site(struct dirty *d, enum output_type type, struct str reason)
 {
-	struct output output = {.type = type};
+	dirty_named(d, type, STR(""), reason);
+}
+
+void
+dirty_named(struct dirty *d, enum output_type type, struct str name,
+            struct str reason)
+{
+	struct output output = {.type = type, .name = name};
 
 	if (output_has_lang(type))
 		mark_langs(d, output, d->config->site.languages, reason);
@@ -108,16 +132,75 @@ mark_list(struct dirty *d, struct str list, uint32_t number,
 	mark_langs(d, output, kind->languages, reason);
 }
 
+/* The cheapest of a register whose records have prices. */
+static void
+mark_ranked(struct dirty *d, struct str folder, struct str reason)
+{
+	const struct schema *schema =
+	    schema_of_folder(&d->config->set, folder);
+	const struct site_kind *kind = kind_of(d, folder);
+	struct output output = {.type = OUTPUT_RANKED, .name = folder};
+
+	if (kind && (kind->outputs & OUTPUT_HTML) && price_list(schema))
+		mark_langs(d, output, kind->languages, reason);
+}
+
+/* A feed or a calendar: of the site, or of a kind that has them. */
+static void
+mark_fed(struct dirty *d, struct output output, struct str reason)
+{
+	struct str folder =
+	    str_sub(output.name, 0, str_chr(output.name, '|'));
+	const struct site_kind *kind = kind_of(d, folder);
+
+	if (!sitepage_has_feed(&d->config->set, output.name))
+		return;
+	if (str_eq(folder, STR("*")))
+		mark_langs(d, output, d->config->site.languages, reason);
+	else if (kind && (kind->outputs & OUTPUT_FEED))
+		mark_langs(d, output, kind->languages, reason);
+}
+
 static void
 mark_feed(struct dirty *d, struct str list, struct str reason)
 {
 	struct output output = {.type = OUTPUT_ATOM, .name = list};
-	const struct site_kind *kind = kind_of(d, list);
 
-	if (str_eq(list, STR("*")))
-		mark_langs(d, output, d->config->site.languages, reason);
-	else if (kind && (kind->outputs & OUTPUT_FEED))
-		mark_langs(d, output, kind->languages, reason);
+	mark_fed(d, output, reason);
+	output.type = OUTPUT_JSON_FEED;
+	if (str_chr(list, '|') == list.n)
+		mark_fed(d, output, reason);
+}
+
+/* Pieces of a register's tables, or, without a number, what lists them. */
+static void
+mark_export(struct dirty *d, struct str folder, uint32_t block, bool piece,
+            struct str reason)
+{
+	static const enum output_type types[2][2] = {
+	    {OUTPUT_PIECES, OUTPUT_COLUMNS}, {OUTPUT_ROWS, OUTPUT_LINES}};
+	const struct site_kind *kind = kind_of(d, folder);
+	struct output output = {.name = folder, .number = block};
+
+	if (!kind || !(kind->outputs & OUTPUT_EXPORT))
+		return;
+	for (int i = 0; i < 2; i++) {
+		output.type = types[piece][i];
+		dirty_mark(d, &output, reason);
+	}
+}
+
+static void
+mark_changes(struct dirty *d, struct str block, struct str reason)
+{
+	struct output piece = {.type = OUTPUT_CHANGES};
+
+	if (block.n == 0) {
+		dirty_named(d, OUTPUT_PIECES, STR("*"), reason);
+		return;
+	}
+	piece.number = number_of(block);
+	dirty_mark(d, &piece, reason);
 }
 
 /* The part behind the last '|', taken off. */
@@ -153,6 +236,44 @@ mark_tombstone(struct dirty *d, struct str record, struct str reason)
 		dirty_record(d, record, reason);
 }
 
+/* Every page, when the register stands in the navigation: it is there only
+ * while it has members. */
+static void
+mark_pages(struct dirty *d, struct str folder, struct str reason)
+{
+	const struct schema *schema =
+	    schema_of_folder(&d->config->set, folder);
+
+	if (!schema || !schema->in_nav)
+		return;
+	for (int type = 0; type < OUTPUT_TYPES; type++)
+		for (int lang = 0; lang < LANGS; lang++)
+			if (output_has_lang((enum output_type)type) &&
+			    type != OUTPUT_ATOM)
+				dirty_type(d, (enum output_type)type, STR(""),
+				           (enum lang)lang, reason);
+}
+
+/* The same for what other programs read. */
+static void
+mark_data(struct dirty *d, struct str verb, struct str rest,
+          struct str question)
+{
+	struct output calendar = {.type = OUTPUT_CALENDAR, .name = rest};
+
+	if (str_eq(verb, STR("export"))) {
+		uint32_t block = number_of(cut_tail(&rest));
+
+		mark_export(d, rest, block, true, question);
+	} else if (str_eq(verb, STR("exports"))) {
+		mark_export(d, rest, 0, false, question);
+	} else if (str_eq(verb, STR("changes"))) {
+		mark_changes(d, rest, question);
+	} else if (str_eq(verb, STR("due"))) {
+		mark_fed(d, calendar, question);
+	}
+}
+
 /* Outputs whose subject the question is. */
 static void
 mark_subject(struct dirty *d, struct str question)
@@ -160,6 +281,7 @@ mark_subject(struct dirty *d, struct str question)
 	struct str rest = question;
 	struct str verb = str_cut(&rest, '|');
 
+	mark_data(d, verb, rest, question);
 	if (str_eq(verb, STR("new")) || str_eq(verb, STR("count"))) {
 		mark_list(d, rest, 0, question);
 	} else if (str_eq(verb, STR("counts"))) {
@@ -169,6 +291,8 @@ mark_subject(struct dirty *d, struct str question)
 		uint32_t number = number_of(cut_tail(&rest));
 
 		mark_list(d, rest, number, question);
+	} else if (str_eq(verb, STR("rank"))) {
+		mark_ranked(d, rest, question);
 	} else if (str_eq(verb, STR("feed"))) {
 		mark_feed(d, rest, question);
 	} else if (str_eq(verb, STR("map"))) {
@@ -184,6 +308,8 @@ mark_subject(struct dirty *d, struct str question)
 		dirty_site(d, OUTPUT_MAP_INDEX, question);
 	} else if (str_eq(verb, STR("running"))) {
 		dirty_site(d, OUTPUT_HOME, question);
+	} else if (str_eq(verb, STR("columns"))) {
+		mark_pages(d, rest, question);
 	}
 }
 

@@ -56,6 +56,15 @@ void dirty_mark_key(struct dirty *d, struct str key, struct str reason);
 void dirty_record(struct dirty *d, struct str record, struct str reason);
 
 /*
+ * dirty_versions - mark the history of a record, and its versions that are
+ * no longer the newest.
+ * in:  from, the first version whose page is new or differs, from 1;
+ *      versions, how many there are
+ */
+void dirty_versions(struct dirty *d, struct str record, uint32_t from,
+                    uint32_t versions, struct str reason);
+
+/*
  * dirty_question - the answer to a question changed.
  */
 void dirty_question(struct dirty *d, struct str question);
@@ -65,6 +74,12 @@ void dirty_question(struct dirty *d, struct str question);
  * language that it has.
  */
 void dirty_site(struct dirty *d, enum output_type type, struct str reason);
+
+/*
+ * dirty_named - as dirty_site, for a type whose outputs have names.
+ */
+void dirty_named(struct dirty *d, enum output_type type, struct str name,
+                 struct str reason);
 
 /*
  * dirty_type - mark every output of a type that has been published.

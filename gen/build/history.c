@@ -28,6 +28,19 @@ struct fold {
 	struct map last; /* record -> its touch that counts */
 	struct buf key;
 	struct buf value;
+	struct buf *note; /* what is touched and how it was, or NULL */
+};
+
+/* What the last work tree had made of a record. */
+struct undone {
+	struct str record;
+	uint32_t accession;
+	uint32_t versions;
+};
+
+struct undo {
+	struct arena arena;
+	struct VEC(struct undone) record;
 };
 
 bool
@@ -79,6 +92,7 @@ history_version(struct txn *txn, uint32_t accession, uint32_t number,
 		memcpy(version->blob.b, id.p, OID_SIZE);
 	version->removed = get_byte(&r) != 0;
 	version->path = get_slice(&r);
+	version->change = get_be32(&r);
 	return !r.bad;
 }
 
@@ -100,16 +114,51 @@ history_records(struct txn *txn)
 	return read_number(txn, STR("accession"));
 }
 
+uint32_t
+history_changes(struct txn *txn)
+{
+	return read_number(txn, STR("change"));
+}
+
+bool
+history_is_pending(struct txn *txn)
+{
+	struct str value;
+
+	return txn_get(txn, TABLE_META, STR("pending"), &value);
+}
+
+uint32_t
+history_settled(struct txn *txn)
+{
+	return read_number(txn, history_is_pending(txn) ? STR("pending")
+	                                                : STR("change"));
+}
+
+static void
+set_number(struct fold *f, struct str name, uint32_t n)
+{
+	buf_reset(&f->value);
+	put_be32(&f->value, n);
+	txn_put(f->job->txn, TABLE_META, name, buf_str(&f->value));
+}
+
 /* The next number of a counter kept under a name. */
 static uint32_t
 next_number(struct fold *f, struct str name)
 {
 	uint32_t n = read_number(f->job->txn, name) + 1;
 
-	buf_reset(&f->value);
-	put_be32(&f->value, n);
-	txn_put(f->job->txn, TABLE_META, name, buf_str(&f->value));
+	set_number(f, name, n);
 	return n;
+}
+
+static struct str
+serial_counter(struct arena *a, struct str record)
+{
+	struct str folder = str_sub(record, 0, str_chr(record, '/'));
+
+	return arena_fmt(a, "serial|%.*s", STR_ARG(folder));
 }
 
 static int
@@ -177,10 +226,26 @@ write_entry(struct fold *f, struct str record,
 	txn_put(f->job->txn, TABLE_HISTORY, record, buf_str(&f->value));
 }
 
+/* Where a version stands among all versions of all records. */
+static uint32_t
+write_change(struct fold *f, const struct history_entry *entry)
+{
+	uint32_t change = next_number(f, STR("change"));
+
+	buf_reset(&f->value);
+	put_be32(&f->value, entry->accession);
+	put_be32(&f->value, entry->versions);
+	txn_append(f->job->txn, TABLE_CHANGE, key_number(&f->key, change),
+	           buf_str(&f->value));
+	return change;
+}
+
 static void
 write_version(struct fold *f, const struct history_entry *entry,
               const struct commit *commit, const struct touch *touch)
 {
+	uint32_t change = write_change(f, entry);
+
 	buf_reset(&f->value);
 	buf_add(&f->value,
 	        (struct str){(const char *)commit->id.b, OID_SIZE});
@@ -189,6 +254,7 @@ write_version(struct fold *f, const struct history_entry *entry,
 	        (struct str){(const char *)touch->blob.b, OID_SIZE});
 	buf_byte(&f->value, entry->gone);
 	put_slice(&f->value, touch->path);
+	put_be32(&f->value, change);
 	txn_put(f->job->txn, TABLE_VERSION,
 	        key_version(&f->key, entry->accession, entry->versions),
 	        buf_str(&f->value));
@@ -198,10 +264,7 @@ static void
 number_record(struct fold *f, const struct touch *touch,
               struct history_entry *entry)
 {
-	struct str folder =
-	    str_sub(touch->record, 0, str_chr(touch->record, '/'));
-	struct str counter =
-	    arena_fmt(&f->arena, "serial|%.*s", STR_ARG(folder));
+	struct str counter = serial_counter(&f->arena, touch->record);
 
 	*entry = (struct history_entry){0};
 	entry->accession = next_number(f, STR("accession"));
@@ -210,12 +273,28 @@ number_record(struct fold *f, const struct touch *touch,
 	        key_number(&f->key, entry->accession), touch->record);
 }
 
+/* Note how a record was before a work tree touched it. */
+static void
+note_touch(struct fold *f, const struct touch *touch)
+{
+	struct str was = {0};
+
+	if (!f->note)
+		return;
+	txn_get(f->job->txn, TABLE_HISTORY, touch->record, &was);
+	if (was.n == 0 && touch->removed)
+		return;
+	put_slice(f->note, touch->record);
+	put_slice(f->note, was);
+}
+
 static void
 fold_touch(struct fold *f, const struct commit *commit,
            const struct touch *touch)
 {
 	struct history_entry entry;
 
+	note_touch(f, touch);
 	if (!history_get(f->job->txn, touch->record, &entry)) {
 		if (touch->removed)
 			return;
@@ -288,6 +367,7 @@ fold_pending(struct fold *f, struct err *err)
 {
 	struct commit tip;
 	struct oid tree;
+	struct buf note = {0};
 	int rc = repo_commit(f->job->repo, &f->job->tip, &tip, err);
 
 	if (rc < 0)
@@ -295,7 +375,84 @@ fold_pending(struct fold *f, struct err *err)
 	tree = tip.tree;
 	tip.tree = *f->job->pending;
 	memset(&tip.id, 0, sizeof tip.id);
-	return fold_trees(f, &tree, &tip, err);
+	put_be32(&note, history_changes(f->job->txn));
+	f->note = &note;
+	rc = fold_trees(f, &tree, &tip, err);
+	txn_put(f->job->txn, TABLE_META, STR("pending"), buf_str(&note));
+	f->note = NULL;
+	buf_release(&note);
+	return rc;
+}
+
+/* ------------------------------------------------------------- undo */
+
+static void
+undo_record(struct fold *f, struct undo *undo, struct str record,
+            struct str was)
+{
+	struct txn *txn = f->job->txn;
+	struct history_entry entry;
+	struct str counter = serial_counter(&undo->arena, record);
+	struct undone undone = {.record = record};
+
+	if (!history_get(txn, record, &entry))
+		return;
+	undone.accession = entry.accession;
+	undone.versions = entry.versions;
+	vec_push(&undo->record, undone);
+	txn_del(txn, TABLE_VERSION,
+	        key_version(&f->key, entry.accession, entry.versions));
+	if (was.n) {
+		txn_put(txn, TABLE_HISTORY, record, was);
+		return;
+	}
+	txn_del(txn, TABLE_HISTORY, record);
+	txn_del(txn, TABLE_ACCESSION, key_number(&f->key, entry.accession));
+	set_number(f, STR("accession"), history_records(txn) - 1);
+	set_number(f, counter, read_number(txn, counter) - 1);
+}
+
+/* Take back what the work tree of the last fold did. */
+static void
+undo_pending(struct fold *f, struct undo *undo)
+{
+	struct txn *txn = f->job->txn;
+	struct str value;
+	struct reader r;
+	uint32_t settled;
+
+	arena_init(&undo->arena);
+	if (!txn_get(txn, TABLE_META, STR("pending"), &value))
+		return;
+	r = reader_over(arena_str(&undo->arena, value));
+	settled = get_be32(&r);
+	while (!r.bad && r.rest.n) {
+		struct str record = get_slice(&r);
+		struct str was = get_slice(&r);
+
+		undo_record(f, undo, record, was);
+	}
+	for (uint32_t n = history_changes(txn); n > settled; n--)
+		txn_del(txn, TABLE_CHANGE, key_number(&f->key, n));
+	set_number(f, STR("change"), settled);
+	txn_del(txn, TABLE_META, STR("pending"));
+}
+
+/* Does every record that was taken back stand again as it was known? */
+static bool
+stands_again(struct fold *f, const struct undo *undo)
+{
+	struct history_entry entry;
+
+	for (size_t i = 0; i < undo->record.n; i++) {
+		const struct undone *u = &undo->record.v[i];
+
+		if (!history_get(f->job->txn, u->record, &entry) ||
+		    entry.accession != u->accession ||
+		    entry.versions < u->versions)
+			return false;
+	}
+	return true;
 }
 
 static void
@@ -309,7 +466,10 @@ forget_everything(struct txn *txn)
 	txn_clear(txn, TABLE_HISTORY);
 	txn_clear(txn, TABLE_VERSION);
 	txn_clear(txn, TABLE_ACCESSION);
+	txn_clear(txn, TABLE_CHANGE);
 	txn_del(txn, TABLE_META, STR("accession"));
+	txn_del(txn, TABLE_META, STR("change"));
+	txn_del(txn, TABLE_META, STR("pending"));
 	for (;;) {
 		c = cursor_open(txn, TABLE_META);
 		if (!cursor_seek(c, STR("serial|"), &key, &value) ||
@@ -325,27 +485,43 @@ forget_everything(struct txn *txn)
 	buf_release(&name);
 }
 
+/* Fold what lies behind `until`, or all. */
+static int
+fold_line(struct fold *f, const struct oid *until, bool *met, struct err *err)
+{
+	const struct history_job *job = f->job;
+	struct oid *ids = NULL;
+	size_t n = 0;
+	int rc = repo_line(job->repo, &job->tip, until, &ids, &n, met, err);
+
+	if (rc == 0 && (!*met || !until))
+		forget_everything(job->txn);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = fold_commit(f, &ids[i], err);
+	if (rc == 0 && job->pending)
+		rc = fold_pending(f, err);
+	mem_free(ids);
+	return rc;
+}
+
 int
 history_fold(const struct history_job *job, bool *rewritten, struct err *err)
 {
 	struct fold f = {.job = job};
-	struct oid *ids = NULL;
-	size_t n = 0;
+	struct undo undo = {0};
 	bool met;
-	int rc = repo_line(job->repo, &job->tip, job->until, &ids, &n, &met,
-	                   err);
+	int rc;
 
-	*rewritten = false;
 	arena_init(&f.arena);
-	if (rc == 0 && (!met || !job->until)) {
-		*rewritten = job->until != NULL;
-		forget_everything(job->txn);
+	undo_pending(&f, &undo);
+	rc = fold_line(&f, job->until, &met, err);
+	*rewritten = rc == 0 && job->until && !met;
+	if (rc == 0 && met && !stands_again(&f, &undo)) {
+		*rewritten = true;
+		rc = fold_line(&f, NULL, &met, err);
 	}
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = fold_commit(&f, &ids[i], err);
-	if (rc == 0 && job->pending)
-		rc = fold_pending(&f, err);
-	mem_free(ids);
+	vec_release(&undo.record);
+	arena_release(&undo.arena);
 	arena_release(&f.arena);
 	map_release(&f.last);
 	vec_release(&f.touch);

@@ -14,7 +14,14 @@
  *
  * rows: HISTORY record -> accession be32, serial be32, versions be32, time
  * be64, gone byte, files be32; VERSION accession, number -> commit 20, time
- * be64, blob 20, removed byte, path slice; ACCESSION accession -> record.
+ * be64, blob 20, removed byte, path slice, change be32; ACCESSION accession ->
+ * record; CHANGE change -> accession be32, number be32: all versions of all
+ * records in the order in which they came, from 1.
+ *
+ * A work tree stands as one more commit on top.  What it touched is noted in
+ * META pending (change be32 below it, then record slice and its HISTORY row
+ * before, slice), and taken back when the next fold begins; when that would
+ * number a record anew or leave it with fewer versions, all is folded again.
  */
 #include "base/err.h"
 #include "repo/repo.h"
@@ -47,12 +54,18 @@ struct history_job {
 /*
  * history_fold - bring the history tables to a new tip.
  * out: *rewritten: the old tip is no ancestor of the new one on the
- *      first-parent line, so everything was numbered again
+ *      first-parent line, or a work tree is gone that had given numbers, so
+ *      everything was numbered again
  * unit: O(new commits x what they touched)
  * err: ERR_GIT, ERR_STORE (latched in txn)
  */
 int history_fold(const struct history_job *job, bool *rewritten,
                  struct err *err);
+
+/*
+ * history_is_pending - does a work tree stand on top of the last fold?
+ */
+bool history_is_pending(struct txn *txn);
 
 /*
  * history_get - what is known of a record's name.
@@ -68,6 +81,7 @@ struct history_version {
 	struct oid blob;
 	bool removed;
 	struct str path; /* below the content folder; borrowed from the store */
+	uint32_t change; /* its number among all versions of all records */
 };
 
 /*
@@ -87,5 +101,15 @@ bool history_decode(struct str value, struct history_entry *entry);
  * history_records - highest accession number.
  */
 uint32_t history_records(struct txn *txn);
+
+/*
+ * history_changes - number of all versions of all records.
+ */
+uint32_t history_changes(struct txn *txn);
+
+/*
+ * history_settled - as history_changes, without those of a work tree.
+ */
+uint32_t history_settled(struct txn *txn);
 
 #endif

@@ -5,10 +5,12 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "build/content.h"
+#include "build/price_measure.h"
 #include "build/history.h"
 #include "build/rows.h"
 #include "os/work.h"
 #include "repo/diff.h"
+#include "model/attachment.h"
 #include "model/record_texts.h"
 #include "search/tokenize.h"
 
@@ -43,65 +45,6 @@ struct ingest {
 	struct buf value;
 	struct arena scratch;
 };
-
-struct str
-update_place(const struct update *u, struct arena *a, struct str path)
-{
-	if (u->content.n == 0)
-		return arena_str(a, path);
-	return arena_fmt(a, "%.*s/%.*s", STR_ARG(u->content), STR_ARG(path));
-}
-
-struct record_input
-update_input(const struct update *u, struct arena *a, struct str path,
-             struct str bytes)
-{
-	struct record_input input = {
-	    .file = {update_place(u, a, path), bytes}, .root = STR("")};
-
-	if (u->content.n)
-		input.root = arena_fmt(a, "%.*s/", STR_ARG(u->content));
-	return input;
-}
-
-void
-update_touch(struct update *u, struct str record)
-{
-	struct str was;
-	struct buf copy = {0};
-
-	if (txn_get(u->txn, TABLE_TOUCHED, record, &was))
-		return;
-	if (txn_get(u->txn, TABLE_RECORD, record, &was))
-		buf_add(&copy, was);
-	txn_put(u->txn, TABLE_TOUCHED, record, buf_str(&copy));
-	buf_release(&copy);
-}
-
-static int
-keep_delta(void *ctx, const struct delta *delta, struct err *err)
-{
-	struct update *u = ctx;
-	struct buf value = {0};
-
-	if (delta->path.n > STORE_KEY_MAX)
-		return err_set(err, ERR_GIT, "path longer than %d bytes",
-		               STORE_KEY_MAX);
-	buf_byte(&value, (char)delta->kind);
-	buf_byte(&value, (char)delta->mode);
-	buf_add(&value, (struct str){(const char *)delta->old.b, OID_SIZE});
-	buf_add(&value, (struct str){(const char *)delta->now.b, OID_SIZE});
-	txn_put(u->txn, TABLE_DELTA, delta->path, buf_str(&value));
-	buf_release(&value);
-	return 0;
-}
-
-int
-update_diff(struct update *u, struct err *err)
-{
-	return diff_trees(u->repo, u->had && !u->rebuild ? &u->old : NULL,
-	                  &u->config->content, keep_delta, u, err);
-}
 
 static void
 read_delta(struct slot *s, struct str path, struct str value)
@@ -297,12 +240,41 @@ parse(struct slot *s, const struct update *u, struct repo *repo,
 	if (!record)
 		return 0;
 	check_long_files(s, record);
-	rows_of(&s->arena, record, s->name, s->path, &s->rows);
+	rows_of(&s->arena, &u->config->set, record, s->name, s->path,
+	        &s->rows);
+	chart_set_measure(&u->config->charts, &s->arena, record,
+	                  &s->rows.row);
+	price_measure_put(&s->arena, record, &s->rows.row);
 	memcpy(s->rows.row.blob, s->now.b, OID_SIZE);
 	s->parsed = true;
-	if (s->fresh && !u->check && record->scheduled <= u->as_of)
+	if (s->fresh && !u->check &&
+	    row_on_site(record->scheduled, s->rows.row.leaves, u->as_of))
 		tokenize(s, record);
 	return rc;
+}
+
+/* What a browser would run is not published. */
+static int
+check_attachment(struct slot *s, const struct update *u, struct repo *repo,
+                 struct err *err)
+{
+	struct str ext = s->path;
+	struct str args[FINDING_ARGS] = {s->path};
+	struct finding_place place = {
+	    .path = update_place(u, &s->arena, s->path)};
+	enum attachment_fault fault;
+	int rc = repo_blob(repo, &s->now, &s->bytes, err);
+
+	if (rc < 0)
+		return rc;
+	fault = attachment_check(s->path, buf_str(&s->bytes));
+	if (fault == ATTACHMENT_FINE)
+		return 0;
+	ext = str_sub(ext, str_rchr(ext, '.'), ext.n);
+	args[fault] = fault == ATTACHMENT_ACTIVE ? STR("1")
+	                                         : str_sub(ext, 1, ext.n);
+	finding_add(&s->findings, "G106", &place, args);
+	return 0;
 }
 
 static int
@@ -320,7 +292,11 @@ produce(void *ctx, unsigned worker, size_t i, void *slot, struct err *err)
 		rc = check_collision(s, u, in->repo[worker], err);
 	if (rc < 0 || !check_place(s, u))
 		return rc;
-	if (s->content.kind != CONTENT_RECORD || s->kind == DELTA_REMOVED)
+	if (s->kind == DELTA_REMOVED)
+		return 0;
+	if (s->content.kind == CONTENT_FILE)
+		return check_attachment(s, u, in->repo[worker], err);
+	if (s->content.kind != CONTENT_RECORD)
 		return 0;
 	return parse(s, u, in->repo[worker], err);
 }
@@ -367,9 +343,6 @@ remove_old(struct ingest *in, struct str name)
 	    !row_decode(&in->scratch, value, &row))
 		return;
 	remove_links(in, &row, name);
-	for (size_t i = 0; i < row.uniques; i++)
-		txn_del(u->txn, TABLE_UNIQUE,
-		        key_unique(&in->key, row.unique[i], name));
 	for (size_t i = 0; i < row.abouts; i++)
 		update_touch(u, row.about[i]);
 }
@@ -410,10 +383,7 @@ write_record(struct ingest *in, struct slot *s)
 	row_encode(row, &in->value);
 	txn_put(u->txn, TABLE_RECORD, s->name, buf_str(&in->value));
 	write_links(in, &s->rows, s->name, row->accession);
-	for (size_t i = 0; i < row->uniques; i++)
-		txn_put(u->txn, TABLE_UNIQUE,
-		        key_unique(&in->key, row->unique[i], s->name),
-		        (struct str){0});
+	stakes_write(u->txn, s->name, s->rows.stake, s->rows.stakes);
 	for (size_t i = 0; i < row->abouts; i++)
 		update_touch(u, row->about[i]);
 }
@@ -437,6 +407,7 @@ drop_record(struct ingest *in, struct slot *s)
 		return;
 	update_touch(in->u, s->name);
 	remove_old(in, s->name);
+	stakes_write(in->u->txn, s->name, NULL, 0);
 	txn_del(in->u->txn, TABLE_RECORD, s->name);
 }
 

@@ -25,6 +25,7 @@ struct late {
 	bool all;
 	struct journal *journal;
 	uint64_t seq;
+	struct compressor *compressor; /* or NULL */
 	struct buf bytes;
 	struct buf key;
 	struct buf value;
@@ -37,6 +38,8 @@ late_new(struct make *m)
 
 	late->m = m;
 	arena_init(&late->arena);
+	if (m->compress)
+		late->compressor = compressor_new();
 	return late;
 }
 
@@ -48,6 +51,7 @@ late_free(struct late *late)
 	vec_release(&late->touched);
 	vec_release(&late->start);
 	vec_release(&late->gone);
+	compressor_free(late->compressor);
 	buf_release(&late->bytes);
 	buf_release(&late->key);
 	buf_release(&late->value);
@@ -149,6 +153,53 @@ piece_key(struct late *late, struct str start)
 
 /* ------------------------------------------------------------ rows */
 
+static void
+drop_sides(struct late *late, const struct made *was, unsigned now)
+{
+	for (int s = 0; s < SIDES; s++)
+		if (was->sides & ~now & 1u << s)
+			vec_push(&late->gone,
+			         sides_gone(&late->arena, was->path,
+			                    (enum side)s));
+}
+
+/* Stage and journal what differs from what was published. */
+static int
+put_changed(struct late *late, struct str key, struct made *made,
+            struct err *err)
+{
+	struct make *m = late->m;
+	struct str bytes = buf_str(&late->bytes);
+	struct sides sides;
+	struct journal_entry entry = {.op = JOURNAL_PUT,
+	                              .rank = JOURNAL_ENTRIES,
+	                              .key = key,
+	                              .path = made->path,
+	                              .seq = late->seq,
+	                              .size = made->size,
+	                              .digest = made->digest,
+	                              .sha256 = made->sha256};
+	int rc = stage_put(m->publish->fs, m->publish->state, late->seq,
+	                   bytes, err);
+
+	if (rc == 0)
+		rc = sides_stage(late->compressor, m->publish, made->path,
+		                 bytes, late->seq, &sides, err);
+	if (rc == 0)
+		rc = journal_append(late->journal, &entry, err);
+	if (rc == 0)
+		rc = sides_journal(&sides, late->journal, &entry, err);
+	if (rc == 0)
+		made->sides = sides.mask;
+	late->seq += SIDES_STRIDE;
+	made_encode(made, &late->value);
+	txn_put(m->txn, TABLE_OUTPUT, key, buf_str(&late->value));
+	m->report->written++;
+	m->report->late++;
+	m->report->bytes += made->size;
+	return rc;
+}
+
 static int
 put_late(struct late *late, const struct output *output, struct err *err)
 {
@@ -159,7 +210,7 @@ put_late(struct late *late, const struct output *output, struct err *err)
 	struct str key = arena_str(&late->arena,
 	                           output_key(output, &late->key));
 	struct made made = {0};
-	struct made was;
+	struct made was = {0};
 	struct str value;
 	int rc = 0;
 
@@ -170,24 +221,9 @@ put_late(struct late *late, const struct output *output, struct err *err)
 	if (!txn_get(m->txn, TABLE_OUTPUT, key, &value) ||
 	    !made_decode(value, &was) ||
 	    !digest_eq(was.digest, made.digest)) {
-		struct journal_entry entry = {.op = JOURNAL_PUT,
-		                              .rank = JOURNAL_ENTRIES,
-		                              .key = key,
-		                              .path = made.path,
-		                              .seq = late->seq,
-		                              .size = made.size,
-		                              .digest = made.digest,
-		                              .sha256 = made.sha256};
-
-		rc = stage_put(m->publish->fs, m->publish->state, late->seq++,
-		               bytes, err);
-		if (rc == 0)
-			rc = journal_append(late->journal, &entry, err);
-		made_encode(&made, &late->value);
-		txn_put(m->txn, TABLE_OUTPUT, key, buf_str(&late->value));
-		m->report->written++;
-		m->report->late++;
-		m->report->bytes += made.size;
+		was.path = made.path;
+		rc = put_changed(late, key, &made, err);
+		drop_sides(late, &was, made.sides);
 	}
 	buf_release(&path);
 	return rc;
@@ -233,6 +269,8 @@ drop_piece(struct late *late, struct str key)
 	struct journal_entry entry = {.op = JOURNAL_DELETE,
 	                              .rank = JOURNAL_DELETES};
 	struct output output;
+	struct made was;
+	struct str value;
 	struct str none = {0};
 	struct buf path = {0};
 
@@ -242,6 +280,9 @@ drop_piece(struct late *late, struct str key)
 	    &late->arena,
 	    output_path(&output, late->m->language, none, &path));
 	buf_release(&path);
+	if (txn_get(late->m->txn, TABLE_OUTPUT, entry.key, &value) &&
+	    made_decode(value, &was))
+		drop_sides(late, &was, 0);
 	txn_del(late->m->txn, TABLE_OUTPUT, entry.key);
 	vec_push(&late->gone, entry);
 }
@@ -412,24 +453,25 @@ late_run(struct late *late, struct journal *journal, uint64_t seq,
 }
 
 bool
-late_owns(const struct late *late, struct str path)
+late_owns(struct late *late, struct str path, struct str *key)
 {
 	struct str value;
 	struct str name = path;
 	struct output output = {.type = OUTPUT_MANIFEST};
-	struct buf key = {0};
-	bool ours;
 
-	if (str_eq(path, STR("build.json")) ||
-	    str_eq(path, STR("manifest/index.txt")))
+	if (str_eq(path, STR("build.json")))
+		output.type = OUTPUT_BUILD;
+	else if (str_eq(path, STR("manifest/index.txt")))
+		output.type = OUTPUT_MANIFEST_INDEX;
+	if (output.type != OUTPUT_MANIFEST) {
+		*key = output_key(&output, &late->key);
 		return true;
+	}
 	if (!str_starts(path, STR("manifest/")) ||
 	    !str_ends(path, STR(".txt")))
 		return false;
 	output.name = str_sub(name, strlen("manifest/"),
 	                      path.n - strlen(".txt"));
-	ours = txn_get(late->m->txn, TABLE_OUTPUT, output_key(&output, &key),
-	               &value);
-	buf_release(&key);
-	return ours;
+	*key = output_key(&output, &late->key);
+	return txn_get(late->m->txn, TABLE_OUTPUT, *key, &value);
 }

@@ -40,8 +40,9 @@ void late_touch(struct late *late, struct str path);
 
 /*
  * late_owns - is it the path of a late output, as of the last late_run?
+ * out: true and *key, its output's, good until the next late_ call
  */
-bool late_owns(const struct late *late, struct str path);
+bool late_owns(struct late *late, struct str path, struct str *key);
 
 /*
  * late_run - make, stage and journal the late outputs.

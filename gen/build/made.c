@@ -9,6 +9,7 @@ made_decode(struct str value, struct made *made)
 {
 	struct reader r = reader_over(value);
 	struct str sha;
+	struct str sides;
 
 	*made = (struct made){0};
 	made->path = get_slice(&r);
@@ -17,6 +18,9 @@ made_decode(struct str value, struct made *made)
 	sha = get_bytes(&r, SHA256_SIZE);
 	if (sha.n)
 		memcpy(made->sha256.b, sha.p, SHA256_SIZE);
+	sides = get_bytes(&r, 1);
+	if (sides.n)
+		made->sides = (uint8_t)sides.p[0];
 	made->askeds = (size_t)get_varint(&r);
 	made->asked = r.rest;
 	return !r.bad && made->asked.n == made->askeds * 8;
@@ -31,8 +35,32 @@ made_encode(const struct made *made, struct buf *out)
 	put_varint(out, made->size);
 	buf_add(out,
 	        (struct str){(const char *)made->sha256.b, SHA256_SIZE});
+	buf_byte(out, (char)made->sides);
 	put_varint(out, made->askeds);
 	buf_add(out, made->asked);
+}
+
+/* A side stands behind its file and under the same key. */
+static bool
+recover_side(struct txn *txn, const struct journal_entry *entry)
+{
+	struct buf value = {0};
+	struct str path;
+	struct str old;
+	struct made made;
+	enum side side;
+	bool is = entry->op == JOURNAL_PUT &&
+	          compress_side_of(entry->path, &path, &side) &&
+	          txn_get(txn, TABLE_OUTPUT, entry->key, &old) &&
+	          made_decode(old, &made) && str_eq(made.path, path);
+
+	if (is) {
+		made.sides = (uint8_t)(made.sides | 1u << side);
+		made_encode(&made, &value);
+		txn_put(txn, TABLE_OUTPUT, entry->key, buf_str(&value));
+	}
+	buf_release(&value);
+	return is;
 }
 
 void
@@ -46,6 +74,8 @@ make_recover(struct txn *txn, const struct journal_entry *entry)
 	struct made was;
 	struct str old;
 
+	if (sides_is_gone(entry) || recover_side(txn, entry))
+		return;
 	if (entry->op == JOURNAL_PUT) {
 		made_encode(&made, &value);
 		txn_put(txn, TABLE_OUTPUT, entry->key, buf_str(&value));

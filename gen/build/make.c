@@ -22,6 +22,7 @@ struct item {
 	struct str reason;
 	enum became became;
 	struct made made;
+	struct sides sides;
 	bool same_asked;
 };
 
@@ -29,7 +30,7 @@ struct slot {
 	struct arena arena;
 	struct item item[CHUNK_MAX];
 	size_t n;
-	uint64_t seq; /* of the first item */
+	uint64_t seq; /* of the first item; SIDES_STRIDE for each */
 };
 
 /* What one worker owns. */
@@ -39,6 +40,7 @@ struct worker {
 	struct snapshot snapshot;
 	struct arena arena;
 	struct parsed parsed;
+	struct compressor *compressor; /* or NULL */
 	struct buf out;
 	struct buf path;
 };
@@ -102,7 +104,7 @@ feed(void *ctx, size_t i, void *slot, struct err *err)
 		return txn_check(run->m->txn, err);
 	buf_reset(&run->keep);
 	buf_add(&run->keep, s->item[s->n - 1].key);
-	run->seq += s->n;
+	run->seq += s->n * SIDES_STRIDE;
 	return 1;
 }
 
@@ -120,6 +122,18 @@ read_blob(void *ctx, const uint8_t blob[ROW_BLOB], struct buf *out,
 }
 
 static int
+read_reason(void *ctx, const uint8_t commit[20], struct buf *out,
+            struct err *err)
+{
+	struct worker *w = ctx;
+	struct oid id;
+
+	memcpy(id.b, commit, OID_SIZE);
+	/* What is not committed yet has no reason. */
+	return oid_is_zero(&id) ? 0 : repo_reason(w->repo, &id, out, err);
+}
+
+static int
 worker_open(struct worker *w, const struct make *m, struct err *err)
 {
 	int rc;
@@ -130,10 +144,13 @@ worker_open(struct worker *w, const struct make *m, struct err *err)
 	if (rc == 0)
 		rc = txn_begin(m->store, false, &w->txn, err);
 	arena_init(&w->arena);
+	if (m->compress)
+		w->compressor = compressor_new();
 	w->snapshot = (struct snapshot){.txn = w->txn,
 	                                .arena = &w->arena,
 	                                .limits = m->limits,
 	                                .blob = read_blob,
+	                                .reason = read_reason,
 	                                .blob_ctx = w};
 	return rc;
 }
@@ -145,6 +162,7 @@ worker_close(struct worker *w)
 	snapshot_release(&w->snapshot);
 	txn_abort(w->txn);
 	repo_close(w->repo);
+	compressor_free(w->compressor);
 	arena_release(&w->arena);
 	buf_release(&w->out);
 	buf_release(&w->path);
@@ -176,6 +194,8 @@ stage(struct worker *w, const struct make *m, struct slot *s, size_t i,
 	struct str value;
 	bool had = txn_get(w->txn, TABLE_OUTPUT, item->key, &value) &&
 	           made_decode(value, &was);
+	uint64_t seq = s->seq + i * SIDES_STRIDE;
+	int rc;
 
 	item->made.path = arena_str(
 	    &s->arena,
@@ -186,13 +206,18 @@ stage(struct worker *w, const struct make *m, struct slot *s, size_t i,
 	if (had && digest_eq(was.digest, item->made.digest) &&
 	    str_eq(was.path, item->made.path)) {
 		item->made.sha256 = was.sha256;
+		item->made.sides = was.sides;
 		item->became = UNCHANGED;
 		return 0;
 	}
 	item->became = WRITTEN;
 	item->made.sha256 = sha256_of(bytes);
-	return stage_put(m->publish->fs, m->publish->state, s->seq + i, bytes,
-	                 err);
+	rc = stage_put(m->publish->fs, m->publish->state, seq, bytes, err);
+	if (rc == 0)
+		rc = sides_stage(w->compressor, m->publish, item->made.path,
+		                 bytes, seq, &item->sides, err);
+	item->made.sides = item->sides.mask;
+	return rc;
 }
 
 static int
@@ -272,20 +297,36 @@ journal_put(struct run *run, const struct item *item, uint64_t seq,
 	                              .size = item->made.size,
 	                              .digest = item->made.digest,
 	                              .sha256 = item->made.sha256};
+	int rc = journal_append(run->journal, &entry, err);
 
 	run->m->report->written++;
 	run->m->report->bytes += item->made.size;
-	return journal_append(run->journal, &entry, err);
+	return rc < 0 ? rc
+	              : sides_journal(&item->sides, run->journal, &entry,
+	                              err);
+}
+
+/* Sides that a file had and, by what was made of it, has no more. */
+static void
+drop_sides(struct run *run, const struct made *was, unsigned now)
+{
+	for (int s = 0; s < SIDES; s++)
+		if (was->sides & ~now & 1u << s)
+			vec_push(&run->gone,
+			         sides_gone(&run->arena, was->path,
+			                    (enum side)s));
 }
 
 /* A path that is to go, unless another output takes it. */
 static void
-drop_path(struct run *run, struct str key, struct str path)
+drop_path(struct run *run, struct str key, const struct made *was)
 {
 	struct journal_entry entry = {.op = JOURNAL_DELETE,
 	                              .rank = JOURNAL_DELETES};
+	struct str path = was->path;
 	struct str owner;
 
+	drop_sides(run, was, 0);
 	if (!txn_get(run->m->txn, TABLE_PATH, path, &owner) ||
 	    !str_eq(owner, key))
 		return;
@@ -331,12 +372,14 @@ take_item(struct run *run, struct item *item, uint64_t seq, struct err *err)
 	int rc = 0;
 
 	if (item->became == ABSENT && had) {
-		drop_path(run, item->key, was.path);
+		drop_path(run, item->key, &was);
 		change_deps(run, item->key, was.asked, false);
 		txn_del(txn, TABLE_OUTPUT, item->key);
 	} else if (item->became != ABSENT) {
 		if (had && !str_eq(was.path, item->made.path))
-			drop_path(run, item->key, was.path);
+			drop_path(run, item->key, &was);
+		else if (had)
+			drop_sides(run, &was, item->made.sides);
 		if (!item->same_asked) {
 			change_deps(run, item->key, was.asked, false);
 			change_deps(run, item->key, item->made.asked, true);
@@ -387,7 +430,8 @@ consume(void *ctx, size_t i, void *slot, struct err *err)
 		if (s->item[j].became != ABSENT)
 			run->m->report->rendered++;
 		explain(run, &s->item[j]);
-		rc = take_item(run, &s->item[j], s->seq + j, err);
+		rc = take_item(run, &s->item[j],
+		               s->seq + j * SIDES_STRIDE, err);
 	}
 	return rc < 0 ? rc : txn_check(run->m->txn, err);
 }
@@ -424,6 +468,23 @@ render_all(struct run *run, unsigned threads, struct err *err)
 
 /* ----------------------------------------------------------- sweep */
 
+/* Is it a side that some output has, as the tables stand now? */
+static bool
+is_side(struct run *run, struct str name)
+{
+	struct str path;
+	struct str key;
+	struct str value;
+	struct made made;
+	enum side side;
+
+	return compress_side_of(name, &path, &side) &&
+	       (late_owns(run->late, path, &key) ||
+	        txn_get(run->m->txn, TABLE_PATH, path, &key)) &&
+	       txn_get(run->m->txn, TABLE_OUTPUT, key, &value) &&
+	       made_decode(value, &made) && made.sides & 1u << side;
+}
+
 static bool
 is_ours(void *ctx, struct str path)
 {
@@ -431,7 +492,7 @@ is_ours(void *ctx, struct str path)
 	struct str key;
 
 	return txn_get(run->m->txn, TABLE_PATH, path, &key) ||
-	       late_owns(run->late, path);
+	       late_owns(run->late, path, &key) || is_side(run, path);
 }
 
 static int
@@ -463,9 +524,11 @@ journal_gone(struct run *run, const struct journal_entry *entry,
 {
 	struct str owner;
 
-	if (txn_get(run->m->txn, TABLE_PATH, entry->path, &owner))
+	if (txn_get(run->m->txn, TABLE_PATH, entry->path, &owner) ||
+	    is_side(run, entry->path))
 		return 0;
-	run->m->report->deleted++;
+	if (!sides_is_gone(entry))
+		run->m->report->deleted++;
 	return journal_append(run->journal, entry, err);
 }
 
@@ -481,7 +544,8 @@ publish_all(struct run *run, struct err *err)
 	late_gone(run->late, &late, &n);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		rc = journal_append(run->journal, &late[i], err);
-		run->m->report->deleted++;
+		if (!sides_is_gone(&late[i]))
+			run->m->report->deleted++;
 	}
 	for (size_t i = 0; rc == 0 && i < run->gone.n; i++)
 		rc = journal_gone(run, &run->gone.v[i], err);

@@ -12,11 +12,12 @@
  *   publish  renames, deletions
  *   commit   digests, dependencies; marks cleared
  *
- * OUTPUT row: path slice, digest 16, size varint, sha256 32, number of
- * questions varint, their digests 8 each.
+ * OUTPUT row: path slice, digest 16, size varint, sha256 32, byte of sides,
+ * number of questions varint, their digests 8 each.
  */
 #include "build/config.h"
 #include "build/report.h"
+#include "build/sides.h"
 #include "publish/publish.h"
 #include "render/render.h"
 #include "store/store.h"
@@ -31,6 +32,7 @@ struct make {
 	enum lang language; /* at the site's root */
 	unsigned threads;
 	bool sweep;         /* the output may hold files of an older state */
+	bool compress;      /* files have sides */
 	struct report *report;
 };
 
@@ -40,6 +42,7 @@ struct made {
 	struct digest digest;
 	uint64_t size;
 	struct sha256 sha256;
+	uint8_t sides; /* mask of struct sides */
 	size_t askeds;
 	struct str asked; /* 8 bytes each, big-endian */
 };

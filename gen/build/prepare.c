@@ -4,6 +4,7 @@
 #include "build/history.h"
 #include "build/indexing.h"
 #include "build/update.h"
+#include "render/docpage.h"
 #include "render/render.h"
 #include "store/list.h"
 
@@ -42,8 +43,9 @@ clear_views(struct txn *txn)
 {
 	static const enum store_table tables[] = {
 	    TABLE_RECORD, TABLE_MEMBER,  TABLE_COUNT,   TABLE_LINK,
-	    TABLE_UNIQUE, TABLE_DUE,     TABLE_RUNNING, TABLE_TOUCHED,
-	    TABLE_FILE,   TABLE_PIECE,   TABLE_PIECE_NAME};
+	    TABLE_UNIQUE, TABLE_STAKE,   TABLE_GROUP,   TABLE_DUE,
+	    TABLE_RUNNING, TABLE_TOUCHED, TABLE_FILE,   TABLE_PIECE,
+	    TABLE_PIECE_NAME, TABLE_PIVOT,   TABLE_RANK};
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		txn_clear(txn, tables[i]);
@@ -165,6 +167,11 @@ mark_kind(struct dirty *d, const struct schema *schema, struct arena *a)
 {
 	dirty_question(d, arena_fmt(a, "new|%.*s", STR_ARG(schema->folder)));
 	dirty_question(d, arena_fmt(a, "feed|%.*s", STR_ARG(schema->folder)));
+	dirty_named(d, OUTPUT_KIND, schema->kind, STR("new site"));
+	dirty_named(d, OUTPUT_KIND_SCHEMA, schema->kind, STR("new site"));
+	dirty_question(d,
+	               arena_fmt(a, "exports|%.*s", STR_ARG(schema->folder)));
+	dirty_question(d, arena_fmt(a, "due|%.*s", STR_ARG(schema->folder)));
 }
 
 /* Addresses of records that went before the tables began anew. */
@@ -190,13 +197,27 @@ mark_gone(struct dirty *d, struct txn *txn)
 	cursor_close(c);
 }
 
+/* Pages that explain the codes of findings. */
+static void
+mark_codes(struct dirty *d)
+{
+	const struct finding_code *code;
+
+	dirty_named(d, OUTPUT_CODE, STR(DOCPAGE_INDEX), STR("new site"));
+	for (size_t i = 0; (code = finding_code_at(i)) != NULL; i++)
+		dirty_named(d, OUTPUT_CODE, str_from(code->code),
+		            STR("new site"));
+}
+
 /* Outputs that exist on any site. */
 static void
 mark_site(struct dirty *d, const struct config *config, struct arena *a)
 {
 	static const enum output_type types[] = {
 	    OUTPUT_HOME,   OUTPUT_STATS,     OUTPUT_ABOUT,  OUTPUT_MISSING,
-	    OUTPUT_SEARCH, OUTPUT_MAP_INDEX, OUTPUT_ROBOTS, OUTPUT_ENTRY};
+	    OUTPUT_SEARCH, OUTPUT_MAP_INDEX, OUTPUT_ROBOTS, OUTPUT_ENTRY,
+	    OUTPUT_DIRECTORY, OUTPUT_ACCESS,
+	    OUTPUT_OPEN_DATA, OUTPUT_OPENSEARCH, OUTPUT_CATALOG};
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		dirty_site(d, types[i], STR("new site"));
@@ -206,7 +227,14 @@ mark_site(struct dirty *d, const struct config *config, struct arena *a)
 
 		dirty_mark(d, &output, STR("new site"));
 	}
+	dirty_named(d, OUTPUT_MAP, STR("*"), STR("new site"));
 	dirty_question(d, STR("feed|*"));
+	dirty_question(d, STR("due|*"));
+	dirty_question(d, STR("changes"));
+	for (size_t i = 0; i < config->charts.n; i++)
+		dirty_named(d, OUTPUT_CHART, config->charts.v[i].id,
+		            STR("new site"));
+	mark_codes(d);
 	for (size_t i = 0; i < config->set.n; i++)
 		mark_kind(d, &config->set.kind[i], a);
 }
@@ -260,12 +288,30 @@ run_records(struct prepare *p, struct update *u, struct err *err)
 	return rc;
 }
 
+/* Pieces of the list of changes in which the versions behind `known` stand. */
+static void
+mark_versions(struct dirty *d, struct txn *txn, uint32_t known,
+              struct arena *a)
+{
+	uint32_t all = history_changes(txn);
+
+	for (uint32_t i = known / CHANGES_BLOCK; i * CHANGES_BLOCK < all; i++)
+		if (all > known)
+			dirty_question(d, arena_fmt(a, "changes|%u", i));
+	if ((known + CHANGES_BLOCK - 1) / CHANGES_BLOCK !=
+	    (all + CHANGES_BLOCK - 1) / CHANGES_BLOCK)
+		dirty_question(d, STR("changes"));
+}
+
 static void
 mark_changed(struct prepare *p, struct dirty *d,
-             const struct view_state *view, bool rebuild, struct arena *a)
+             const struct view_state *view, bool rebuild, uint32_t known,
+             struct arena *a)
 {
 	struct built_state built;
 	bool was_built = state_built(p->txn, &built);
+
+	mark_versions(d, p->txn, rebuild ? 0 : known, a);
 
 	if (rebuild) {
 		mark_site(d, p->config, a);
@@ -316,6 +362,7 @@ update_init(struct prepare *p, struct update *u, struct dirty *d,
 	                     .findings = p->findings,
 	                     .content = p->content,
 	                     .check = p->check,
+	                     .since = p->since,
 	                     .had = view != NULL,
 	                     .as_of = p->as_of,
 	                     .threads = p->threads};
@@ -349,15 +396,17 @@ prepare_run(struct prepare *p, struct err *err)
 	struct dirty d;
 	struct update u;
 	struct arena a;
+	uint32_t known = history_settled(p->txn);
 	bool rewritten = false;
 	int rc;
 
 	arena_init(&a);
 	dirty_init(&d, p->txn, p->config);
 	update_init(p, &u, &d, view);
+	u.unfolded = history_is_pending(p->txn);
 	rc = fold_history(p, &u, view, &rewritten, err);
 	u.rebuild = rewritten || needs_rebuild(p, view);
-	p->report->rewritten = rewritten;
+	p->report->rewritten = rewritten && !u.unfolded;
 	p->report->rebuilt = u.rebuild;
 	if (rc == 0 && u.rebuild) {
 		clear_views(p->txn);
@@ -369,7 +418,7 @@ prepare_run(struct prepare *p, struct err *err)
 	if (rc == 0)
 		rc = run_records(p, &u, err);
 	if (rc == 0 && !p->check) {
-		mark_changed(p, &d, view, u.rebuild, &a);
+		mark_changed(p, &d, view, u.rebuild, known, &a);
 		remember(p);
 		rc = txn_check(p->txn, err);
 	}

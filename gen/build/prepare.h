@@ -18,6 +18,8 @@ struct prepare {
 	struct str content;        /* path of the content folder in the tree */
 	struct commit commit;
 	const struct oid *pending; /* tree of a work tree on top, or NULL */
+	const struct oid *since;   /* content tree: tell all findings in what
+	                              differs from it; or NULL */
 	int32_t as_of;
 	unsigned threads;
 	bool check; /* only look for mistakes */

@@ -2,9 +2,12 @@
 
 #include "base/vec.h"
 #include "build/history.h"
+#include "build/status.h"
 #include "model/record.h"
 #include "store/links.h"
+#include "store/list.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +16,7 @@ struct refresh {
 	struct view view;
 	struct arena arena; /* of one record */
 	struct buf bytes;
-	struct VEC(struct assertion) say;
+	struct status said;
 };
 
 static void
@@ -25,59 +28,19 @@ on_changed(void *ctx, struct str question)
 }
 
 static void
-add_claims(struct refresh *f, const struct schema *schema,
-           const struct row *row)
-{
-	for (size_t i = 0; i < row->claims; i++) {
-		const struct row_claim *claim = &row->claim[i];
-		struct assertion say = {.from = claim->from};
-
-		say.state = life_find(&schema->life, claim->state);
-		say.until =
-		    claim->until == NO_DAY ? DATE_NEVER : claim->until;
-		say.accession = row->accession;
-		if (say.state != LIFE_NO_STATE)
-			vec_push(&f->say, say);
-	}
-}
-
-/* What other records, visible at the date, say about this one. */
-static void
-add_abouts(struct refresh *f, const struct schema *schema, struct str name)
-{
-	size_t n;
-	struct link *link =
-	    links_to(f->u->txn, &f->arena, name, STR(""), &n);
-
-	for (size_t i = 0; i < n; i++) {
-		struct assertion say = {.from = link[i].from,
-		                        .id = link[i].source,
-		                        .accession = link[i].accession};
-
-		if (link[i].kind != LINK_ABOUT ||
-		    link[i].scheduled > f->u->as_of)
-			continue;
-		say.state = life_find(&schema->life, link[i].state);
-		say.until = link[i].until == NO_DAY ? DATE_NEVER
-		                                    : link[i].until;
-		if (say.state != LIFE_NO_STATE)
-			vec_push(&f->say, say);
-	}
-}
-
-static void
 fold_status(struct refresh *f, const struct schema *schema, struct str name,
             struct row *row)
 {
 	struct life_status status;
+	struct link *link;
+	size_t n;
 
 	row->status = (struct row_status){.since = NO_DAY, .until = NO_DAY};
 	if (schema->life.n == 0)
 		return;
-	vec_reset(&f->say);
-	add_claims(f, schema, row);
-	add_abouts(f, schema, name);
-	status = life_fold(&schema->life, f->say.v, f->say.n, f->u->as_of);
+	link = links_to(f->u->txn, &f->arena, name, STR(""), &n);
+	status_collect(&f->said, schema, row, link, n);
+	status = status_on(&f->said, f->u->as_of, STR(""));
 	if (!status.by)
 		return;
 	row->status.code = schema->life.state[status.state].code;
@@ -118,8 +81,9 @@ complete(struct refresh *f, struct str name, struct row *row)
 	row->serial = entry.serial;
 	row->versions = entry.versions;
 	row->changed = entry.time;
-	row->visible = row->scheduled == NO_DAY ||
-	               row->scheduled <= f->u->as_of;
+	row->visible =
+	    row_on_site(row->scheduled, row->leaves, f->u->as_of);
+	row->left = row_has_left(row->scheduled, row->leaves, f->u->as_of);
 	if (!schema)
 		return;
 	fold_status(f, schema, name, row);
@@ -209,6 +173,49 @@ refresh_card(struct refresh *f, struct str name, uint32_t doc,
 	return indexing_card(u->index, &change, err);
 }
 
+/* The list of changes tells of records on the site alone: of one that comes
+ * or goes, all versions. */
+static void
+mark_changes(struct update *u, uint32_t accession, uint32_t versions)
+{
+	struct history_version version;
+	char text[QUESTION_MAX];
+
+	for (uint32_t i = 1; i <= versions; i++) {
+		int n;
+
+		if (!history_version(u->txn, accession, i, &version) ||
+		    !version.change)
+			continue;
+		n = snprintf(text, sizeof text, "changes|%u",
+		             (version.change - 1) / CHANGES_BLOCK);
+		dirty_question(u->dirty, (struct str){text, (size_t)n});
+	}
+}
+
+/* Which pages of its history a record's change concerns. */
+static void
+mark_versions(struct update *u, struct str name, const struct row *old,
+              const struct row *now, struct str reason)
+{
+	uint32_t was = old ? old->versions : 0;
+	uint32_t is = now ? now->versions : 0;
+	bool turned = !old || !now || old->visible != now->visible;
+
+	if (turned && !u->rebuild)
+		mark_changes(u, now ? now->accession : old->accession,
+		             was > is ? was : is);
+	if (turned || was != is)
+		dirty_versions(u->dirty, name,
+		               turned || was > is || !was ? 1 : was,
+		               was > is ? was : is, reason);
+	/* The page of the version before tells when the newest one came,
+	 * which was a work tree's. */
+	if (u->unfolded && is)
+		dirty_versions(u->dirty, name, was > 1 ? was - 1 : 1, is,
+		               reason);
+}
+
 static int
 refresh_one(struct refresh *f, struct str name, struct str old_bytes,
             struct err *err)
@@ -220,6 +227,7 @@ refresh_one(struct refresh *f, struct str name, struct str old_bytes,
 	bool is = txn_get(u->txn, TABLE_RECORD, name, &value) &&
 	          row_decode(&f->arena, value, &rows[1]);
 	struct history_entry entry = {0};
+	struct str reason;
 	int rc;
 
 	history_get(u->txn, name, &entry);
@@ -235,12 +243,14 @@ refresh_one(struct refresh *f, struct str name, struct str old_bytes,
 	rc = refresh_card(f, name, entry.accession, was ? &rows[0] : NULL,
 	                  is ? &rows[1] : NULL, err);
 	if (rc < 0 || (!was && !is) ||
-	    str_eq(old_bytes, buf_str(&f->bytes)))
+	    (str_eq(old_bytes, buf_str(&f->bytes)) && !u->unfolded))
 		return rc;
-	dirty_record(u->dirty, name,
-	             !was ? STR("new record")
-	                  : is ? STR("record changed")
-	                       : STR("record removed"));
+	reason = !was ? STR("new record")
+	         : is ? STR("record changed")
+	              : STR("record removed");
+	dirty_record(u->dirty, name, reason);
+	mark_versions(u, name, was ? &rows[0] : NULL, is ? &rows[1] : NULL,
+	              reason);
 	view_apply(&f->view, name, was ? &rows[0] : NULL,
 	           is ? &rows[1] : NULL);
 	return 0;
@@ -279,10 +289,39 @@ touch_due(struct update *u)
 	arena_release(&a);
 }
 
+/* Which registers have members, in the order of the set. */
+static bool *
+filled_registers(struct update *u, struct arena *a)
+{
+	const struct schema_set *set = &u->config->set;
+	bool *filled = arena_array(a, set->n, sizeof *filled);
+
+	for (size_t i = 0; i < set->n; i++)
+		filled[i] = list_count(u->txn, set->kind[i].folder) > 0;
+	return filled;
+}
+
+/* Pages show in their navigation which registers have members. */
+static void
+ask_columns(struct update *u, struct arena *a, const bool *was)
+{
+	const struct schema_set *set = &u->config->set;
+	const bool *is = filled_registers(u, a);
+
+	for (size_t i = 0; i < set->n; i++)
+		if (was[i] != is[i])
+			dirty_question(
+			    u->dirty,
+			    arena_fmt(a, "columns|%.*s",
+			              STR_ARG(set->kind[i].folder)));
+}
+
 int
 update_refresh(struct update *u, struct err *err)
 {
 	struct refresh f = {.u = u};
+	struct arena long_lived;
+	const bool *filled;
 	struct cursor *c;
 	struct str key;
 	struct str value;
@@ -292,11 +331,15 @@ update_refresh(struct update *u, struct err *err)
 	if (!u->rebuild && u->had && u->was != u->as_of)
 		touch_due(u);
 	arena_init(&f.arena);
+	arena_init(&long_lived);
+	filled = filled_registers(u, &long_lived);
 	f.view = (struct view){
 	    .txn = u->txn,
 	    .limits = {u->config->site.page_size, u->config->site.feed_size},
 	    .changed = u->rebuild ? NULL : on_changed,
-	    .ctx = u};
+	    .ctx = u,
+	    .plan = u->config->charts.plan,
+	    .plans = u->config->charts.plans};
 	c = cursor_open(u->txn, TABLE_TOUCHED);
 	more = cursor_seek(c, (struct str){0}, &key, &value);
 	while (rc == 0 && more) {
@@ -306,12 +349,14 @@ update_refresh(struct update *u, struct err *err)
 		more = cursor_next(c, &key, &value);
 	}
 	cursor_close(c);
+	ask_columns(u, &long_lived, filled);
 	if (u->rebuild) {
 		f.view.changed = on_changed;
 		view_all(&f.view);
 	}
-	vec_release(&f.say);
+	status_release(&f.said);
 	buf_release(&f.bytes);
 	arena_release(&f.arena);
+	arena_release(&long_lived);
 	return rc < 0 ? rc : txn_check(u->txn, err);
 }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "build/content.h"
+#include "build/groups.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -184,33 +185,6 @@ digest_links(struct collect *c)
 	return digest;
 }
 
-uint64_t
-rows_unique(const struct record *record, const struct record_leaf *leaf)
-{
-	struct hasher *h = hasher_new();
-	struct digest d;
-	uint64_t n = 0;
-
-	hasher_add(h, record->schema->kind);
-	hasher_add(h, leaf->field->path);
-	hasher_add(h, record_leaf_text(leaf));
-	d = hasher_digest(h);
-	hasher_free(h);
-	for (int i = 0; i < 8; i++)
-		n = n << 8 | d.b[i];
-	return n;
-}
-
-static void
-fill_uniques(struct arena *a, const struct record *r, struct row *row)
-{
-	row->unique = arena_array(a, r->leaves, sizeof *row->unique);
-	for (size_t i = 0; i < r->leaves; i++)
-		if (r->leaf[i].field->unique)
-			row->unique[row->uniques++] =
-			    rows_unique(r, &r->leaf[i]);
-}
-
 static void
 fill_facets(struct arena *a, const struct record *r, struct row *row)
 {
@@ -242,6 +216,7 @@ static void
 fill_days(struct collect *c, struct row *row)
 {
 	add_due(c, c->record->scheduled);
+	add_due(c, date_add(row->leaves, 1));
 	if (c->due.n)
 		qsort(c->due.v, c->due.n, sizeof *c->due.v, order_days);
 	row->due = arena_array(c->arena, c->due.n, sizeof *row->due);
@@ -264,9 +239,30 @@ beginning(struct arena *a, struct str text)
 	                 STR_ARG(str_sub(text, 0, text.n - rest.n)));
 }
 
+static void
+fill_stakes(struct arena *a, const struct schema_set *set,
+            const struct record *r, struct rows *rows)
+{
+	const struct grouped *grouped = groups_of(a, set, r, &rows->stakes);
+
+	rows->stake = arena_array(a, rows->stakes, sizeof *rows->stake);
+	for (size_t i = 0; i < rows->stakes; i++)
+		rows->stake[i] = grouped[i].stake;
+}
+
+/* The last day on the site. */
+static int32_t
+leaves_of(const struct record *r)
+{
+	return r->schema->leaves
+	           ? record_day(r, r->schema->leaves, RECORD_NO_ROW)
+	           : NO_DAY;
+}
+
 void
-rows_of(struct arena *a, const struct record *record, struct str name,
-        struct str path, struct rows *rows)
+rows_of(struct arena *a, const struct schema_set *set,
+        const struct record *record, struct str name, struct str path,
+        struct rows *rows)
 {
 	struct collect c = {.arena = a, .record = record};
 	struct row *row = &rows->row;
@@ -276,6 +272,7 @@ rows_of(struct arena *a, const struct record *record, struct str name,
 	                       .from = NO_DAY,
 	                       .until = NO_DAY,
 	                       .scheduled = record->scheduled,
+	                       .leaves = leaves_of(record),
 	                       .path = path};
 	row->path = path;
 	row->title[0] = record->title.zh;
@@ -283,6 +280,7 @@ rows_of(struct arena *a, const struct record *record, struct str name,
 	row->summary = beginning(a, record->summary.zh);
 	row->day = record->date;
 	row->scheduled = record->scheduled;
+	row->leaves = c.base.leaves;
 	row->status = (struct row_status){.since = NO_DAY, .until = NO_DAY};
 	add_refs(&c);
 	add_abouts(&c);
@@ -292,10 +290,10 @@ rows_of(struct arena *a, const struct record *record, struct str name,
 	row->ref = targets_of(&c, false, &row->refs);
 	row->about = targets_of(&c, true, &row->abouts);
 	row->links = digest_links(&c);
-	fill_uniques(a, record, row);
 	fill_facets(a, record, row);
 	fill_claims(&c, row);
 	fill_days(&c, row);
+	fill_stakes(a, set, record, rows);
 	rows->links = c.link.n;
 	rows->link = arena_array(a, c.link.n, sizeof *rows->link);
 	if (c.link.n)

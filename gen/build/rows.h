@@ -9,6 +9,7 @@
  */
 #include "model/record.h"
 #include "store/row.h"
+#include "store/stake.h"
 
 /* One link with the record it leads to. */
 struct outlink {
@@ -21,22 +22,18 @@ struct rows {
 	struct row row; /* without numbers, status, changed */
 	struct outlink *link; /* sorted by target, kind, field */
 	size_t links;
+	struct stake *stake; /* in rules between records */
+	size_t stakes;
 };
 
 /*
  * rows_of - rows of a record.
- * in:  record, sound; name, FOLDER/ID; path, below the content folder; all
- *      borrowed by the rows
+ * in:  set, of the record's schema; record, sound; name, FOLDER/ID; path,
+ *      below the content folder; all borrowed by the rows
  * out: rows in arena a
  */
-void rows_of(struct arena *a, const struct record *record, struct str name,
-             struct str path, struct rows *rows);
-
-/*
- * rows_unique - digest of a value that must be unique.
- * in:  leaf, of a field marked unique
- */
-uint64_t rows_unique(const struct record *record,
-                     const struct record_leaf *leaf);
+void rows_of(struct arena *a, const struct schema_set *set,
+             const struct record *record, struct str name, struct str path,
+             struct rows *rows);
 
 #endif

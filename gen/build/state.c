@@ -91,6 +91,33 @@ state_must_sweep(struct txn *txn)
 	return txn_get(txn, TABLE_META, STR("sweep"), &value);
 }
 
+bool
+state_has_form(struct state *state, struct str form)
+{
+	struct txn *txn;
+	struct str value;
+	bool same;
+
+	if (txn_begin(state->store, false, &txn, NULL) < 0)
+		return false;
+	txn_get(txn, TABLE_META, STR("form"), &value);
+	same = str_eq(value, form);
+	txn_abort(txn);
+	return same;
+}
+
+int
+state_set_form(struct state *state, struct str form, struct err *err)
+{
+	struct txn *txn;
+	int rc = txn_begin(state->store, true, &txn, err);
+
+	if (rc < 0)
+		return rc;
+	txn_put(txn, TABLE_META, STR("form"), form);
+	return txn_commit(txn, err);
+}
+
 void
 state_swept(struct txn *txn)
 {
@@ -231,6 +258,21 @@ state_open(struct state *state, const struct fs *fs,
 		}
 	}
 	return begin_anew(state, mark, err);
+}
+
+int
+state_borrow(struct state *state, const struct fs *fs,
+             const struct place *place, struct str mark)
+{
+	*state = (struct state){.fs = fs, .place = place};
+	if (fs_kind_of(fs, place->store) != FS_DIR ||
+	    journal_is_there(fs, place->state) ||
+	    store_open(fs, place->store, false, &state->store, NULL) < 0)
+		return 0;
+	if (is_usable(state, mark))
+		return 1;
+	state_close(state);
+	return 0;
 }
 
 void

@@ -6,7 +6,8 @@
  * or begun anew.
  *
  * META rows: engine (digest of the generator and of the options that the
- * whole state hangs on), sweep (nothing was published yet), view (what the
+ * whole state hangs on), form (how files are compressed; absent when they
+ * are not), sweep (nothing was published yet), view (what the
  * first transaction last saw), built (what was last published).
  *
  *   view   content tree 20, theme tree 20, tip 20, digest of settings 16,
@@ -54,6 +55,17 @@ int state_open(struct state *state, const struct fs *fs,
                enum durability durability, struct err *err);
 
 /*
+ * state_borrow - open a state to look at it and to try changes on it that
+ * are never committed.
+ * in:  as state_open; the caller holds the lock of the output
+ * out: 1 and *state, closed by the caller with state_close; 0 when there is
+ *      none, or one of another generator, or one that a crash has left to
+ *      be recovered: nothing was changed
+ */
+int state_borrow(struct state *state, const struct fs *fs,
+                 const struct place *place, struct str mark);
+
+/*
  * state_reopen - close the store and open it again, which gives back the
  * memory that a large transaction has left in it.
  * err: ERR_STORE; the store is closed then
@@ -78,6 +90,19 @@ bool state_built(struct txn *txn, struct built_state *built);
  * builds that takes.
  */
 bool state_must_sweep(struct txn *txn);
+
+/*
+ * state_has_form - does the output stand in this form (compress_form)?  It
+ * is no part of the mark: who only looks at a state need not know it.
+ * in:  form, empty when files are not compressed
+ */
+bool state_has_form(struct state *state, struct str form);
+
+/*
+ * state_set_form - remember the form of all that will be published.
+ * err: ERR_STORE, ERR_FULL
+ */
+int state_set_form(struct state *state, struct str form, struct err *err);
 
 /*
  * state_swept - such files are gone.

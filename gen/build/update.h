@@ -31,6 +31,11 @@ struct update {
 	struct str content;       /* path of the content folder in the tree */
 	bool rebuild;             /* the tables are empty: all is new */
 	bool check;               /* only look for mistakes: no search terms */
+	bool unfolded;            /* the last build had a work tree on top, so
+	                             the newest version of a record may be
+	                             another one under the same number */
+	const struct oid *since;  /* content tree whose difference from this
+	                             one is read anew, or NULL */
 	struct oid old;           /* content tree of the last build */
 	bool had;                 /* there was one */
 	int32_t was;              /* its date */
@@ -40,7 +45,8 @@ struct update {
 };
 
 /*
- * update_diff - fill the DELTA table.
+ * update_diff - fill the DELTA table: what the tables do not know yet, and
+ * what `since` asks to be read again.
  * err: ERR_GIT
  */
 int update_diff(struct update *u, struct err *err);

@@ -19,6 +19,7 @@ enum {
 	OPT_THEME,
 	OPT_AS_OF,
 	OPT_CLEAN,
+	OPT_COMPRESS,
 	OPT_WORKTREE,
 	OPT_EXPLAIN,
 	OPT_JSON,
@@ -34,6 +35,7 @@ static const struct option options[] = {
     {"as-of", required_argument, NULL, OPT_AS_OF},
     {"jobs", required_argument, NULL, 'j'},
     {"clean", no_argument, NULL, OPT_CLEAN},
+    {"compress", no_argument, NULL, OPT_COMPRESS},
     {"worktree", no_argument, NULL, OPT_WORKTREE},
     {"explain", no_argument, NULL, OPT_EXPLAIN},
     {"json", no_argument, NULL, OPT_JSON},
@@ -85,6 +87,8 @@ set_option(struct settings *s, int c)
 		       strcmp(optarg, "batch") == 0;
 	case OPT_CLEAN:
 		return s->build.clean = true;
+	case OPT_COMPRESS:
+		return s->build.compress = true;
 	case OPT_WORKTREE:
 		s->build.source = BUILD_WORKTREE;
 		return true;
@@ -116,6 +120,10 @@ explain(void *ctx, struct str path, struct str reason, const char *became)
 	             {"feed", "newest entries changed: "},
 	             {"map", "addresses or dates changed: "},
 	             {"blocks", "more or fewer pieces: "},
+	             {"export", "records of the piece changed: "},
+	             {"exports", "more or fewer pieces: "},
+	             {"changes", "versions told of: "},
+	             {"due", "coming days changed: "},
 	             {"totals", "total changed"},
 	             {"running", "deadlines changed"},
 	             {"commit", "another commit"},

@@ -1,8 +1,10 @@
-#include "build/build.h"
-
-#include "base/vec.h"
+#include "build/check.h"
+#include "build/engine.h"
+#include "build/fix.h"
 #include "cmd/cmd.h"
+#include "cmd/sarif.h"
 #include "model/date.h"
+#include "repo/repo.h"
 #include "text/json.h"
 
 #include <getopt.h>
@@ -14,7 +16,13 @@ enum {
 	OPT_REV,
 	OPT_CONTENT,
 	OPT_STAGED,
+	OPT_SINCE,
 	OPT_FORMAT,
+	OPT_STRICT,
+	OPT_FIX,
+	OPT_SELECT,
+	OPT_IGNORE,
+	OPT_AS_OF,
 	OPT_MAX,
 	OPT_LANG
 };
@@ -23,16 +31,28 @@ static const struct option options[] = {
     {"repo", required_argument, NULL, OPT_REPO},
     {"rev", required_argument, NULL, OPT_REV},
     {"content", required_argument, NULL, OPT_CONTENT},
+    {"output", required_argument, NULL, 'o'},
     {"staged", no_argument, NULL, OPT_STAGED},
+    {"since", required_argument, NULL, OPT_SINCE},
     {"format", required_argument, NULL, OPT_FORMAT},
+    {"strict", no_argument, NULL, OPT_STRICT},
+    {"fix", no_argument, NULL, OPT_FIX},
+    {"select", required_argument, NULL, OPT_SELECT},
+    {"ignore", required_argument, NULL, OPT_IGNORE},
+    {"as-of", required_argument, NULL, OPT_AS_OF},
     {"max", required_argument, NULL, OPT_MAX},
     {"lang", required_argument, NULL, OPT_LANG},
     {0}};
 
+enum format { FORMAT_FULL, FORMAT_CONCISE, FORMAT_JSON, FORMAT_SARIF };
+
 struct settings {
-	struct build_options build;
-	enum finding_form form;
-	bool json;
+	struct check_options check;
+	enum format format;
+	bool strict;
+	bool fix; /* put in what findings offer */
+	const char *select; /* codes or their beginnings, with commas */
+	const char *ignore;
 	unsigned most;
 	enum lang lang;
 	char **path; /* only findings below these */
@@ -42,43 +62,80 @@ struct settings {
 static bool
 set_format(struct settings *s, const char *format)
 {
-	s->json = strcmp(format, "json") == 0;
-	s->form = strcmp(format, "concise") == 0 ? FINDING_CONCISE
-	                                         : FINDING_FULL;
-	return s->json || s->form == FINDING_CONCISE ||
-	       strcmp(format, "full") == 0;
+	static const char *const names[] = {"full", "concise", "json",
+	                                    "sarif"};
+
+	for (int i = FORMAT_FULL; i <= FORMAT_SARIF; i++)
+		if (strcmp(format, names[i]) == 0) {
+			s->format = (enum format)i;
+			return true;
+		}
+	return false;
 }
 
+/* What is checked. */
 static bool
-set_option(struct settings *s, int c)
+set_source(struct settings *s, int c)
 {
+	struct build_options *build = &s->check.build;
+
 	switch (c) {
+	case 'o':
+		build->output = optarg;
+		return true;
 	case OPT_REPO:
-		s->build.repo = optarg;
+		build->repo = optarg;
 		return true;
 	case OPT_REV:
-		s->build.rev = optarg;
-		s->build.source = BUILD_COMMIT;
+		build->rev = optarg;
+		build->source = BUILD_COMMIT;
 		return true;
 	case OPT_CONTENT:
-		s->build.content = optarg;
+		build->content = optarg;
 		return true;
 	case OPT_STAGED:
-		s->build.source = BUILD_STAGED;
+		build->source = BUILD_STAGED;
 		return true;
-	case OPT_FORMAT:
-		return set_format(s, optarg);
-	case OPT_MAX:
-		return cmd_number(optarg, &s->most);
-	case OPT_LANG:
-		return lang_parse(str_from(optarg), &s->lang);
+	case OPT_SINCE:
+		s->check.since = optarg;
+		return true;
+	case OPT_AS_OF:
+		return date_parse_iso(str_from(optarg), &build->as_of);
 	default:
 		return false;
 	}
 }
 
+/* What is told of it. */
 static bool
-is_wanted(const struct settings *s, struct str path)
+set_option(struct settings *s, int c)
+{
+	switch (c) {
+	case OPT_FORMAT:
+		return set_format(s, optarg);
+	case OPT_STRICT:
+		s->strict = true;
+		return true;
+	case OPT_FIX:
+		s->fix = true;
+		return true;
+	case OPT_SELECT:
+		s->select = optarg;
+		return true;
+	case OPT_IGNORE:
+		s->ignore = optarg;
+		return true;
+	case OPT_MAX:
+		return cmd_number(optarg, &s->most);
+	case OPT_LANG:
+		return lang_parse(str_from(optarg), &s->lang);
+	default:
+		return set_source(s, c);
+	}
+}
+
+static bool
+is_below(const struct settings *s, struct str path)
 {
 	for (int i = 0; i < s->paths; i++) {
 		struct str want = str_from(s->path[i]);
@@ -95,66 +152,189 @@ is_wanted(const struct settings *s, struct str path)
 	return s->paths == 0;
 }
 
+/* Does a list such as "D,F102" name a code? */
+static bool
+names_code(const char *list, const char *code)
+{
+	struct str rest = str_from(list);
+
+	while (rest.n) {
+		struct str one = str_cut(&rest, ',');
+
+		if (one.n && str_starts(str_from(code), one))
+			return true;
+	}
+	return false;
+}
+
 /* Keep what the user asked about. */
 static void
 keep_wanted(const struct settings *s, struct finding_list *list)
 {
 	size_t kept = 0;
 
-	list->errors = 0;
 	for (size_t i = 0; i < list->n; i++) {
-		if (!is_wanted(s, list->v[i].path))
+		struct finding *f = &list->v[i];
+
+		if (!is_below(s, f->path) ||
+		    (s->select && !names_code(s->select, f->code)) ||
+		    (s->ignore && names_code(s->ignore, f->code)))
 			continue;
-		list->errors += list->v[i].severity == FINDING_ERROR;
-		list->v[kept++] = list->v[i];
+		if (s->strict)
+			f->severity = FINDING_ERROR;
+		list->v[kept++] = *f;
 	}
-	list->n = kept;
+	finding_list_cut(list, kept);
 }
 
 static void
-print_json(struct finding_list *list)
+write_json(struct buf *b, struct finding_list *list)
 {
+	json_open(b, '[');
+	for (size_t i = 0; i < list->n; i++) {
+		if (i)
+			buf_byte(b, ',');
+		buf_byte(b, '\n');
+		json_write(b, finding_json(list->arena, &list->v[i]));
+	}
+	buf_adds(b, "\n]\n");
+}
+
+/* The line that counts the findings, and what --fix can mend. */
+static void
+say_count(const struct settings *s, const struct finding_list *list,
+          size_t shown)
+{
+	bool zh = s->lang == LANG_ZH;
+	size_t fixes = finding_fixes(list);
+
+	fprintf(stderr,
+	        zh ? "%zu 个错误，%zu 个提醒" : "%zu errors, %zu warnings",
+	        list->errors, list->n - list->errors);
+	if (fixes && s->check.build.source == BUILD_WORKTREE)
+		fprintf(stderr,
+		        zh ? "，%zu 个可用 --fix 修复"
+		           : ", %zu can be mended by --fix",
+		        fixes);
+	if (shown < list->n)
+		fprintf(stderr,
+		        zh ? "，其中 %zu 个未显示" : ", %zu of them not shown",
+		        list->n - shown);
+	fputc('\n', stderr);
+}
+
+static void
+write_text(const struct settings *s, struct buf *b,
+           const struct finding_list *list, size_t shown)
+{
+	bool full = s->format == FORMAT_FULL;
+
+	for (size_t i = 0; i < shown; i++) {
+		if (full && i)
+			buf_byte(b, '\n');
+		finding_format(&list->v[i], s->lang,
+		               full ? FINDING_FULL : FINDING_CONCISE, b);
+	}
+}
+
+static void
+print(const struct settings *s, struct finding_list *list)
+{
+	size_t shown = s->most && list->n > s->most ? s->most : list->n;
 	struct buf b = {0};
 
 	finding_list_sort(list);
-	json_open(&b, '[');
-	for (size_t i = 0; i < list->n; i++) {
-		if (i)
-			buf_byte(&b, ',');
-		buf_byte(&b, '\n');
-		json_write(&b, finding_json(list->arena, &list->v[i]));
-	}
-	buf_adds(&b, "\n]\n");
+	if (s->format == FORMAT_SARIF)
+		sarif_write(&b, list, engine_version(), s->lang);
+	else if (s->format == FORMAT_JSON)
+		write_json(&b, list);
+	else
+		write_text(s, &b, list, shown);
 	fwrite(b.p, 1, b.n, stdout);
+	fflush(stdout);
+	if (s->format <= FORMAT_CONCISE && list->n)
+		say_count(s, list, shown);
 	buf_release(&b);
+}
+
+static void
+say_sound(const struct settings *s, const struct check_result *result)
+{
+	bool zh = s->lang == LANG_ZH;
+
+	if (s->check.since)
+		fprintf(stderr,
+		        zh ? "%llu 个文件有改动，没有问题\n"
+		           : "%llu files changed, no problems\n",
+		        (unsigned long long)result->changed);
+	else
+		fprintf(stderr,
+		        zh ? "%llu 条记录，没有问题\n"
+		           : "%llu records, no problems\n",
+		        (unsigned long long)result->records);
+}
+
+/* Put in what the findings offer. */
+static int
+mend(const struct settings *s, struct finding_list *list, struct err *err)
+{
+	const char *name = s->check.build.repo;
+	struct fs fs = fs_real();
+	struct fix_result result = {0};
+	struct repo *repo;
+	int rc = repo_open(name ? name : ".", &repo, err);
+
+	if (rc < 0)
+		return rc;
+	rc = fix_apply(&fs, repo_workdir(repo), list, &result, err);
+	repo_close(repo);
+	if (rc == 0 || result.fixed)
+		fprintf(stderr,
+		        s->lang == LANG_ZH
+		            ? "已修复 %zu 个，涉及 %zu 个文件\n"
+		            : "%zu fixed, in %zu files\n",
+		        result.fixed, result.files);
+	return rc;
+}
+
+/* Check, and check again what was mended. */
+static int
+check(const struct settings *s, struct finding_list *list,
+      struct check_result *result, struct err *err)
+{
+	int rc = check_run(&s->check, list, result, err);
+
+	keep_wanted(s, list);
+	if (!s->fix || (rc < 0 && rc != ERR_CONTENT) || !finding_fixes(list))
+		return rc;
+	rc = mend(s, list, err);
+	finding_list_cut(list, 0);
+	if (rc < 0)
+		return rc;
+	rc = check_run(&s->check, list, result, err);
+	keep_wanted(s, list);
+	return rc;
 }
 
 static int
 run(struct settings *s)
 {
 	struct finding_list findings;
+	struct check_result result;
 	struct arena arena;
 	struct err err = {0};
-	uint64_t records = 0;
-	int rc;
 	int code;
+	int rc;
 
 	arena_init(&arena);
 	finding_list_init(&findings, &arena);
-	rc = build_check(&s->build, &findings, &records, &err);
-	keep_wanted(s, &findings);
-	if (s->json)
-		print_json(&findings);
-	else
-		cmd_findings(stdout, &findings, s->lang, s->form, s->most);
+	rc = check(s, &findings, &result, &err);
+	print(s, &findings);
 	code = findings.errors ? EXIT_FINDINGS : EXIT_DONE;
 	if (rc < 0 && rc != ERR_CONTENT)
 		code = cmd_fail(s->lang, &err);
-	else if (!s->json && findings.n == 0)
-		fprintf(stderr,
-		        s->lang == LANG_ZH ? "%llu 条记录，没有问题\n"
-		                           : "%llu records, no problems\n",
-		        (unsigned long long)records);
+	else if (s->format <= FORMAT_CONCISE && findings.n == 0)
+		say_sound(s, &result);
 	arena_release(&arena);
 	return code;
 }
@@ -162,17 +342,24 @@ run(struct settings *s)
 int
 cmd_check(int argc, char **argv, enum lang lang)
 {
-	struct settings s = {.build = {.as_of = DATE_NONE,
-	                               .source = BUILD_WORKTREE},
+	struct settings s = {.check.build = {.as_of = DATE_NONE,
+	                                     .source = BUILD_WORKTREE},
 	                     .most = 50,
 	                     .lang = lang};
 	int c;
 
 	opterr = 0;
 	optind = 1;
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
 		if (!set_option(&s, c))
 			return cmd_usage(lang, "check", argv[optind - 1]);
+	if (s.fix && s.check.build.source != BUILD_WORKTREE)
+		return cmd_usage(lang, "check",
+		                 s.check.build.source == BUILD_STAGED
+		                     ? "--fix --staged"
+		                     : "--fix --rev");
+	if (s.check.build.source == BUILD_STAGED && !s.check.since)
+		s.check.since = "HEAD";
 	s.path = argv + optind;
 	s.paths = argc - optind;
 	return run(&s);

@@ -8,10 +8,13 @@
 static const struct cmd commands[] = {
     {"build", cmd_build, {"生成站点", "build the site"},
      "[--repo DIR] [--rev REV] [--content DIR] [--theme NAME] [-o DIR] "
-     "[--as-of DATE] [-j N] [--clean] [--worktree] [--explain] [--json]"},
+     "[--as-of DATE] [-j N] [--clean] [--compress] [--worktree] "
+     "[--explain] [--json]"},
     {"check", cmd_check, {"检查记录", "check records"},
-     "[PATH...] [--repo DIR] [--rev REV] [--staged] [--content DIR] "
-     "[--format full|concise|json] [--max N] [--lang zh|en]"},
+     "[PATH...] [--repo DIR] [--rev REV | --staged] [--since REV] "
+     "[--content DIR] [-o DIR] [--as-of DATE] [--fix] [--strict] "
+     "[--select CODES] [--ignore CODES] "
+     "[--format full|concise|json|sarif] [--max N] [--lang zh|en]"},
     {"search", cmd_search, {"搜索已生成的站点", "search the built site"},
      "QUERY... [--kind K]... [--filter FACET=VALUE]... [--sort rank|date] "
      "[--facets] [--limit N] [--offset N] [-o DIR] [--repo DIR] "
@@ -24,18 +27,39 @@ static const struct cmd commands[] = {
      "[--days N] [-o DIR] [--json]"},
     {"verify", cmd_verify, {"核对已发布的文件", "check published files"},
      "[DIR]"},
-    {"new", NULL, {"新建记录", "new record"}, ""},
-    {"import", NULL, {"导入表格", "import a spreadsheet"}, ""},
-    {"serve", NULL, {"预览", "preview"}, ""},
-    {"history", NULL, {"记录的历史", "history of a record"}, ""},
-    {"explain", cmd_explain, {"解释错误代码", "explain a code"}, "CODE"},
-    {"diff", NULL, {"两个版本之间的变化", "changes between versions"}, ""},
-    {"revoke", NULL, {"撤销", "revoke"}, ""},
-    {"publish", NULL, {"检查、提交、推送", "check, commit, push"}, ""},
+    {"new", cmd_new, {"新建记录", "new record"},
+     "KIND [--set FIELD=VALUE]... [--id ID] [--repo DIR] "
+     "[--content DIR]"},
+    {"import", cmd_import, {"导入表格", "import a spreadsheet"},
+     "FILE --kind KIND [--dry-run] [--map FILE] "
+     "[--update skip|merge|fail] [--report FILE] [--sheet N] [--partial] "
+     "[--repo DIR] [--content DIR]"},
+    {"serve", cmd_serve, {"预览", "preview"},
+     "[-p PORT] [--as-of DATE] [--open] [--repo DIR] [--content DIR] "
+     "[--theme NAME]"},
+    {"history", cmd_history, {"记录的历史", "history of a record"},
+     "ID [-o DIR] [--repo DIR] [--content DIR] [--json]"},
+    {"explain", cmd_explain, {"解释错误代码", "explain a code"}, "[CODE]"},
+    {"diff", cmd_diff, {"公众将看到的变化", "what the public will see"},
+     "[A..B | A] [--staged] [--repo DIR] [--content DIR] [--json]"},
+    {"revoke", cmd_revoke, {"起草撤销公告", "draft a revocation"},
+     "ID [--reason CODES] [--date DATE] [--doc-no NO] [--id ID] "
+     "[--repo DIR] [--content DIR]"},
+    {"publish", cmd_publish, {"检查、提交、推送", "check, commit, push"},
+     "[-m TEXT] [--yes] [--no-push] [--repo DIR] [--content DIR]"},
     {"deploy", NULL, {"发送到对象存储", "send to an object store"}, ""},
-    {"export", NULL, {"导出记录", "export records"}, ""},
-    {"pack", NULL, {"打包离线站点", "pack the site"}, ""},
-    {"hook", NULL, {"安装 git 钩子", "install git hooks"}, ""},
+    {"export", cmd_export, {"导出记录", "export records"},
+     "KIND [--rev REV] [--format csv|xlsx|json] [--template] [-o FILE] "
+     "[--repo DIR] [--content DIR]"},
+    {"init", cmd_init, {"新建门户仓库", "begin a portal"},
+     "DIR [--lang zh|en]"},
+    {"completion", cmd_completion, {"命令补全脚本", "shell completion"},
+     "bash|zsh|man"},
+    {"pack", cmd_pack, {"打包离线站点", "pack the site"},
+     "[DIR] [-o FILE.zip] [--repo DIR]"},
+    {"hook", cmd_hook, {"安装 git 钩子", "install git hooks"},
+     "install [--repo DIR] -o OUTPUT [--content DIR] [--branch B] "
+     "[--force] | pre-receive | post-receive"},
 };
 
 const struct cmd *
@@ -107,7 +131,8 @@ cmd_findings(FILE *to, struct finding_list *list, enum lang lang,
 			buf_byte(&b, '\n');
 		finding_format(&list->v[i], lang, form, &b);
 	}
-	fwrite(b.p, 1, b.n, to);
+	if (b.n)
+		fwrite(b.p, 1, b.n, to);
 	fflush(to);
 	buf_release(&b);
 	if (list->n == 0)
@@ -121,6 +146,18 @@ cmd_findings(FILE *to, struct finding_list *list, enum lang lang,
 		                        : ", %zu of them not shown",
 		        list->n - shown);
 	fputc('\n', stderr);
+}
+
+void
+cmd_next(const char *path, enum lang lang)
+{
+	printf("%s\n", path);
+	fprintf(stderr,
+	        lang == LANG_ZH
+	            ? "填好带“必填”的各行，再运行 gongshi check %s\n"
+	            : "fill in the lines marked required, then run "
+	              "gongshi check %s\n",
+	        path);
 }
 
 int

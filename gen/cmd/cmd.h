@@ -41,7 +41,19 @@ int cmd_stats(int argc, char **argv, enum lang lang);
 int cmd_schema(int argc, char **argv, enum lang lang);
 int cmd_due(int argc, char **argv, enum lang lang);
 int cmd_verify(int argc, char **argv, enum lang lang);
+int cmd_history(int argc, char **argv, enum lang lang);
+int cmd_diff(int argc, char **argv, enum lang lang);
+int cmd_new(int argc, char **argv, enum lang lang);
+int cmd_revoke(int argc, char **argv, enum lang lang);
+int cmd_import(int argc, char **argv, enum lang lang);
+int cmd_export(int argc, char **argv, enum lang lang);
+int cmd_init(int argc, char **argv, enum lang lang);
+int cmd_completion(int argc, char **argv, enum lang lang);
+int cmd_publish(int argc, char **argv, enum lang lang);
+int cmd_serve(int argc, char **argv, enum lang lang);
+int cmd_hook(int argc, char **argv, enum lang lang);
 int cmd_explain(int argc, char **argv, enum lang lang);
+int cmd_pack(int argc, char **argv, enum lang lang);
 
 /*
  * cmd_get - a command by name.
@@ -77,6 +89,11 @@ int cmd_usage(enum lang lang, const char *command, const char *what);
  */
 void cmd_findings(FILE *to, struct finding_list *list, enum lang lang,
                   enum finding_form form, size_t most);
+
+/*
+ * cmd_next - name a file that was made, and what to do with it next.
+ */
+void cmd_next(const char *path, enum lang lang);
 
 /*
  * cmd_output - the published folder that a command is about.

@@ -29,14 +29,67 @@ unknown(const char *name, enum lang lang)
 	return EXIT_USAGE;
 }
 
+/* The families, by their letters. */
+static const struct {
+	char letter;
+	const char *name[LANGS];
+} families[] = {
+    {'C', {"设置和记录种类", "settings and kinds"}},
+    {'D', {"日期和期限", "dates and terms"}},
+    {'F', {"字段", "fields"}},
+    {'G', {"文件和路径", "files and paths"}},
+    {'I', {"导入", "importing"}},
+    {'N', {"代码和文号", "codes and document numbers"}},
+    {'P', {"专利和费用", "patents and fees"}},
+    {'R', {"记录之间", "between records"}},
+    {'S', {"写法", "syntax"}},
+    {'T', {"文字", "texts"}},
+    {'V', {"个人信息", "personal data"}},
+};
+
+static void
+put_family(struct buf *b, char letter, enum lang lang)
+{
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+		if (families[i].letter == letter)
+			buf_fmt(b, "%s%c  %s\n", b->n ? "\n" : "", letter,
+			        families[i].name[lang]);
+}
+
+/* All codes, by family. */
+static int
+list_codes(enum lang lang)
+{
+	static const char *const severity[LANGS][2] = {
+	    {"错误", "提醒"}, {"error  ", "warning"}};
+	const struct finding_code *code;
+	struct buf b = {0};
+	char letter = '\0';
+
+	for (size_t i = 0; (code = finding_code_at(i)) != NULL; i++) {
+		if (code->code[0] != letter)
+			put_family(&b, code->code[0], lang);
+		letter = code->code[0];
+		buf_fmt(&b, "%s  %s  ", code->code,
+		        severity[lang][code->severity]);
+		finding_code_text(code, FINDING_MESSAGE, lang, &b);
+		buf_byte(&b, '\n');
+	}
+	fwrite(b.p, 1, b.n, stdout);
+	buf_release(&b);
+	return EXIT_DONE;
+}
+
 int
 cmd_explain(int argc, char **argv, enum lang lang)
 {
 	const struct finding_code *code;
 	struct buf b = {0};
 
-	if (argc != 2)
-		return cmd_usage(lang, "explain", argc > 2 ? argv[2] : NULL);
+	if (argc < 2)
+		return list_codes(lang);
+	if (argc > 2)
+		return cmd_usage(lang, "explain", argv[2]);
 	code = finding_code_get(str_from(argv[1]));
 	if (!code)
 		return unknown(argv[1], lang);

@@ -2,6 +2,7 @@
 
 #include "base/codec.h"
 #include "build/config.h"
+#include "cmd/inspect.h"
 #include "cmd/look.h"
 #include "model/date.h"
 #include "text/json.h"
@@ -56,25 +57,6 @@ load_config(struct stats *s, const struct settings *set, struct err *err)
 	return rc;
 }
 
-static struct str
-label_of(const struct stats *s, const struct schema *schema,
-         const struct schema_facet *facet, struct str code)
-{
-	const struct code *found;
-	uint32_t i;
-
-	if (facet->source == FACET_STATUS) {
-		i = life_find(&schema->life, code);
-		return i == LIFE_NO_STATE
-		           ? code
-		           : text2_in(schema->life.state[i].label, s->lang);
-	}
-	if (facet->source == FACET_YEAR || !facet->field->codes)
-		return code;
-	found = codes_find(facet->field->codes, code);
-	return found ? text2_in(found->label, s->lang) : code;
-}
-
 /* Lists are named FOLDER, FOLDER|FACET|CODE, and "*" for all. */
 static void
 print_line(const struct stats *s, struct str list, uint32_t count)
@@ -98,7 +80,8 @@ print_line(const struct stats *s, struct str list, uint32_t count)
 	if (facet)
 		printf("%8u    %.*s: %.*s\n", count,
 		       STR_ARG(text2_in(facet->label, s->lang)),
-		       STR_ARG(label_of(s, schema, facet, rest)));
+		       STR_ARG(schema_facet_label(schema, facet, rest,
+		                                  s->lang)));
 }
 
 static void
@@ -138,8 +121,27 @@ print_json(struct stats *s)
 	json_open(&b, '{');
 	walk(s, &b);
 	json_close(&b, '}');
+	inspect_json(s->look.txn, &s->config, s->look.built.as_of, &b);
 	json_close(&b, '}');
 	buf_byte(&b, '\n');
+	fwrite(b.p, 1, b.n, stdout);
+	buf_release(&b);
+}
+
+static void
+print_text(struct stats *s)
+{
+	char as_of[DATE_ISO_SIZE];
+	struct buf b = {0};
+
+	walk(s, NULL);
+	date_iso(s->look.built.as_of, as_of);
+	buf_fmt(&b,
+	        s->lang == LANG_ZH ? "栏目体检（截至 %s）\n"
+	                           : "Inspection of columns (as of %s)\n",
+	        as_of);
+	inspect_text(s->look.txn, &s->config, s->look.built.as_of, s->lang,
+	             &b);
 	fwrite(b.p, 1, b.n, stdout);
 	buf_release(&b);
 }
@@ -153,12 +155,12 @@ run(const struct settings *set)
 
 	arena_init(&s.arena);
 	rc = look_open(&s.look, set->output, set->repo, &err);
-	if (rc == 0 && set->json) {
-		print_json(&s);
-	} else if (rc == 0) {
+	if (rc == 0) {
 		rc = load_config(&s, set, &err);
-		if (rc == 0)
-			walk(&s, NULL);
+		if (rc == 0 && set->json)
+			print_json(&s);
+		else if (rc == 0)
+			print_text(&s);
 		config_release(&s.config);
 	}
 	look_close(&s.look);

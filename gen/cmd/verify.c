@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "build/compress.h"
 #include "os/fs.h"
 #include "publish/manifest.h"
 #include "publish/publish.h"
@@ -11,6 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Bytes that a compressed file may unpack to. */
+#define SIDE_MOST ((size_t)1 << 30)
+
 static const struct option options[] = {{0}};
 
 struct verify {
@@ -18,7 +22,7 @@ struct verify {
 	char root[PATH_SIZE];
 	enum lang lang;
 	struct arena arena;
-	struct map known; /* every path that the manifest lists */
+	struct map known; /* path -> SHA-256, of all that the manifest lists */
 	uint64_t files;
 	uint64_t bad;
 };
@@ -40,6 +44,15 @@ read_file(struct verify *v, struct str rel, struct buf *b, struct err *err)
 	return rc < 0 ? rc : fs_read(&v->fs, path, b, err);
 }
 
+static void
+know(struct verify *v, struct str path, const struct sha256 *sha256)
+{
+	struct sha256 *kept = arena_alloc(&v->arena, sizeof *kept);
+
+	*kept = *sha256;
+	map_put(&v->known, arena_str(&v->arena, path), kept);
+}
+
 /* One file against its line; its bytes are left in b when they agree. */
 static int
 check_file(struct verify *v, struct str path, const struct sha256 *want,
@@ -48,7 +61,7 @@ check_file(struct verify *v, struct str path, const struct sha256 *want,
 	struct sha256 is;
 	int rc = read_file(v, path, b, err);
 
-	map_put(&v->known, arena_str(&v->arena, path), v);
+	know(v, path, want);
 	v->files++;
 	if (rc == ERR_ABSENT) {
 		buf_reset(b);
@@ -105,21 +118,52 @@ is_known(void *ctx, struct str path)
 	return map_get(&v->known, path) != NULL;
 }
 
+/* A compressed form is true when it unpacks to its file. */
 static int
-is_extra(void *ctx, struct str path, struct err *err)
+check_side(struct verify *v, struct str path, enum side side,
+           const struct sha256 *want, struct err *err)
 {
-	(void)err;
-	return complain(ctx, "多余", "not of this site", path);
+	struct buf packed = {0};
+	struct buf bytes = {0};
+	struct sha256 is = {{0}};
+	int rc = read_file(v, path, &packed, err);
+
+	v->files++;
+	if (rc == 0 && compress_expand(side, buf_str(&packed), SIDE_MOST,
+	                               &bytes))
+		is = sha256_of(buf_str(&bytes));
+	if (rc == 0 && memcmp(is.b, want->b, sizeof is.b) != 0)
+		complain(v, "被改动", "altered", path);
+	buf_release(&packed);
+	buf_release(&bytes);
+	return rc;
 }
 
 static int
-check_extra(struct verify *v, struct err *err)
+is_extra(void *ctx, struct str path, struct err *err)
+{
+	struct verify *v = ctx;
+	const struct sha256 *want = NULL;
+	struct str of;
+	enum side side;
+
+	if (compress_side_of(path, &of, &side))
+		want = map_get(&v->known, of);
+	return want ? check_side(v, path, side, want, err)
+	            : complain(v, "多余", "not of this site", path);
+}
+
+static int
+check_extra(struct verify *v, struct str build, struct str index,
+            struct err *err)
 {
 	struct publish p = {.fs = &v->fs, .state = "", .output = v->root};
 	struct publish_sweep sweep = {v, is_known, is_extra};
+	struct sha256 of_build = sha256_of(build);
+	struct sha256 of_index = sha256_of(index);
 
-	map_put(&v->known, STR("build.json"), v);
-	map_put(&v->known, STR("manifest/index.txt"), v);
+	know(v, STR("build.json"), &of_build);
+	know(v, STR("manifest/index.txt"), &of_index);
 	return publish_sweep(&p, &sweep, err);
 }
 
@@ -146,7 +190,7 @@ check_site(struct verify *v, struct err *err)
 		rc = check_index(v, buf_str(&index), err);
 	}
 	if (rc == 0)
-		rc = check_extra(v, err);
+		rc = check_extra(v, buf_str(&build), buf_str(&index), err);
 	buf_release(&build);
 	buf_release(&index);
 	return rc;

@@ -12,23 +12,40 @@
 #define LINE_BEFORE 60   /* columns kept before a far span */
 #define ARG_MAX_POINTS 120
 
+/* In order of their letters. */
+static const struct finding_family *const families[] = {
+    &finding_codes_setting,   &finding_codes_date,
+    &finding_codes_field,     &finding_codes_git,
+    &finding_codes_import,
+    &finding_codes_number,    &finding_codes_patent,
+    &finding_codes_reference, &finding_codes_syntax,
+    &finding_codes_text,      &finding_codes_privacy};
+
+#define FAMILIES (sizeof families / sizeof *families)
+
 const struct finding_code *
 finding_code_at(size_t i)
 {
-	if (i < finding_codes_cg_n)
-		return &finding_codes_cg[i];
-	i -= finding_codes_cg_n;
-	return i < finding_codes_nt_n ? &finding_codes_nt[i] : NULL;
+	for (size_t k = 0; k < FAMILIES; k++) {
+		if (i < families[k]->n)
+			return &families[k]->code[i];
+		i -= families[k]->n;
+	}
+	return NULL;
 }
 
 const struct finding_code *
 finding_code_get(struct str code)
 {
-	const struct finding_code *entry;
+	for (size_t k = 0; k < FAMILIES; k++) {
+		const struct finding_family *f = families[k];
 
-	for (size_t i = 0; (entry = finding_code_at(i)) != NULL; i++)
-		if (str_eq(str_from(entry->code), code))
-			return entry;
+		if (!code.n || code.p[0] != f->code[0].code[0])
+			continue;
+		for (size_t i = 0; i < f->n; i++)
+			if (str_eq(str_from(f->code[i].code), code))
+				return &f->code[i];
+	}
 	return NULL;
 }
 
@@ -202,6 +219,7 @@ show(struct finding *f, struct finding_list *list,
 	seek_line(hint, place);
 	seek_column(hint, place->column ? place->column - 1 : 0);
 	line = hint->line;
+	f->at = (size_t)(line.p - place->source.p) + hint->byte;
 	if (hint->width > LINE_COLUMNS - LINE_BEFORE)
 		from = step_back(line, hint->byte, LINE_BEFORE);
 	f->source_line =
@@ -256,6 +274,108 @@ finding_add(struct finding_list *list, const char *code,
 }
 
 void
+finding_set_level(struct finding_list *list, enum finding_severity level)
+{
+	struct finding *f = &list->v[list->n - 1];
+
+	list->errors -= f->severity == FINDING_ERROR;
+	list->errors += level == FINDING_ERROR;
+	f->severity = level;
+}
+
+/* Would a scalar of this text be read as that text?  Not all that would
+ * are told; no doubtful one is. */
+static bool
+plain_fits(struct str s)
+{
+	static const char marks[] = "[]{},#&*!|>'\"%@`\\";
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 || strchr(marks, s.p[i]) ||
+		    (s.p[i] == ' ' && i && s.p[i - 1] == ':'))
+			return false;
+	return s.n && !strchr("-?: ", s.p[0]) && s.p[s.n - 1] != ':';
+}
+
+/* Inside of quotes only a quote or an escape would be in the way. */
+static bool
+quoted_fits(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == '\\' ||
+		    s.p[i] == '"' || s.p[i] == '\'')
+			return false;
+	return s.n > 0;
+}
+
+void
+finding_offer(struct finding_list *list, struct str source, struct str was,
+              struct str fix)
+{
+	struct finding *f = &list->v[list->n - 1];
+	struct str here = str_sub(source, f->at, source.n);
+	bool quoted = here.n && (here.p[0] == '"' || here.p[0] == '\'');
+
+	here = str_sub(here, quoted, here.n);
+	if (!f->line || !was.n || str_eq(was, fix) ||
+	    !str_starts(here, was) ||
+	    !(quoted ? quoted_fits(fix) : plain_fits(fix)))
+		return;
+	f->at += quoted;
+	f->was = arena_str(list->arena, was);
+	f->fix = arena_str(list->arena, fix);
+}
+
+size_t
+finding_fixes(const struct finding_list *list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		n += list->v[i].fix.n > 0;
+	return n;
+}
+
+/* All but two characters at each end as stars, of the same width. */
+static void
+add_covered(struct buf *b, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		buf_byte(b, i < 2 || i + 2 >= text.n ? text.p[i] : '*');
+}
+
+static struct str
+cover(struct arena *a, struct str line, struct str text)
+{
+	struct buf b = {0};
+	struct str copy;
+	size_t at;
+
+	while ((at = str_find(line, text)) <= line.n) {
+		buf_add(&b, str_sub(line, 0, at));
+		add_covered(&b, text);
+		line = str_sub(line, at + text.n, line.n);
+	}
+	buf_add(&b, line);
+	copy = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return copy;
+}
+
+void
+finding_cover(struct finding_list *list, struct str path, struct str text)
+{
+	for (size_t i = 0; text.n && i < list->n; i++) {
+		struct finding *f = &list->v[i];
+
+		if (str_eq(f->path, path) &&
+		    str_find(f->source_line, text) <= f->source_line.n)
+			f->source_line =
+			    cover(list->arena, f->source_line, text);
+	}
+}
+
+void
 finding_list_append(struct finding_list *list,
                     const struct finding_list *from)
 {
@@ -264,10 +384,24 @@ finding_list_append(struct finding_list *list,
 
 		f.path = arena_str(list->arena, f.path);
 		f.source_line = arena_str(list->arena, f.source_line);
+		f.was = arena_str(list->arena, f.was);
+		f.fix = arena_str(list->arena, f.fix);
 		for (size_t k = 0; k < FINDING_ARGS; k++)
 			f.arg[k] = arena_str(list->arena, f.arg[k]);
+		f.basis.zh = arena_str(list->arena, f.basis.zh);
+		f.basis.en = arena_str(list->arena, f.basis.en);
 		push(list, f);
 	}
+}
+
+void
+finding_list_cut(struct finding_list *list, size_t n)
+{
+	assert(n <= list->n);
+	list->n = n;
+	list->errors = 0;
+	for (size_t i = 0; i < n; i++)
+		list->errors += list->v[i].severity == FINDING_ERROR;
 }
 
 static int

@@ -18,7 +18,7 @@
 
 struct value;
 
-#define FINDING_ARGS 3
+#define FINDING_ARGS 6
 
 enum finding_severity { FINDING_ERROR = 0, FINDING_WARNING = 1 };
 enum finding_form { FINDING_FULL = 0, FINDING_CONCISE = 1 };
@@ -47,7 +47,11 @@ struct finding {
 	unsigned indent; /* terminal columns left of the span */
 	unsigned width;  /* terminal columns of the span, at least 1 */
 	struct str source_line; /* the line, without its end; may be cut */
+	size_t at; /* byte of the file where the span begins */
+	struct str was; /* the bytes at `at` that `fix` is for */
+	struct str fix; /* what to write instead, or empty: nobody can say */
 	struct str arg[FINDING_ARGS];
+	struct text2 basis; /* what the rule rests on, or empty */
 };
 
 /* Where the last span began, so that many findings in one file are found
@@ -70,7 +74,8 @@ struct finding_list {
 	size_t errors; /* how many of the n are errors */
 };
 
-/* One entry of the catalogue.  {0} {1} {2} stand for arguments. */
+/* One entry of the catalogue.  {0} {1} {2} stand for arguments.  The
+ * examples are one line each, or NULL where no line can show it. */
 struct finding_code {
 	char code[5];
 	enum finding_severity severity;
@@ -78,6 +83,8 @@ struct finding_code {
 	const char *label[LANGS]; /* beside the caret; may be "" */
 	const char *why[LANGS];
 	const char *remedy[LANGS];
+	const char *bad;  /* an example that earns it */
+	const char *good; /* the same, mended */
 };
 
 /*
@@ -110,11 +117,48 @@ struct finding *finding_add(struct finding_list *list, const char *code,
                             const struct str args[FINDING_ARGS]);
 
 /*
+ * finding_set_level - give the finding that was added last another level
+ * than the catalogue's.
+ * in:  list, not empty
+ */
+void finding_set_level(struct finding_list *list,
+                       enum finding_severity level);
+
+/*
+ * finding_offer - say what to write instead of a scalar, in the finding that
+ * was added last.
+ * in:  source, all bytes of the file of the finding; was, the scalar as YAML
+ *      gave it; fix, what to write instead
+ * out: nothing is offered where the file does not say `was` byte for byte,
+ *      in quotes or not, or where `fix` would be read as something else
+ */
+void finding_offer(struct finding_list *list, struct str source,
+                   struct str was, struct str fix);
+
+/*
+ * finding_fixes - how many of the findings have a fix.
+ */
+size_t finding_fixes(const struct finding_list *list);
+
+/*
+ * finding_cover - cover a text by stars in the lines that findings show, so
+ * that a log does not spread what must not be public.
+ * in:  path, of the file; text, of ASCII characters
+ */
+void finding_cover(struct finding_list *list, struct str path,
+                   struct str text);
+
+/*
  * finding_list_append - copy all findings of another list.
  * in:  from, whose arena may be released afterwards
  */
 void finding_list_append(struct finding_list *list,
                          const struct finding_list *from);
+
+/*
+ * finding_list_cut - keep the first n findings, as they stand in v now.
+ */
+void finding_list_cut(struct finding_list *list, size_t n);
 
 /*
  * finding_list_sort - order by path, line, column, then code.
@@ -138,8 +182,19 @@ void finding_format(const struct finding *finding, enum lang lang,
 void finding_message(const struct finding *finding, enum lang lang,
                      struct buf *out);
 
+/* The texts of a code. */
+enum finding_part { FINDING_MESSAGE, FINDING_WHY, FINDING_REMEDY };
+
 /*
- * finding_explain - all about a code: message, why, remedy.
+ * finding_code_text - one text of a code, for no finding in particular:
+ * arguments read "…".
+ */
+void finding_code_text(const struct finding_code *code,
+                       enum finding_part part, enum lang lang,
+                       struct buf *out);
+
+/*
+ * finding_explain - all about a code: message, why, remedy, examples.
  * in:  code, of the catalogue
  */
 void finding_explain(const struct finding_code *code, enum lang lang,
@@ -147,7 +202,8 @@ void finding_explain(const struct finding_code *code, enum lang lang,
 
 /*
  * finding_json - a finding as data: code, severity, path, line, column,
- * width, message, why, remedy (each {zh, en}), source.
+ * width, message, why, remedy (each {zh, en}), source, basis, fix {from
+ * (byte of the file), was, text}.
  * out: map in arena a; texts are copied
  */
 struct value *finding_json(struct arena *a, const struct finding *finding);

@@ -2,17 +2,30 @@
 #define MODEL_FINDING_CODES_H
 
 /*
- * finding_codes - the catalogue of findings, in two constant tables.
+ * finding_codes - the catalogue of findings, one constant table a family.
  *
- * Sorted by code within and across the tables.  In a text {0} {1} {2} stand
- * for arguments, and what stands between {1? and ?} is left out when
- * argument 1 is empty.  Tone: what is wrong, why, what to write.
+ * The first letter of a code is its family; tables are sorted by code.  In
+ * a text {0} {1} {2} stand for arguments, and what stands between {1? and
+ * ?} is left out when argument 1 is empty.  Tone: what is wrong, why, what
+ * to write.
  */
 #include "model/finding.h"
 
-extern const struct finding_code finding_codes_cg[];
-extern const size_t finding_codes_cg_n;
-extern const struct finding_code finding_codes_nt[];
-extern const size_t finding_codes_nt_n;
+struct finding_family {
+	const struct finding_code *code;
+	size_t n;
+};
+
+extern const struct finding_family finding_codes_setting;   /* C */
+extern const struct finding_family finding_codes_date;      /* D */
+extern const struct finding_family finding_codes_field;     /* F */
+extern const struct finding_family finding_codes_git;       /* G */
+extern const struct finding_family finding_codes_import;    /* I */
+extern const struct finding_family finding_codes_number;    /* N */
+extern const struct finding_family finding_codes_patent;    /* P */
+extern const struct finding_family finding_codes_reference; /* R */
+extern const struct finding_family finding_codes_syntax;    /* S */
+extern const struct finding_family finding_codes_text;      /* T */
+extern const struct finding_family finding_codes_privacy;   /* V */
 
 #endif

@@ -6,12 +6,15 @@
 /* Words around the texts of the catalogue. */
 struct words {
 	const char *severity[2]; /* by enum finding_severity */
-	const char *why, *remedy, *more;
+	const char *why, *remedy, *more, *fix, *bad, *good;
+	const char *open, *close; /* around what a rule rests on */
 };
 
 static const struct words words[LANGS] = {
-    {{"错误", "提醒"}, "原因", "改法", "详情"},
-    {{"error", "warning"}, "why", "help", "more"},
+    {{"错误", "提醒"}, "原因", "改法", "详情", "自动", "错例", "正例",
+     "（", "）"},
+    {{"error", "warning"}, "why", "help", "more", "auto", "bad", "good",
+     " (", ")"},
 };
 
 /* Is this the argument "{N", followed by the given end? */
@@ -22,22 +25,30 @@ slot(const char *p, const char *end)
 	       !strncmp(p + 2, end, strlen(end));
 }
 
-/* Put the arguments in: {1}, and {1?...?} when argument 1 is not empty. */
+/* Put the arguments in: {1}, and {1?...?} when argument 1 is not empty.
+ * Two such parts side by side are alternatives. */
 static void
 expand(struct buf *out, const char *p, const struct finding *f)
 {
+	bool shown = false; /* the part before */
+
 	while (*p) {
 		if (slot(p, "}")) {
 			buf_add(out, f->arg[p[1] - '0']);
 			p += 3;
 		} else if (slot(p, "?")) {
 			const char *end = strstr(p, "?}");
+			bool show = f->arg[p[1] - '0'].n > 0;
 
-			p = f->arg[p[1] - '0'].n ? p + 3 : end + 2;
+			if (show && shown)
+				buf_adds(out, " / ");
+			p = show ? p + 3 : end + 2;
 		} else if (!strncmp(p, "?}", 2)) {
 			p += 2;
+			shown = p[0] == '{' && p[1] && p[2] == '?';
 		} else {
 			buf_byte(out, *p++);
+			shown = false;
 		}
 	}
 }
@@ -94,6 +105,20 @@ put_note(struct buf *out, size_t gutter, const char *word,
 	buf_byte(out, '\n');
 }
 
+static void
+put_why(struct buf *out, size_t gutter, enum lang lang, const char *template,
+        const struct finding *f)
+{
+	const struct words *w = &words[lang];
+	struct str basis = text2_in(f->basis, lang);
+
+	put_note(out, gutter, w->why, template, f);
+	if (!basis.n)
+		return;
+	out->n--; /* the newline */
+	buf_fmt(out, "%s%.*s%s\n", w->open, STR_ARG(basis), w->close);
+}
+
 void
 finding_message(const struct finding *finding, enum lang lang,
                 struct buf *out)
@@ -122,10 +147,29 @@ finding_format(const struct finding *finding, enum lang lang,
 		return;
 	if (finding->line && finding->source_line.n)
 		put_source(finding, code, lang, gutter, out);
-	put_note(out, gutter, w->why, code->why[lang], finding);
+	put_why(out, gutter, lang, code->why[lang], finding);
 	put_note(out, gutter, w->remedy, code->remedy[lang], finding);
+	if (finding->fix.n) {
+		put_many(out, ' ', gutter);
+		buf_fmt(out, "= %s: gongshi check --fix → %.*s\n", w->fix,
+		        STR_ARG(finding->fix));
+	}
 	put_many(out, ' ', gutter);
 	buf_fmt(out, "= %s: gongshi explain %s\n", w->more, finding->code);
+}
+
+void
+finding_code_text(const struct finding_code *code, enum finding_part part,
+                  enum lang lang, struct buf *out)
+{
+	const char *const *text = part == FINDING_MESSAGE ? code->message
+	                          : part == FINDING_WHY   ? code->why
+	                                                  : code->remedy;
+	struct finding f = {0};
+
+	for (size_t i = 0; i < FINDING_ARGS; i++)
+		f.arg[i] = STR("…");
+	expand(out, text[lang], &f);
 }
 
 void
@@ -133,13 +177,18 @@ finding_explain(const struct finding_code *code, enum lang lang,
                 struct buf *out)
 {
 	const struct words *w = &words[lang];
-	struct finding f = {.arg = {STR("…"), STR("…"), STR("…")}};
 
 	buf_fmt(out, "%s[%s]: ", w->severity[code->severity], code->code);
-	expand(out, code->message[lang], &f);
+	finding_code_text(code, FINDING_MESSAGE, lang, out);
+	buf_fmt(out, "\n   = %s: ", w->why);
+	finding_code_text(code, FINDING_WHY, lang, out);
+	buf_fmt(out, "\n   = %s: ", w->remedy);
+	finding_code_text(code, FINDING_REMEDY, lang, out);
 	buf_byte(out, '\n');
-	put_note(out, 3, w->why, code->why[lang], &f);
-	put_note(out, 3, w->remedy, code->remedy[lang], &f);
+	if (code->bad)
+		buf_fmt(out, "   = %s: %s\n", w->bad, code->bad);
+	if (code->good)
+		buf_fmt(out, "   = %s: %s\n", w->good, code->good);
 }
 
 static struct value *
@@ -156,6 +205,28 @@ in_both(struct arena *a, const char *const template[LANGS],
 		          value_text(a, arena_str(a, buf_str(&b))));
 		buf_release(&b);
 	}
+	return map;
+}
+
+static struct value *
+fix_json(struct arena *a, const struct finding *f)
+{
+	struct value *map = value_map(a);
+
+	value_put(a, map, STR("from"), value_int(a, (int64_t)f->at));
+	value_put_text(a, map, "was", arena_str(a, f->was));
+	value_put_text(a, map, "text", arena_str(a, f->fix));
+	return map;
+}
+
+static struct value *
+basis_json(struct arena *a, const struct finding *f)
+{
+	struct value *map = value_map(a);
+
+	value_put_text(a, map, "zh", arena_str(a, f->basis.zh));
+	value_put_text(a, map, "en",
+	               arena_str(a, text2_in(f->basis, LANG_EN)));
 	return map;
 }
 
@@ -182,5 +253,9 @@ finding_json(struct arena *a, const struct finding *finding)
 	value_put(a, map, STR("message"), in_both(a, code->message, finding));
 	value_put(a, map, STR("why"), in_both(a, code->why, finding));
 	value_put(a, map, STR("remedy"), in_both(a, code->remedy, finding));
+	if (finding->basis.zh.n)
+		value_put(a, map, STR("basis"), basis_json(a, finding));
+	if (finding->fix.n)
+		value_put(a, map, STR("fix"), fix_json(a, finding));
 	return map;
 }

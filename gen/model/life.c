@@ -29,6 +29,35 @@ stronger(const struct life *life, const struct assertion *a,
 	return order_source(a, b) < 0;
 }
 
+/* Does the state r, which resets, end what a asserts? */
+static bool
+ends(const struct life *life, const struct assertion *r,
+     const struct assertion *a)
+{
+	int rank_r = life->state[r->state].rank;
+	int rank_a = life->state[a->state].rank;
+
+	if (r == a || a->from > r->from || rank_a > rank_r)
+		return false;
+	/* Two that reset alike do not end one another. */
+	return a->from < r->from || rank_a < rank_r ||
+	       !life->state[a->state].resets;
+}
+
+static bool
+ended(const struct life *life, const struct assertion *assertion, size_t n,
+      const struct assertion *a, int32_t day)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct assertion *r = &assertion[i];
+
+		if (life->state[r->state].resets && r->from <= day &&
+		    ends(life, r, a))
+			return true;
+	}
+	return false;
+}
+
 static const struct assertion *
 strongest(const struct life *life, const struct assertion *assertion,
           size_t n, int32_t day)
@@ -41,7 +70,8 @@ strongest(const struct life *life, const struct assertion *assertion,
 		assert(a->state < life->n);
 		if (a->from > day || a->until < day)
 			continue;
-		if (!best || stronger(life, a, best))
+		if ((!best || stronger(life, a, best)) &&
+		    !ended(life, assertion, n, a, day))
 			best = a;
 	}
 	return best;

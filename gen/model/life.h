@@ -11,6 +11,11 @@
  * from, then of the later accession number, then of the later until, then
  * the first in bytewise order of its source (kind, id).  None holds: no
  * status.  All of it is a pure function of its arguments.
+ *
+ * A state that resets ends what went before: from the day on which such an
+ * assertion begins, those that began on that day or earlier and are not of
+ * a higher rank count no more, also when the resetting one is over.  (A
+ * restored alliance does not get an old honour back by itself.)
  */
 #include "base/arena.h"
 #include "model/date.h"
@@ -32,6 +37,7 @@ struct life_state {
 	enum life_tone tone;
 	bool banner; /* shown on top of the page when set by another record */
 	struct text2 label;
+	bool resets; /* what began before counts no more, see above */
 };
 
 /* The states of a kind, weakest to strongest by rank. */
@@ -61,7 +67,7 @@ struct life_status {
  * life_fold - status as of a day.
  * in:   life of the kind; assertions in any order, their states within
  *       life; borrowed
- * unit: O(n) a day tried, at most 2n days are tried for `next`
+ * unit: O(n * n) a day tried, at most 2n days are tried for `next`
  */
 struct life_status life_fold(const struct life *life,
                              const struct assertion *assertion, size_t n,

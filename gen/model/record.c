@@ -97,6 +97,8 @@ condition_holds(const struct record *record,
 
 		if (same && leaf->row != row)
 			continue;
+		if (condition->n == 0)
+			return true;
 		for (size_t i = 0; i < condition->n; i++)
 			if (str_eq(s, condition->value[i]))
 				return true;

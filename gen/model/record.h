@@ -111,6 +111,7 @@ struct record_input {
 	struct source file;
 	struct str root; /* content folder: prefix of file.path with its
 	                    slash ("content/"), or empty */
+	int32_t as_of; /* DATE_NONE: rules about today are not asked */
 };
 
 /*

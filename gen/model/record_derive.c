@@ -185,7 +185,9 @@ assertion_of(const struct record *r, const struct schema_rule *rule,
 	int32_t until = DATE_NONE;
 
 	if (from == DATE_NONE ||
-	    !record_holds(r, rule->when, rule->whens, list, row))
+	    !record_holds(r, rule->when, rule->whens, list, row) ||
+	    (rule->unlesses &&
+	     record_holds(r, rule->unless, rule->unlesses, list, row)))
 		return false;
 	if (rule->until)
 		until = record_day(r, rule->until,

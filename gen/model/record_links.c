@@ -39,8 +39,9 @@ invisible(uint32_t c)
 {
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
 	       (c >= 0x7f && c < 0xa0) || c == 0xfeff ||
-	       (c >= 0x200b && c <= 0x200f) ||
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069);
+	       (c >= 0x200b && c <= 0x200f) || c == 0x061c ||
+	       (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2060 && c <= 0x2069) || (c >= 0xe0000 && c <= 0xe007f);
 }
 
 const char *
@@ -48,7 +49,7 @@ record_character_code(uint32_t c)
 {
 	if (invisible(c))
 		return "T101";
-	if (c >= 0xe000 && c <= 0xf8ff)
+	if ((c >= 0xe000 && c <= 0xf8ff) || c >= 0xf0000)
 		return "T102";
 	return c == 0xfffd ? "T103" : NULL;
 }
@@ -65,8 +66,10 @@ record_suspect(struct str s)
 		if (c < 0x20 ? c != '\n' && c != '\t' && c != '\r'
 		             : c == 0x7f || c == 0xee)
 			return true;
-		/* C1 controls; U+2000-207F; U+F000-F8FF, FEFF, FFFD */
-		if ((c == 0xc2 && d < 0xa0) ||
+		/* C1 controls; U+061C; U+2000-207F; U+F000-F8FF, FEFF, FFFD;
+		 * planes 14 to 16 */
+		if ((c == 0xc2 && d < 0xa0) || (c == 0xd8 && d == 0x9c) ||
+		    (c == 0xf3 && d >= 0xa0) || c == 0xf4 ||
 		    (c == 0xe2 && (d == 0x80 || d == 0x81)) ||
 		    (c == 0xef && (d < 0xa4 || d == 0xbb || d == 0xbf)))
 			return true;

@@ -252,6 +252,6 @@ record_parse(struct arena *a, const struct schema_set *set,
 	if (!r->front)
 		return NULL;
 	record_derive(&p);
-	validate_record(r, findings);
+	validate_record(r, input->as_of, findings);
 	return r;
 }

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "model/identifier.h"
+#include "model/neaten.h"
 #include "text/json.h"
 
 static const struct str none = {0};
@@ -314,9 +315,9 @@ type_docno(struct parsing *p, const struct yaml_node *node)
 	return copy(p, docno.text);
 }
 
-struct value *
-record_type_scalar(struct parsing *p, const struct schema_field *field,
-                   const struct yaml_node *node)
+static struct value *
+type_value(struct parsing *p, const struct schema_field *field,
+           const struct yaml_node *node)
 {
 	switch (field->type) {
 	case FIELD_TEXT:
@@ -359,4 +360,51 @@ record_type_scalar(struct parsing *p, const struct schema_field *field,
 	}
 	record_wrong_type(p, field, node);
 	return NULL;
+}
+
+/*
+ * What to write instead of a scalar that drew a finding, when what stands
+ * there can mean nothing else.
+ * in:  value, of the scalar as it stands, or NULL
+ */
+static struct str
+mended(struct parsing *p, const struct schema_field *field,
+       const struct yaml_node *node, const struct value *value)
+{
+	struct arena *a = p->front.arena;
+	struct finding_list scratch;
+	struct parsing quiet = *p;
+	struct yaml_node neat = *node;
+
+	if (value && (field->type == FIELD_PATENT ||
+	              field->type == FIELD_DOCNO))
+		return value_str(value);
+	if (value)
+		return none;
+	neat.text = neaten(a, field->type, node->text);
+	finding_list_init(&scratch, a);
+	quiet.front.findings = &scratch;
+	value = type_value(&quiet, field, &neat);
+	if (scratch.errors)
+		return field->type == FIELD_DATE ? guess_date(a, neat.text)
+		                                 : none;
+	if (field->type == FIELD_PATENT || field->type == FIELD_DOCNO)
+		return value_str(value);
+	return neat.text;
+}
+
+struct value *
+record_type_scalar(struct parsing *p, const struct schema_field *field,
+                   const struct yaml_node *node)
+{
+	struct finding_list *list = p->front.findings;
+	size_t before = list->n;
+	struct value *value = type_value(p, field, node);
+	bool typed = field->type != FIELD_TEXT &&
+	             field->type != FIELD_MARKDOWN;
+
+	if (list->n > before && typed)
+		finding_offer(list, p->front.source.bytes, node->text,
+		              mended(p, field, node, value));
+	return value;
 }

@@ -1,5 +1,6 @@
 #include "model/schema.h"
 
+#include "model/constraint.h"
 #include "model/schema_parse.h"
 
 #include <stdlib.h>
@@ -154,6 +155,13 @@ digest_schema(const struct schema *schema)
 			hasher_add(h, (struct str){
 			                  (const char *)f->table->digest.b,
 			                  DIGEST_SIZE});
+	for (size_t i = 0; i < schema->constraints; i++) {
+		const struct codetable *t = schema->constraint[i].table;
+
+		if (t)
+			hasher_add(h, (struct str){(const char *)t->digest.b,
+			                           DIGEST_SIZE});
+	}
 	digest = hasher_digest(h);
 	hasher_free(h);
 	return digest;
@@ -208,4 +216,24 @@ schema_set_load(struct schema_set *set, struct arena *a,
 	}
 	digest_all(set);
 	return 0;
+}
+
+struct str
+schema_facet_label(const struct schema *schema,
+                   const struct schema_facet *facet, struct str code,
+                   enum lang lang)
+{
+	const struct code *found;
+	uint32_t i;
+
+	if (facet->source == FACET_STATUS) {
+		i = life_find(&schema->life, code);
+		return i == LIFE_NO_STATE
+		           ? code
+		           : text2_in(schema->life.state[i].label, lang);
+	}
+	if (facet->source == FACET_YEAR || !facet->field->codes)
+		return code;
+	found = codes_find(facet->field->codes, code);
+	return found ? text2_in(found->label, lang) : code;
 }

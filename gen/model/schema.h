@@ -13,6 +13,7 @@
 #include "model/codetable.h"
 #include "model/life.h"
 
+struct constraint;
 struct value;
 struct yaml_node;
 
@@ -44,7 +45,7 @@ enum field_type {
 struct schema_condition {
 	const struct schema_field *field; /* a scalar */
 	const struct str *value;          /* canonical texts */
-	size_t n;
+	size_t n; /* 0: any value will do, as long as there is one */
 };
 
 struct schema_field {
@@ -94,6 +95,8 @@ struct schema_rule {
 	bool after; /* begins on the day after `from` */
 	const struct schema_condition *when;
 	size_t whens; /* all must hold */
+	const struct schema_condition *unless;
+	size_t unlesses; /* if all hold, nothing is asserted */
 };
 
 struct schema {
@@ -108,6 +111,8 @@ struct schema {
 	const struct schema_field *summary;   /* or NULL */
 	const struct schema_field *scheduled; /* or NULL */
 	const struct schema_field *withdraws; /* or NULL */
+	const struct schema_field *leaves; /* last day on the site, or NULL */
+	struct text2 group; /* of kinds, for readers; may be empty */
 	const struct schema_field **date;     /* the first present counts */
 	size_t dates;
 	struct schema_facet *facet;
@@ -119,6 +124,8 @@ struct schema {
 	size_t owns;
 	struct schema_rule *about;
 	size_t abouts;
+	struct constraint *constraint; /* rules: */
+	size_t constraints;
 	/* Kinds with a rule about this one, and kinds with a ref to it,
 	 * in order of the set, each once. */
 	const struct schema **subject_of;
@@ -188,6 +195,14 @@ const struct schema_field *schema_next(const struct schema *schema,
  */
 const struct schema_facet *schema_facet(const struct schema *schema,
                                         struct str key);
+
+/*
+ * schema_facet_label - what readers see for a facet's code.
+ * out: the code itself where it has no label
+ */
+struct str schema_facet_label(const struct schema *schema,
+                              const struct schema_facet *facet,
+                              struct str code, enum lang lang);
 
 /*
  * schema_type_name - "text", "markdown", ...

@@ -1,5 +1,6 @@
 #include "model/schema_parse.h"
 
+#include "model/constraint_parse.h"
 #include "model/suggest.h"
 
 #define DATES (1u << FIELD_DATE | 1u << FIELD_MONTH)
@@ -24,7 +25,8 @@ static struct life_state
 read_state(const struct front *front, const struct yaml_member *m)
 {
 	static const struct str keys[] = {
-	    {"rank", 4}, {"tone", 4}, {"label", 5}, {"banner", 6}};
+	    {"rank", 4}, {"tone", 4}, {"label", 5}, {"banner", 6},
+	    {"resets", 6}};
 	struct life_state state = {.code = m->key};
 
 	if (m->node->type != YAML_MAP) {
@@ -43,6 +45,7 @@ read_state(const struct front *front, const struct yaml_member *m)
 		                STR("[A-Za-z0-9_-]+"), none);
 	state.tone = read_tone(front, m->node);
 	state.banner = config_bool(front, m->node, STR("banner"));
+	state.resets = config_bool(front, m->node, STR("resets"));
 	return state;
 }
 
@@ -111,8 +114,8 @@ read_rule(const struct front *front, const struct schema *schema,
           const struct yaml_node *node, bool about)
 {
 	static const struct str keys[] = {
-	    {"set", 3},  {"from", 4}, {"until", 5}, {"after", 5},
-	    {"when", 4}, {"kind", 4}, {"ref", 3}};
+	    {"set", 3},  {"from", 4},   {"until", 5}, {"after", 5},
+	    {"when", 4}, {"unless", 6}, {"kind", 4},  {"ref", 3}};
 	struct schema_rule rule = {.node = node, .kind = schema->kind};
 
 	rule.state = LIFE_NO_STATE;
@@ -121,7 +124,7 @@ read_rule(const struct front *front, const struct schema *schema,
 		            STR("{set: , from: }"), none);
 		return rule;
 	}
-	config_known(front, node, keys, about ? 7 : 5);
+	config_known(front, node, keys, about ? 8 : 6);
 	if (config_need(front, node, STR("from")))
 		rule.from = rule_path(front, schema, node, STR("from"), DATES);
 	rule.until = rule_path(front, schema, node, STR("until"), DATES);
@@ -129,6 +132,9 @@ read_rule(const struct front *front, const struct schema *schema,
 	rule.when = schema_conditions(front, schema,
 	                              yaml_get(node, STR("when")),
 	                              &rule.whens);
+	rule.unless = schema_conditions(front, schema,
+	                                yaml_get(node, STR("unless")),
+	                                &rule.unlesses);
 	if (!config_need(front, node, STR("set")))
 		return rule;
 	rule.set = config_str(front, node, STR("set"));
@@ -160,8 +166,8 @@ schema_rules_parse(const struct front *front, const struct schema *schema,
 	return all;
 }
 
-static struct str
-nearest_kind(const struct schema_set *set, struct arena *a, struct str kind)
+struct str
+schema_nearest(const struct schema_set *set, struct arena *a, struct str kind)
 {
 	struct str *name = arena_array(a, set->n, sizeof *name);
 
@@ -184,7 +190,8 @@ link_refs(const struct front *front, const struct schema_set *set,
 		f->target_schema = schema_of_kind(set, f->target);
 		if (!f->target_schema)
 			front_fault(front, "C105", kind, f->target,
-			            nearest_kind(set, front->arena, f->target),
+			            schema_nearest(set, front->arena,
+			                           f->target),
 			            none);
 	}
 }
@@ -203,7 +210,7 @@ link_rules(const struct front *front, const struct schema_set *set,
 			front_fault(front, "C105",
 			            yaml_get(rule->node, STR("kind")),
 			            rule->kind,
-			            nearest_kind(set, front->arena,
+			            schema_nearest(set, front->arena,
 			                         rule->kind),
 			            none);
 			continue;
@@ -216,17 +223,34 @@ link_rules(const struct front *front, const struct schema_set *set,
 	}
 }
 
+/* At the line of a key of the file; its nodes are gone by now. */
+static void
+fault_line(const struct front *front, struct str key, struct str name)
+{
+	struct str rest = front->source.bytes;
+	struct finding_place place = front_place(front, 0, 0, 0);
+	unsigned line = 1;
+
+	for (; rest.n; line++)
+		if (str_starts(str_cut(&rest, '\n'), key)) {
+			place = front_place(front, line, 1, 0);
+			break;
+		}
+	finding_add(front->findings, "C107", &place,
+	            (struct str[FINDING_ARGS]){name});
+}
+
 static void
 refuse_twice(const struct front *front, const struct schema_set *set,
              size_t at)
 {
+	const struct schema *schema = &set->kind[at];
+
 	for (size_t i = 0; i < at; i++) {
-		if (str_eq(set->kind[i].kind, set->kind[at].kind))
-			front_fault_file(front, "C107", set->kind[at].kind,
-			                 none, none);
-		if (str_eq(set->kind[i].folder, set->kind[at].folder))
-			front_fault_file(front, "C107", set->kind[at].folder,
-			                 none, none);
+		if (str_eq(set->kind[i].kind, schema->kind))
+			fault_line(front, STR("kind:"), schema->kind);
+		if (str_eq(set->kind[i].folder, schema->folder))
+			fault_line(front, STR("folder:"), schema->folder);
 	}
 }
 
@@ -280,6 +304,10 @@ schema_check_link(struct schema_set *set, struct arena *a,
 		link_refs(&front, set, schema->field, schema->fields);
 		link_rules(&front, set, schema);
 	}
-	for (size_t i = 0; i < set->n; i++)
+	for (size_t i = 0; i < set->n; i++) {
+		struct front front = {a, set->kind[i].source, findings};
+
 		link_back(set, a, &set->kind[i]);
+		constraint_link(&front, set, &set->kind[i]);
+	}
 }

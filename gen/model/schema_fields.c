@@ -34,10 +34,9 @@ number_shape(struct str s)
 	return s.n && dot > 0 && dot + 1 != s.n;
 }
 
-/* A bound, in the form that its type has. */
-static struct str
-read_bound(const struct front *front, const struct yaml_node *node,
-           enum field_type type, struct str key)
+struct str
+schema_bound(const struct front *front, const struct yaml_node *node,
+             enum field_type type, struct str key)
 {
 	struct str s = config_str(front, node, key);
 	bool fits = number_shape(s);
@@ -165,7 +164,7 @@ read_field(const struct front *front, const struct schema_set *set,
 	    {"min", 3},    {"max", 3},    {"unique", 6},    {"weight", 6},
 	    {"hidden", 6}, {"unit", 4},   {"localized", 9}, {"table", 5},
 	    {"values", 6}, {"kind", 4},   {"of", 2},        {"fields", 6},
-	    {"required_if", 11}, {"pinyin", 6}};
+	    {"required_if", 11}, {"pinyin", 6}, {"aka", 3}};
 
 	f->node = node;
 	if (node->type != YAML_MAP) {
@@ -185,8 +184,9 @@ read_field(const struct front *front, const struct schema_set *set,
 	            (f->parent && f->parent->hidden);
 	f->weight = config_number(front, node, STR("weight"), 0, 15);
 	f->pinyin = config_bool(front, node, STR("pinyin"));
-	f->min = read_bound(front, node, f->type, STR("min"));
-	f->max = read_bound(front, node, f->type, STR("max"));
+	config_names(front, node, STR("aka")); /* columns.h reads them */
+	f->min = schema_bound(front, node, f->type, STR("min"));
+	f->max = schema_bound(front, node, f->type, STR("max"));
 	read_inside(front, set, node, f);
 }
 

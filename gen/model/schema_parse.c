@@ -1,5 +1,6 @@
 #include "model/schema_parse.h"
 
+#include "model/constraint_parse.h"
 #include "model/suggest.h"
 
 #define TYPE(type) (1u << (type))
@@ -85,6 +86,15 @@ condition_value(const struct front *front, const struct schema_field *f,
 	return value;
 }
 
+/* `present` stands for any value, where it cannot be one itself. */
+static bool
+any_value(const struct schema_field *f, const struct config_names *names)
+{
+	return names->n == 1 && !f->codes && f->type != FIELD_BOOL &&
+	       f->type != FIELD_TEXT && f->type != FIELD_MARKDOWN &&
+	       str_eq(names->node[0]->text, STR("present"));
+}
+
 const struct schema_condition *
 schema_conditions(const struct front *front, const struct schema *schema,
                   const struct yaml_node *node, size_t *n)
@@ -114,6 +124,8 @@ schema_conditions(const struct front *front, const struct schema *schema,
 
 		if (!f)
 			continue;
+		if (any_value(f, &names))
+			names.n = 0;
 		for (size_t k = 0; k < names.n; k++)
 			value[k] = condition_value(front, f, names.node[k]);
 		all[(*n)++] = (struct schema_condition){f, value, names.n};
@@ -263,6 +275,7 @@ read_head(const struct front *front, struct schema *schema,
 	read_names(front, schema, root);
 	if (config_need(front, root, STR("label")))
 		schema->label = config_text2(front, root, STR("label"));
+	schema->group = config_text2(front, root, STR("group"));
 	schema->permanent = config_bool(front, root, STR("permanent"));
 	schema->in_nav = yaml_get(root, STR("nav")) != NULL;
 	schema->nav =
@@ -300,6 +313,7 @@ resolve_head(const struct front *front, struct schema *schema,
 	    resolve_key(front, schema, root, STR("scheduled"), dates);
 	schema->withdraws =
 	    resolve_key(front, schema, root, STR("withdraws"), texts);
+	schema->leaves = resolve_key(front, schema, root, STR("leaves"), dates);
 	resolve_dates(front, schema, root);
 	resolve_facets(front, schema, root);
 	resolve_conditions(front, schema, schema->field, schema->fields);
@@ -334,7 +348,8 @@ schema_parse(struct schema *schema, struct arena *a,
 	    {"kind", 4},      {"folder", 6},    {"label", 5},  {"permanent", 9},
 	    {"nav", 3},       {"title", 5},     {"summary", 7}, {"date", 4},
 	    {"scheduled", 9}, {"facets", 6},    {"fields", 6}, {"withdraws", 9},
-	    {"life", 4},      {"about", 5}};
+	    {"life", 4},      {"about", 5},     {"rules", 5},  {"leaves", 6},
+	    {"group", 5}};
 	struct front front = {a, *file, findings};
 	size_t errors = findings->errors;
 	const struct yaml_node *root = config_open(&front), *fields;
@@ -356,5 +371,6 @@ schema_parse(struct schema *schema, struct arena *a,
 	schema->about = schema_rules_parse(
 	    &front, schema, yaml_get(root, STR("about")), true,
 	    &schema->abouts);
+	constraint_parse(&front, set, schema, yaml_get(root, STR("rules")));
 	return findings->errors > errors ? ERR_CONTENT : 0;
 }

@@ -44,6 +44,22 @@ const struct schema_field *schema_resolve(const struct front *front,
                                           unsigned types);
 
 /*
+ * schema_bound - read a bound, in the form that the type has.
+ * in:  node, a map; key, its member
+ * out: text, or empty, perhaps with a finding
+ */
+struct str schema_bound(const struct front *front,
+                        const struct yaml_node *node, enum field_type type,
+                        struct str key);
+
+/*
+ * schema_nearest - the name of a kind that somebody probably meant.
+ * out: name, or empty
+ */
+struct str schema_nearest(const struct schema_set *set, struct arena *a,
+                          struct str kind);
+
+/*
  * schema_conditions - read {path: value, path: [values]}.
  * in:  node, or NULL
  * out: conditions and *n

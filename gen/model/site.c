@@ -142,6 +142,29 @@ read_kinds(struct site *site, const struct front *front,
 		config_known(front, kinds, name, set->n);
 }
 
+/* {zh: , en: , url: }, or one text. */
+static void
+read_license(struct site *site, const struct front *front,
+             const struct yaml_node *root)
+{
+	static const struct str keys[] = {{"zh", 2}, {"en", 2}, {"url", 3}};
+	const struct yaml_node *node = yaml_get(root, STR("license"));
+
+	if (!node || node->type != YAML_MAP) {
+		site->license = config_text2(front, root, STR("license"));
+		return;
+	}
+	config_known(front, node, keys, 3);
+	site->license.zh = config_str(front, node, STR("zh"));
+	site->license.en = config_str(front, node, STR("en"));
+	site->license_url = config_str(front, node, STR("url"));
+	if (site->license_url.n &&
+	    !str_starts(site->license_url, STR("https://")) &&
+	    !str_starts(site->license_url, STR("http://")))
+		front_fault(front, "C103", yaml_get(node, STR("url")),
+		            STR("license.url"), STR("https://..."), none);
+}
+
 static void
 read_texts(struct site *site, const struct front *front,
            const struct yaml_node *root)
@@ -154,6 +177,9 @@ read_texts(struct site *site, const struct front *front,
 	site->notice = config_text2(front, root, STR("notice"));
 	site->site_id_code = config_str(front, root, STR("site_id_code"));
 	site->icp = config_str(front, root, STR("icp"));
+	site->security = config_str(front, root, STR("security"));
+	site->repository = config_str(front, root, STR("repository"));
+	read_license(site, front, root);
 	site->theme = config_str(front, root, STR("theme"));
 	if (!site->theme.n)
 		site->theme = STR("default");
@@ -217,9 +243,10 @@ site_load(struct site *site, struct arena *a, const struct source *file,
 	    {"title", 5},     {"subtitle", 8}, {"base_url", 8},
 	    {"language", 8},  {"languages", 9}, {"timezone", 8},
 	    {"publisher", 9}, {"contact", 7},  {"notice", 6},
-	    {"icp", 3},       {"theme", 5},    {"page_size", 9},
+	    {"security", 8},  {"icp", 3},      {"theme", 5},
+	    {"page_size", 9},
 	    {"feed_size", 9}, {"latest", 6},   {"kinds", 5},
-	    {"site_id_code", 12}};
+	    {"site_id_code", 12}, {"license", 7}, {"repository", 10}};
 	struct front front = {a, *file, findings};
 	size_t first = findings->n, errors = findings->errors;
 	const struct yaml_node *root = config_open(&front);

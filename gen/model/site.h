@@ -31,8 +31,12 @@ struct site_kind {
 
 struct site {
 	struct text2 title, subtitle, publisher, contact, notice;
+	struct text2 license;    /* of the data; may be empty */
+	struct str license_url;  /* or empty */
+	struct str repository;   /* where the whole history is had, or empty */
 	struct str base_url; /* ends in a slash, or empty */
 	struct str site_id_code, icp, theme;
+	struct str security; /* filing with the police (公安备案号) */
 	enum lang language; /* that of the root */
 	unsigned languages; /* LANG_BIT mask */
 	struct str timezone;

@@ -1,6 +1,10 @@
 #include "model/validate.h"
 
 #include "base/utf8.h"
+#include "model/confusable.h"
+#include "model/constraint.h"
+#include "model/decimal.h"
+#include "model/privacy.h"
 #include "model/record_parse.h"
 
 #define ENGLISH_ROOM 4 /* an English text may be so many times longer */
@@ -90,48 +94,6 @@ check_text(const struct checking *c, const struct schema_field *f,
 		           ENGLISH_ROOM);
 }
 
-/* Compare the digits of two numbers without sign. */
-static int
-order_digits(struct str a, struct str b)
-{
-	struct str whole_a = str_cut(&a, '.'), whole_b = str_cut(&b, '.');
-	size_t n;
-
-	while (whole_a.n && whole_a.p[0] == '0')
-		whole_a = str_sub(whole_a, 1, whole_a.n);
-	while (whole_b.n && whole_b.p[0] == '0')
-		whole_b = str_sub(whole_b, 1, whole_b.n);
-	if (whole_a.n != whole_b.n)
-		return whole_a.n < whole_b.n ? -1 : 1;
-	if (!str_eq(whole_a, whole_b))
-		return str_cmp(whole_a, whole_b);
-	n = a.n > b.n ? a.n : b.n;
-	for (size_t i = 0; i < n; i++) {
-		char x = i < a.n ? a.p[i] : '0', y = i < b.n ? b.p[i] : '0';
-
-		if (x != y)
-			return x < y ? -1 : 1;
-	}
-	return 0;
-}
-
-static int
-order_numbers(struct str a, struct str b)
-{
-	bool minus_a = str_starts(a, STR("-")), minus_b =
-	    str_starts(b, STR("-"));
-
-	if (minus_a)
-		a = str_sub(a, 1, a.n);
-	if (minus_b)
-		b = str_sub(b, 1, b.n);
-	if (order_digits(a, STR("0")) == 0 && order_digits(b, STR("0")) == 0)
-		return 0;
-	if (minus_a != minus_b)
-		return minus_a ? -1 : 1;
-	return minus_a ? order_digits(b, a) : order_digits(a, b);
-}
-
 static bool
 is_number(enum field_type type)
 {
@@ -145,7 +107,7 @@ check_range(const struct checking *c, const struct schema_field *f,
 {
 	struct str s = value_str(value), range;
 	int (*order)(struct str, struct str) =
-	    is_number(f->type) ? order_numbers : str_cmp;
+	    is_number(f->type) ? decimal_order : str_cmp;
 	bool low = f->min.n && order(s, f->min) < 0;
 	bool high = f->max.n && order(s, f->max) > 0;
 
@@ -335,8 +297,11 @@ about_itself(const struct schema *schema, const struct schema_rule *rule)
 }
 
 void
-validate_record(const struct record *record, struct finding_list *findings)
+validate_record(const struct record *record, int32_t as_of,
+                struct finding_list *findings)
 {
+	struct constraint_context rules = {findings->arena, record, as_of,
+	                                   findings};
 	struct checking c = {
 	    .front = {findings->arena, record->source, findings},
 	    .record = record};
@@ -350,4 +315,7 @@ validate_record(const struct record *record, struct finding_list *findings)
 		if (!about_itself(schema, &schema->about[i]) &&
 		    !seen(&schema->about[i], schema->about))
 			check_order(&c, &schema->about[i]);
+	constraint_check(&rules);
+	confusable_check(record, findings);
+	privacy_check(record, findings); /* last: it covers what it finds */
 }

@@ -7,7 +7,10 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
+
+#define PAUSE 5 /* milliseconds between two tries */
 
 /* The owner writes its number right after taking the lock. */
 static int
@@ -61,6 +64,20 @@ lock_take(struct lock *lock, const char *path, struct err *err)
 	}
 	lock->fd = fd;
 	return 0;
+}
+
+int
+lock_wait(struct lock *lock, const char *path, unsigned most, struct err *err)
+{
+	const struct timespec pause = {0, PAUSE * 1000000L};
+	unsigned waited = 0;
+	int rc = lock_take(lock, path, err);
+
+	for (; rc == ERR_LOCKED && waited < most; waited += PAUSE) {
+		nanosleep(&pause, NULL);
+		rc = lock_take(lock, path, err);
+	}
+	return rc;
 }
 
 void

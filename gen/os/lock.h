@@ -26,6 +26,14 @@ struct lock {
 int lock_take(struct lock *lock, const char *path, struct err *err);
 
 /*
+ * lock_wait - become the owner, waiting for the one before.
+ * in:  most, milliseconds to wait; 0: as lock_take
+ * err: as lock_take
+ */
+int lock_wait(struct lock *lock, const char *path, unsigned most,
+              struct err *err);
+
+/*
  * lock_release - let the next one in; nothing when not held.
  */
 void lock_release(struct lock *lock);

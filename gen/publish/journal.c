@@ -381,6 +381,15 @@ journal_close(struct journal_reader *r)
 	mem_free(r);
 }
 
+bool
+journal_is_there(const struct fs *fs, const char *state)
+{
+	char path[PATH_SIZE];
+
+	return path_of(path, state, NULL) == 0 &&
+	       fs_kind_of(fs, path) != FS_ABSENT;
+}
+
 int
 journal_discard(const struct fs *fs, const char *state, struct err *err)
 {

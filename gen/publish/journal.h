@@ -139,6 +139,11 @@ void journal_rewind(struct journal_reader *r);
 void journal_close(struct journal_reader *r);
 
 /*
+ * journal_is_there - was a publication begun and not finished?
+ */
+bool journal_is_there(const struct fs *fs, const char *state);
+
+/*
  * journal_discard - remove the journal, if there is one.
  */
 int journal_discard(const struct fs *fs, const char *state,

@@ -88,6 +88,17 @@ assets(const struct context *c)
 	return map;
 }
 
+/* East of UTC, as instants are written: "+08:00". */
+static struct str
+offset_text(const struct context *c)
+{
+	int offset = c->renderer->site->utc_offset;
+	int minutes = offset < 0 ? -offset : offset;
+
+	return arena_fmt(c->arena, "%c%02d:%02d", offset < 0 ? '-' : '+',
+	                 minutes / 60, minutes % 60);
+}
+
 static struct value *
 site_map(const struct context *c)
 {
@@ -101,13 +112,15 @@ site_map(const struct context *c)
 	put_text(c, map, "notice", text2_in(site->notice, c->lang));
 	put_text(c, map, "site_id_code", site->site_id_code);
 	put_text(c, map, "icp", site->icp);
+	put_text(c, map, "security", site->security);
 	put_text(c, map, "base_url", site->base_url);
+	put_text(c, map, "offset", offset_text(c));
 	return map;
 }
 
 static void
 add_nav(const struct context *c, struct value *nav, struct str label,
-        struct str url, bool current)
+        struct str url, bool current, bool empty)
 {
 	struct value *item = value_map(c->arena);
 
@@ -115,6 +128,8 @@ add_nav(const struct context *c, struct value *nav, struct str label,
 	put_text(c, item, "url", url);
 	value_put(c->arena, item, STR("current"),
 	          value_bool(c->arena, current));
+	value_put(c->arena, item, STR("empty"),
+	          value_bool(c->arena, empty));
 	value_add(c->arena, nav, item);
 }
 
@@ -142,7 +157,8 @@ navigation(const struct context *c)
 		if (schema->in_nav)
 			add_nav(c, nav, text2_in(schema->label, c->lang),
 			        context_list_link(c, schema->folder, 0),
-			        is_within(c->output, schema));
+			        is_within(c->output, schema),
+			        !snapshot_has(c->snapshot, schema->folder));
 	}
 	return nav;
 }
@@ -328,15 +344,12 @@ context_day(const struct context *c, int64_t time)
 struct str
 context_time(const struct context *c, int64_t time)
 {
-	int offset = c->renderer->site->utc_offset;
-	int minutes = offset < 0 ? -offset : offset;
 	char iso[DATE_ISO_SIZE];
 	int rest;
 
 	date_iso(split_time(c, time, &rest), iso);
-	return arena_fmt(c->arena, "%sT%02d:%02d:%02d%c%02d:%02d", iso,
-	                 rest / 3600, rest / 60 % 60, rest % 60,
-	                 offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+	return arena_fmt(c->arena, "%sT%02d:%02d:%02d%.*s", iso, rest / 3600,
+	                 rest / 60 % 60, rest % 60, STR_ARG(offset_text(c)));
 }
 
 struct value *
@@ -356,6 +369,8 @@ context_status(const struct context *c, const struct schema *schema,
 	value_put_text(c->arena, status, "tone", life_tone_name(state->tone));
 	value_put(c->arena, status, STR("since"),
 	          context_date(c, row->status.since));
+	value_put(c->arena, status, STR("until"),
+	          context_date(c, row->status.until));
 	return status;
 }
 
@@ -365,6 +380,23 @@ context_title(const struct context *c, const struct row *row)
 	if (c->lang == LANG_EN && row->title[1].n)
 		return row->title[1];
 	return row->title[0];
+}
+
+/* The title of the record that a facet's value names. */
+static struct str
+ref_label(const struct context *c, const struct schema_field *field,
+          struct str id)
+{
+	const struct schema *target = field->target_schema;
+	struct row row;
+
+	if (!target ||
+	    !snapshot_title(c->snapshot,
+	                    arena_fmt(c->arena, "%.*s/%.*s",
+	                              STR_ARG(target->folder), STR_ARG(id)),
+	                    &row))
+		return id;
+	return context_title(c, &row);
 }
 
 struct str
@@ -387,6 +419,8 @@ context_code_label(const struct context *c, const struct schema *schema,
 	if (facet->field->type == FIELD_BOOL)
 		return context_text(c, str_eq(code, STR("true")) ? "yes"
 		                                                 : "no");
+	if (facet->field->type == FIELD_REF)
+		return ref_label(c, facet->field, code);
 	found = codes_find(facet->field->codes, code);
 	return found ? text2_in(found->label, c->lang) : code;
 }

@@ -9,6 +9,7 @@
  */
 #include "model/schema.h"
 #include "model/site.h"
+#include "render/chart_set.h"
 #include "render/output.h"
 #include "render/theme.h"
 #include "store/snapshot.h"
@@ -18,6 +19,7 @@ struct renderer {
 	const struct site *site;
 	const struct schema_set *set;
 	const struct theme *theme;
+	const struct chart_set *charts;
 	int32_t as_of;
 	char commit[41];
 	struct str generator;

@@ -23,10 +23,6 @@ day_member(struct context *c, struct buf *out, const char *key, int32_t day)
 
 /* Fields without the hidden ones, maps and lists walked through. */
 static void
-put_field(struct buf *out, const struct schema_field *field,
-          const struct value *value);
-
-static void
 put_map(struct buf *out, const struct schema_field *field, size_t n,
         const struct value *map)
 {
@@ -37,22 +33,22 @@ put_map(struct buf *out, const struct schema_field *field, size_t n,
 		if (!v || field[i].hidden)
 			continue;
 		json_key(out, field[i].name);
-		put_field(out, &field[i], v);
+		data_value(out, &field[i], v);
 	}
 	json_close(out, '}');
 }
 
-static void
-put_field(struct buf *out, const struct schema_field *field,
-          const struct value *value)
+void
+data_value(struct buf *out, const struct schema_field *field,
+           const struct value *value)
 {
 	if (field->type == FIELD_MAP && value->type == VALUE_MAP) {
 		put_map(out, field->field, field->fields, value);
 	} else if (field->type == FIELD_LIST && value->type == VALUE_LIST) {
 		json_open(out, '[');
 		for (size_t i = 0; i < value->n; i++)
-			put_field(out, &field->field[0],
-			          value->member[i].value);
+			data_value(out, &field->field[0],
+			           value->member[i].value);
 		json_close(out, ']');
 	} else {
 		json_write(out, value);
@@ -78,12 +74,8 @@ put_status(struct context *c, struct buf *out, const struct schema *schema,
 }
 
 static void
-put_about(struct context *c, struct buf *out, struct str name)
+put_about(struct buf *out, const struct link *v, size_t n, struct context *c)
 {
-	size_t n;
-	struct link *v = snapshot_abouts(c->snapshot, name,
-	                                 c->renderer->as_of, &n);
-
 	json_key(out, STR("about"));
 	json_open(out, '[');
 	for (size_t i = 0; i < n; i++) {
@@ -169,12 +161,13 @@ tombstone(struct context *c, const struct schema *schema, struct str name,
 }
 
 static void
-put_record(struct context *c, const struct record *record,
-           const struct row *row, struct buf *out)
+put_record(struct context *c, const struct record *record, struct str name,
+           const struct row *row, const struct link *about, size_t abouts,
+           struct buf *out)
 {
 	const struct schema *schema = record->schema;
 
-	put_head(out, schema, c->output->name);
+	put_head(out, schema, name);
 	member(out, "title", row->title[0]);
 	if (row->title[1].n)
 		member(out, "title_en", row->title[1]);
@@ -183,9 +176,19 @@ put_record(struct context *c, const struct record *record,
 	json_key(out, STR("fields"));
 	put_map(out, schema->field, schema->fields, record->fields);
 	member(out, "body", record->body);
-	put_about(c, out, c->output->name);
+	put_about(out, about, abouts, c);
 	put_versions(c, out, row->accession);
-	put_texts(c, out, record);
+}
+
+void
+data_line(struct context *c, const struct record *record, struct str name,
+          const struct row *row, struct buf *out)
+{
+	size_t n;
+	struct link *about =
+	    snapshot_said(c->snapshot, name, c->renderer->as_of, &n);
+
+	put_record(c, record, name, row, about, n, out);
 	json_close(out, '}');
 	buf_byte(out, '\n');
 }
@@ -196,7 +199,9 @@ data_record(struct context *c, struct parsed *parsed, struct buf *out,
 {
 	struct str name = c->output->name;
 	const struct schema *schema = context_schema(c, name);
+	struct link *about;
 	struct row row;
+	size_t n;
 	int rc;
 
 	*exists = false;
@@ -211,7 +216,12 @@ data_record(struct context *c, struct parsed *parsed, struct buf *out,
 	*exists = true;
 	rc = parsed_get(parsed, c->renderer->set, c->snapshot, name, &row,
 	                err);
-	if (rc == 0)
-		put_record(c, parsed->record, &row, out);
-	return rc;
+	if (rc < 0)
+		return rc;
+	about = snapshot_abouts(c->snapshot, name, c->renderer->as_of, &n);
+	put_record(c, parsed->record, name, &row, about, n, out);
+	put_texts(c, out, parsed->record);
+	json_close(out, '}');
+	buf_byte(out, '\n');
+	return 0;
 }

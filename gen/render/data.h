@@ -24,4 +24,20 @@
 int data_record(struct context *c, struct parsed *parsed, struct buf *out,
                 bool *exists, struct err *err);
 
+/*
+ * data_line - the same object without `text`, on one line, for a piece that
+ * holds many records; the piece's question covers all that it shows.
+ * in:  record and row, of name FOLDER/ID
+ * out: appended to out
+ */
+void data_line(struct context *c, const struct record *record,
+               struct str name, const struct row *row, struct buf *out);
+
+/*
+ * data_value - a field's value as JSON, hidden fields within left out.
+ * out: appended to out
+ */
+void data_value(struct buf *out, const struct schema_field *field,
+                const struct value *value);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "model/date.h"
+#include "model/price.h"
 
 struct fields {
 	struct context *c;
@@ -11,6 +12,7 @@ struct fields {
 	struct value *tables;
 	struct value *lists;
 	struct value *texts;
+	struct value *printed; /* single fields by name, as they are printed */
 };
 
 bool
@@ -182,6 +184,36 @@ add_text(struct fields *f, const struct schema_field *field,
 	buf_release(&html);
 }
 
+static bool
+is_bare_name(const struct value *cell, struct str text)
+{
+	return str_eq(value_str(value_get(cell, STR("value"))), text) &&
+	       value_str(value_get(cell, STR("url"))).n == 0;
+}
+
+/* A name beside a reference to the record of that name: one cell with a
+ * link instead of the same words twice.
+ * in:  cell, n of one row, NULL for those left out
+ * out: true when cell `ref` is empty or its link went to another cell */
+static bool
+fold_name(struct context *c, struct value *const *cell, size_t n, size_t ref,
+          bool move)
+{
+	struct str text = value_str(value_get(cell[ref], STR("value")));
+	struct str url = value_str(value_get(cell[ref], STR("url")));
+
+	if (text.n == 0)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		if (!cell[i] || i == ref || !is_bare_name(cell[i], text))
+			continue;
+		if (move)
+			value_put_text(c->arena, cell[i], "url", url);
+		return true;
+	}
+	return false;
+}
+
 /* A column that no row fills is left out. */
 static bool
 has_column(const struct schema_field *column, const struct value *rows)
@@ -198,46 +230,105 @@ has_column(const struct schema_field *column, const struct value *rows)
 	return false;
 }
 
+/* A list of maps, cell by cell. */
+struct grid {
+	struct context *c;
+	const struct schema_field *item;
+	const struct value *list;
+	bool *has;           /* of the columns */
+	struct value **cell; /* row by row */
+};
+
+/* References that name what stands beside them need no column. */
+static void
+fold_columns(struct grid *g)
+{
+	size_t n = g->item->fields;
+
+	for (size_t j = 0; j < n; j++) {
+		bool all = g->has[j] && g->item->field[j].type == FIELD_REF;
+
+		for (size_t i = 0; all && i < g->list->n; i++)
+			all = fold_name(g->c, g->cell + i * n, n, j, false);
+		if (!all)
+			continue;
+		for (size_t i = 0; i < g->list->n; i++)
+			fold_name(g->c, g->cell + i * n, n, j, true);
+		g->has[j] = false;
+	}
+}
+
+static void
+fill_grid(struct grid *g)
+{
+	struct context *c = g->c;
+	size_t n = g->item->fields;
+
+	g->has = arena_array(c->arena, n, sizeof *g->has);
+	g->cell = arena_array(c->arena, n * g->list->n + 1, sizeof *g->cell);
+	for (size_t j = 0; j < n; j++) {
+		const struct schema_field *column = &g->item->field[j];
+
+		g->has[j] = has_column(column, g->list);
+		for (size_t i = 0; g->has[j] && i < g->list->n; i++)
+			g->cell[i * n + j] =
+			    cell(c, column,
+			         value_get(g->list->member[i].value,
+			                   column->name));
+	}
+	fold_columns(g);
+}
+
+static void
+put_heads(const struct grid *g, struct value *map)
+{
+	struct context *c = g->c;
+	struct value *head = value_list(c->arena);
+	struct value *heads = value_list(c->arena);
+
+	for (size_t j = 0; j < g->item->fields; j++) {
+		const struct schema_field *column = &g->item->field[j];
+		struct value *one;
+
+		if (!g->has[j])
+			continue;
+		one = headed(c, column);
+		value_put(c->arena, one, STR("num"),
+		          value_bool(c->arena, is_number(column)));
+		value_add(c->arena, heads, one);
+		value_add(c->arena, head,
+		          value_text(c->arena,
+		                     text2_in(column->label, c->lang)));
+	}
+	value_put(c->arena, map, STR("head"), head);
+	value_put(c->arena, map, STR("heads"), heads);
+}
+
 static void
 add_table(struct fields *f, const struct schema_field *field,
           const struct value *value)
 {
 	struct context *c = f->c;
-	const struct schema_field *item = &field->field[0];
+	struct grid g = {.c = c, .item = &field->field[0], .list = value};
 	struct value *map = headed(c, field);
-	struct value *head = value_list(c->arena);
-	struct value *heads = value_list(c->arena);
 	struct value *rows = value_list(c->arena);
 
-	for (size_t i = 0; i < item->fields; i++) {
-		struct value *one;
-
-		if (!has_column(&item->field[i], value))
-			continue;
-		one = headed(c, &item->field[i]);
-		value_put(c->arena, one, STR("num"),
-		          value_bool(c->arena, is_number(&item->field[i])));
-		value_add(c->arena, heads, one);
-		value_add(c->arena, head,
-		          value_text(c->arena, text2_in(item->field[i].label,
-		                                        c->lang)));
-	}
+	value_put(c->arena, map, STR("priced"),
+	          value_bool(c->arena,
+	                     field == price_list(f->record->schema)));
+	fill_grid(&g);
+	put_heads(&g, map);
 	for (size_t i = 0; i < value->n; i++) {
 		struct value *row = value_map(c->arena);
 		struct value *cells = value_list(c->arena);
-		const struct value *one = value->member[i].value;
 
-		for (size_t j = 0; j < item->fields; j++)
-			if (has_column(&item->field[j], value))
+		for (size_t j = 0; j < g.item->fields; j++)
+			if (g.has[j])
 				value_add(c->arena, cells,
-				          cell(c, &item->field[j],
-				               value_get(one,
-				                         item->field[j].name)));
+				          g.cell[i * g.item->fields + j]);
 		value_put(c->arena, row, STR("cells"), cells);
 		value_add(c->arena, rows, row);
 	}
-	value_put(c->arena, map, STR("head"), head);
-	value_put(c->arena, map, STR("heads"), heads);
 	value_put(c->arena, map, STR("rows"), rows);
 	value_add(c->arena, f->tables, map);
 }
@@ -257,9 +348,45 @@ add_list(struct fields *f, const struct schema_field *field,
 	value_add(c->arena, f->lists, map);
 }
 
+static void
+add_row(struct fields *f, struct value *rows,
+        const struct schema_field *field, const struct value *value)
+{
+	struct value *one = cell(f->c, field, value);
+
+	value_add(f->c->arena, rows, one);
+	if (rows == f->rows)
+		value_put(f->c->arena, f->printed, field->name,
+		          value_text(f->c->arena,
+		                     value_str(value_get(one, STR("value")))));
+}
+
 static void add_field(struct fields *f, struct value *rows,
                       const struct schema_field *field,
                       const struct value *value);
+
+/* The same for the rows of a group. */
+static struct value *
+fold_rows(struct context *c, const struct schema_field *group,
+          struct value *rows)
+{
+	struct value **cell = arena_array(c->arena, rows->n + 1, sizeof *cell);
+	struct value *kept = value_list(c->arena);
+
+	for (size_t i = 0; i < rows->n; i++)
+		cell[i] = rows->member[i].value;
+	for (size_t i = 0; i < rows->n; i++) {
+		struct str key = value_str(value_get(cell[i], STR("key")));
+		bool ref = false;
+
+		for (size_t k = 0; k < group->fields; k++)
+			if (str_eq(group->field[k].name, key))
+				ref = group->field[k].type == FIELD_REF;
+		if (!ref || !fold_name(c, cell, rows->n, i, true))
+			value_add(c->arena, kept, cell[i]);
+	}
+	return kept;
+}
 
 static void
 add_group(struct fields *f, const struct schema_field *field,
@@ -272,6 +399,7 @@ add_group(struct fields *f, const struct schema_field *field,
 	for (size_t i = 0; i < field->fields; i++)
 		add_field(f, rows, &field->field[i],
 		          value_get(value, field->field[i].name));
+	rows = fold_rows(c, field, rows);
 	value_put(c->arena, map, STR("rows"), rows);
 	if (rows->n)
 		value_add(c->arena, f->groups, map);
@@ -293,7 +421,7 @@ add_field(struct fields *f, struct value *rows,
 	else if (field->type == FIELD_LIST)
 		add_list(f, field, value);
 	else
-		value_add(f->c->arena, rows, cell(f->c, field, value));
+		add_row(f, rows, field, value);
 }
 
 void
@@ -307,7 +435,8 @@ fields_put(struct context *c, const struct record *record, struct value *map)
 	                   value_list(a),
 	                   value_list(a),
 	                   value_list(a),
-	                   value_list(a)};
+	                   value_list(a),
+	                   value_map(a)};
 
 	for (size_t i = 0; i < schema->fields; i++) {
 		const struct schema_field *field = &schema->field[i];
@@ -321,6 +450,7 @@ fields_put(struct context *c, const struct record *record, struct value *map)
 	value_put(a, map, STR("tables"), f.tables);
 	value_put(a, map, STR("lists"), f.lists);
 	value_put(a, map, STR("texts"), f.texts);
+	value_put(a, map, STR("printed"), f.printed);
 	value_put(a, map, STR("f"),
 	          (struct value *)(uintptr_t)record->fields);
 }

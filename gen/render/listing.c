@@ -2,8 +2,14 @@
 
 #include "base/vec.h"
 #include "model/date.h"
+#include "model/price.h"
+#include "render/pricing.h"
+#include "render/statspage.h"
 
 #include <stdlib.h>
+
+#define LISTING_COLUMNS 3
+#define LISTING_RANKED 100
 
 struct listing {
 	struct context *c;
@@ -16,6 +22,7 @@ struct listing {
 	size_t n;
 	struct str newer;
 	struct str older;
+	bool ranked;
 };
 
 /* The newest members; one more than a page tells where the rest begins. */
@@ -239,11 +246,11 @@ static void
 put_numbers(struct listing *l, struct value *map)
 {
 	struct context *c = l->c;
-	bool index = !l->facet && l->number == 0;
+	bool index = !l->facet && !l->ranked && l->number == 0;
 
 	value_put(c->arena, map, STR("is_index"),
 	          value_bool(c->arena, index));
-	if (l->number == 0)
+	if (l->number == 0 && !l->ranked)
 		value_put(c->arena, map, STR("count"),
 		          value_int(c->arena,
 		                    snapshot_count(c->snapshot, l->list)));
@@ -252,6 +259,108 @@ put_numbers(struct listing *l, struct value *map)
 	if (index)
 		value_put(c->arena, map, STR("facets"),
 		          listing_facets(c, l->schema, STR("")));
+}
+
+/* Facets that stand in columns: the first ones that are fields. */
+static size_t
+columns_of(const struct schema *schema,
+           const struct schema_facet *column[LISTING_COLUMNS])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < schema->facets && n < LISTING_COLUMNS; i++)
+		if (schema->facet[i].source == FACET_FIELD)
+			column[n++] = &schema->facet[i];
+	return n;
+}
+
+/* All values of one facet of a card, in one cell. */
+static struct value *
+cell_value(struct context *c, const struct schema_facet *facet,
+           const struct value *facets)
+{
+	struct value *cell = value_map(c->arena);
+	struct str comma = context_text(c, "list_comma");
+	struct str text = STR("");
+
+	for (size_t i = 0; i < facets->n; i++) {
+		const struct value *one = facets->member[i].value;
+		struct str value = value_str(value_get(one, STR("value")));
+
+		if (!str_eq(value_str(value_get(one, STR("key"))), facet->key))
+			continue;
+		text = text.n ? arena_fmt(c->arena, "%.*s%.*s%.*s",
+		                          STR_ARG(text), STR_ARG(comma),
+		                          STR_ARG(value))
+		              : value;
+	}
+	value_put_text(c->arena, cell, "label",
+	               text2_in(facet->label, c->lang));
+	value_put_text(c->arena, cell, "value", text);
+	return cell;
+}
+
+/* Rows of a table: the cards, each with a cell for each column. */
+static void
+put_columns(struct listing *l, struct value *map, struct value *items)
+{
+	struct context *c = l->c;
+	const struct schema_facet *column[LISTING_COLUMNS];
+	size_t n = columns_of(l->schema, column);
+	struct value *columns = value_list(c->arena);
+
+	for (size_t i = 0; i < n; i++) {
+		struct value *one = value_map(c->arena);
+
+		value_put_text(c->arena, one, "label",
+		               text2_in(column[i]->label, c->lang));
+		value_add(c->arena, columns, one);
+	}
+	for (size_t i = 0; i < items->n; i++) {
+		struct value *card = items->member[i].value;
+		const struct value *facets = value_get(card, STR("facets"));
+		struct value *cells = value_list(c->arena);
+
+		for (size_t j = 0; j < n; j++)
+			value_add(c->arena, cells,
+			          cell_value(c, column[j], facets));
+		value_put(c->arena, card, STR("cells"), cells);
+	}
+	value_put(c->arena, map, STR("columns"), columns);
+	value_put(c->arena, map, STR("has_status"),
+	          value_bool(c->arena, l->schema->life.n > 0));
+	value_put(c->arena, map, STR("items"), items);
+}
+
+/* What each row costs, and where they stand by price. */
+static void
+put_prices(struct listing *l, struct value *map)
+{
+	struct context *c = l->c;
+	const struct value *items = value_get(map, STR("items"));
+	bool priced = price_list(l->schema) != NULL;
+	struct output ranked = {.type = OUTPUT_RANKED,
+	                        .name = l->schema->folder};
+
+	for (size_t i = 0; priced && i < l->n; i++) {
+		struct str place = row_price(&l->item[i].row);
+		uint64_t cost = 0;
+
+		str_u64(place, &cost);
+		value_put_text(c->arena, items->member[i].value, "price",
+		               place.n ? pricing_amount(c, (int64_t)cost)
+		                       : STR(""));
+	}
+	value_put(c->arena, map, STR("has_price"),
+	          value_bool(c->arena, priced));
+	value_put(c->arena, map, STR("is_ranked"),
+	          value_bool(c->arena, l->ranked));
+	value_put_text(
+	    c->arena, map, "ranked_url",
+	    priced ? context_link(
+	                 c, ranked,
+	                 site_kind(c->renderer->site, l->schema)->languages)
+	           : STR(""));
 }
 
 static void
@@ -269,6 +378,9 @@ put_page(struct listing *l, struct value *map)
 	if (value_str(range).n)
 		title = arena_fmt(c->arena, "%.*s (%.*s)", STR_ARG(title),
 		                  STR_ARG(value_str(range)));
+	if (l->ranked)
+		title = arena_fmt(c->arena, "%.*s (%.*s)", STR_ARG(label),
+		                  STR_ARG(context_text(c, "sort_price")));
 	context_page(c, title, title);
 }
 
@@ -280,12 +392,15 @@ render(struct listing *l, struct buf *out, struct err *err)
 	const struct site_kind *kind =
 	    site_kind(c->renderer->site, l->schema);
 	struct output feed = {.type = OUTPUT_ATOM, .name = l->schema->folder};
+	struct output doc = {.type = OUTPUT_KIND, .name = l->schema->kind};
+	struct value *charts;
+	int rc;
 
 	value_put_text(c->arena, map, "kind", l->schema->kind);
 	value_put_text(c->arena, map, "kind_label",
 	               text2_in(l->schema->label, c->lang));
-	value_put(c->arena, map, STR("items"),
-	          context_cards(c, l->item, l->n));
+	put_columns(l, map, context_cards(c, l->item, l->n));
+	put_prices(l, map);
 	value_put_text(c->arena, map, "newer_url", l->newer);
 	value_put_text(c->arena, map, "older_url", l->older);
 	value_put_text(c->arena, map, "index_url",
@@ -294,8 +409,17 @@ render(struct listing *l, struct buf *out, struct err *err)
 	               kind->outputs & OUTPUT_FEED
 	                   ? context_link(c, feed, kind->languages)
 	                   : STR(""));
+	value_put_text(c->arena, map, "doc_url",
+	               context_link(c, doc, c->renderer->site->languages));
 	put_facet(l, map);
 	put_numbers(l, map);
+	if (!l->facet && l->number == 0) {
+		rc = statspage_charts(c, CHART_ON_INDEX, l->schema, &charts,
+		                      err);
+		if (rc < 0)
+			return rc;
+		value_put(c->arena, map, STR("charts"), charts);
+	}
 	value_put(c->arena, c->root, STR("list"), map);
 	put_page(l, map);
 	context_alt(c, kind->languages);
@@ -331,4 +455,36 @@ listing_render(struct context *c, struct buf *out, bool *exists,
 	/* A register has its page even while it is empty. */
 	*exists = l.n > 0 || (!l.facet && l.number == 0);
 	return *exists ? render(&l, out, err) : 0;
+}
+
+/* Open: in a state that the schema calls good. */
+static bool
+is_open(void *ctx, const struct row *row)
+{
+	const struct schema *schema = ctx;
+	uint32_t i = life_find(&schema->life, row->status.code);
+
+	return i != LIFE_NO_STATE &&
+	       schema->life.state[i].tone == TONE_OK;
+}
+
+int
+listing_ranked(struct context *c, struct buf *out, bool *exists,
+               struct err *err)
+{
+	struct listing l = {.c = c,
+	                    .list = c->output->name,
+	                    .newer = STR(""),
+	                    .older = STR(""),
+	                    .ranked = true};
+
+	*exists = false;
+	l.schema = context_schema(c, l.list);
+	if (!l.schema || !price_list(l.schema))
+		return 0;
+	l.item = snapshot_ranked(c->snapshot, l.list, is_open,
+	                         (void *)(uintptr_t)l.schema, LISTING_RANKED,
+	                         &l.n);
+	*exists = true;
+	return render(&l, out, err);
 }

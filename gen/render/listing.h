@@ -22,4 +22,13 @@ int listing_render(struct context *c, struct buf *out, bool *exists,
 struct value *listing_facets(struct context *c, const struct schema *schema,
                              struct str current);
 
+/*
+ * listing_ranked - the register by price, the cheapest first, of those that
+ * are open (a status of tone ok).
+ * out: appended to out; *exists, false where nothing has a price
+ * err: ERR_CONFIG
+ */
+int listing_ranked(struct context *c, struct buf *out, bool *exists,
+                   struct err *err);
+
 #endif

@@ -17,10 +17,14 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_CHARACTERS] = {"2t", false, true, false},
     [OUTPUT_RECORD] = {"3h", true, false, true},
     [OUTPUT_DATA] = {"3h", true, false, false},
+    [OUTPUT_VERSIONS] = {"3v", true, true, true},
     [OUTPUT_LIST] = {"4l", true, true, true},
     [OUTPUT_FACET] = {"4f", true, true, true},
     [OUTPUT_ATOM] = {"5f", true, false, true},
     [OUTPUT_MAP] = {"5m", true, true, false},
+    [OUTPUT_CODE] = {"6c", true, false, true},
+    [OUTPUT_KIND] = {"6k", true, false, true},
+    [OUTPUT_KIND_SCHEMA] = {"6j", true, false, false},
     [OUTPUT_HOME] = {"6h", false, false, true},
     [OUTPUT_STATS] = {"6s", false, false, true},
     [OUTPUT_ABOUT] = {"6b", false, false, true},
@@ -29,6 +33,20 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_MAP_INDEX] = {"7m", false, false, false},
     [OUTPUT_ROBOTS] = {"7r", false, false, false},
     [OUTPUT_ENTRY] = {"7e", false, false, false},
+    [OUTPUT_CHART] = {"5b", true, false, false},
+    [OUTPUT_JSON_FEED] = {"5g", true, false, true},
+    [OUTPUT_CALENDAR] = {"5c", true, false, true},
+    [OUTPUT_ROWS] = {"5t", true, true, false},
+    [OUTPUT_LINES] = {"5u", true, true, false},
+    [OUTPUT_CHANGES] = {"5z", false, true, false},
+    [OUTPUT_PIECES] = {"6p", true, false, false},
+    [OUTPUT_COLUMNS] = {"6w", true, false, false},
+    [OUTPUT_OPEN_DATA] = {"6d", false, false, true},
+    [OUTPUT_OPENSEARCH] = {"6o", false, false, true},
+    [OUTPUT_RANKED] = {"4r", true, false, true},
+    [OUTPUT_DIRECTORY] = {"6x", false, false, true},
+    [OUTPUT_ACCESS] = {"6y", false, false, true},
+    [OUTPUT_CATALOG] = {"7d", false, false, false},
     [OUTPUT_MANIFEST] = {"8m", true, false, false},
     [OUTPUT_MANIFEST_INDEX] = {"9i", false, false, false},
     [OUTPUT_BUILD] = {"9b", false, false, false},
@@ -166,14 +184,45 @@ list_path(const struct output *output, struct buf *path)
 		buf_adds(path, "/index.html");
 }
 
+/* What stands in a register's folder, or at the root for all of them. */
 static void
-feed_path(const struct output *output, struct buf *path)
+feed_path(const struct output *output, const char *name, struct buf *path)
 {
-	if (!str_eq(output->name, STR("*"))) {
-		buf_add(path, output->name);
-		buf_byte(path, '/');
+	struct str rest = output->name;
+
+	if (str_eq(rest, STR("*"))) {
+		buf_adds(path, name);
+		return;
 	}
-	buf_adds(path, "feed.atom");
+	buf_add(path, str_cut(&rest, '|'));
+	if (rest.n) {
+		buf_adds(path, "/by/");
+		buf_add(path, str_cut(&rest, '|'));
+		buf_fmt(path, "/%.*s.atom", STR_ARG(rest));
+	} else {
+		buf_fmt(path, "/%s", name);
+	}
+}
+
+/* Tables of a register, in blocks of EXPORT_BLOCK serials, counted from 1 in
+ * addresses. */
+static void
+export_path(const struct output *output, struct buf *path)
+{
+	struct str name = output->name;
+
+	buf_adds(path, "data/");
+	if (output->type == OUTPUT_CHANGES)
+		buf_fmt(path, "changes/%u.jsonl", output->number + 1);
+	else if (output->type == OUTPUT_PIECES && str_eq(name, STR("*")))
+		buf_adds(path, "changes/index.txt");
+	else if (output->type == OUTPUT_PIECES)
+		buf_fmt(path, "%.*s.txt", STR_ARG(name));
+	else if (output->type == OUTPUT_COLUMNS)
+		buf_fmt(path, "%.*s.csv-metadata.json", STR_ARG(name));
+	else
+		buf_fmt(path, "%.*s-%u.%s", STR_ARG(name), output->number + 1,
+		        output->type == OUTPUT_ROWS ? "csv" : "jsonl");
 }
 
 static void
@@ -188,12 +237,31 @@ plain_path(const struct output *output, struct buf *path)
 	    [OUTPUT_MAP_INDEX] = "sitemap.xml",
 	    [OUTPUT_ROBOTS] = "robots.txt",
 	    [OUTPUT_ENTRY] = "search/entry.json",
+	    [OUTPUT_OPEN_DATA] = "data.html",
+	    [OUTPUT_OPENSEARCH] = "opensearch.xml",
+	    [OUTPUT_DIRECTORY] = "map.html",
+	    [OUTPUT_ACCESS] = "accessibility.html",
+	    [OUTPUT_CATALOG] = "data/catalog.jsonld",
 	    [OUTPUT_MANIFEST_INDEX] = "manifest/index.txt",
 	    [OUTPUT_BUILD] = "build.json",
 	};
 
 	assert(name[output->type]);
 	buf_adds(path, name[output->type]);
+}
+
+static void
+record_path(const struct output *output, struct buf *path)
+{
+	buf_add(path, output->name);
+	if (output->type == OUTPUT_DATA)
+		buf_adds(path, ".json");
+	else if (output->type == OUTPUT_RECORD)
+		buf_adds(path, ".html");
+	else if (output->number)
+		buf_fmt(path, ".v%u.html", output->number);
+	else
+		buf_adds(path, ".history.html");
 }
 
 static void
@@ -207,14 +275,48 @@ named_path(const struct output *output, struct buf *path)
 		buf_fmt(path, "files/%.*s", STR_ARG(output->name));
 		break;
 	case OUTPUT_RECORD:
-		buf_fmt(path, "%.*s.html", STR_ARG(output->name));
-		break;
 	case OUTPUT_DATA:
-		buf_fmt(path, "%.*s.json", STR_ARG(output->name));
+	case OUTPUT_VERSIONS:
+		record_path(output, path);
+		break;
+	case OUTPUT_RANKED:
+		buf_fmt(path, "%.*s/by-price.html", STR_ARG(output->name));
 		break;
 	case OUTPUT_MAP:
+		if (str_eq(output->name, STR("*"))) {
+			buf_adds(path, "sitemap-site.xml");
+			break;
+		}
 		buf_fmt(path, "sitemap-%.*s-%u.xml", STR_ARG(output->name),
 		        output->number + 1);
+		break;
+	case OUTPUT_CODE:
+		buf_fmt(path, "errors/%.*s.html", STR_ARG(output->name));
+		break;
+	case OUTPUT_KIND:
+		buf_fmt(path, "data/schema/%.*s.html", STR_ARG(output->name));
+		break;
+	case OUTPUT_KIND_SCHEMA:
+		buf_fmt(path, "data/schema/%.*s.json", STR_ARG(output->name));
+		break;
+	case OUTPUT_ROWS:
+	case OUTPUT_LINES:
+	case OUTPUT_CHANGES:
+	case OUTPUT_PIECES:
+	case OUTPUT_COLUMNS:
+		export_path(output, path);
+		break;
+	case OUTPUT_ATOM:
+		feed_path(output, "feed.atom", path);
+		break;
+	case OUTPUT_CHART:
+		buf_fmt(path, "data/charts/%.*s.csv", STR_ARG(output->name));
+		break;
+	case OUTPUT_JSON_FEED:
+		feed_path(output, "feed.json", path);
+		break;
+	case OUTPUT_CALENDAR:
+		feed_path(output, "calendar.ics", path);
 		break;
 	case OUTPUT_MANIFEST:
 		buf_fmt(path, "manifest/%.*s.txt", STR_ARG(output->name));
@@ -244,8 +346,6 @@ output_path(const struct output *output, enum lang root_lang,
 		list_path(output, path);
 	} else if (output->type == OUTPUT_FACET) {
 		facet_path(output, path);
-	} else if (output->type == OUTPUT_ATOM) {
-		feed_path(output, path);
 	} else {
 		named_path(output, path);
 	}

@@ -15,15 +15,38 @@
  *                                 (number: enum output_table)
  *   3h|FOLDER/ID|LANG             record page            FOLDER/ID.html
  *   3h|FOLDER/ID|json             record data            FOLDER/ID.json
+ *   3v|FOLDER/ID|NNNNNNNN|LANG    0: FOLDER/ID.history.html; N: version N as
+ *                                 it stood, FOLDER/ID.vN.html
  *   4l|FOLDER|NNNNNNNN|LANG       register, page N       FOLDER/page-N.html
  *                                 (0: FOLDER/index.html)
  *   4f|FOLDER|FACET|CODE|NNNNNNNN|LANG  facet value, page that starts with
  *                                 serial N  FOLDER/by/FACET/CODE.N.html
  *                                 (0: newest, CODE.html)
+ *   4r|FOLDER|LANG                cheapest first         FOLDER/by-price.html
  *   5f|FOLDER|LANG, 5f|*|LANG     Atom feed              FOLDER/feed.atom
+ *   5f|FOLDER|FACET|CODE|LANG     the same of a facet's value
+ *                                 FOLDER/by/FACET/CODE.atom
+ *   5g|FOLDER|LANG, 5g|*|LANG     JSON feed              FOLDER/feed.json
+ *   5c|FOLDER|LANG, 5c|*|LANG     calendar               FOLDER/calendar.ics
+ *   5t|FOLDER|NNNNNNNN            piece of a table       data/FOLDER-N.csv
+ *   5u|FOLDER|NNNNNNNN            the same as lines      data/FOLDER-N.jsonl
+ *   5z|NNNNNNNN                   piece of the changes   data/changes/N.jsonl
  *   5m|FOLDER|NNNNNNNN            piece of the sitemap   sitemap-F-N.xml
+ *   5m|*|00000000                 pages that are no records
+ *                                                        sitemap-site.xml
+ *   6c|CODE|LANG                  code of a finding      errors/CODE.html
+ *   6k|KIND|LANG                  a kind explained       data/schema/KIND.html
+ *   6j|KIND                       JSON Schema            data/schema/KIND.json
  *   6h 6s 6b 6n 6q |LANG          index stats about 404 search .html
- *   7m 7r 7e                      sitemap.xml robots.txt search/entry.json
+ *   6x 6y |LANG                   map.html accessibility.html
+ *   6p|FOLDER, 6p|*               names of the pieces    data/FOLDER.txt,
+ *                                 data/changes/index.txt
+ *   6w|FOLDER                     columns explained
+ *                                 data/FOLDER.csv-metadata.json
+ *   6d 6o |LANG                   data.html opensearch.xml
+ *   5b|ID                         numbers of a chart     data/charts/ID.csv
+ *   7m 7r 7e 7d                   sitemap.xml robots.txt search/entry.json
+ *                                 data/catalog.jsonld
  *   8m|HHHHHHHHHHHHHHHH           piece of the manifest  manifest/HASH.txt
  *   9i 9b                         manifest/index.txt build.json
  *
@@ -49,10 +72,14 @@ enum output_type {
 	OUTPUT_CHARACTERS,
 	OUTPUT_RECORD,
 	OUTPUT_DATA,
+	OUTPUT_VERSIONS,
 	OUTPUT_LIST,
 	OUTPUT_FACET,
 	OUTPUT_ATOM,
 	OUTPUT_MAP,
+	OUTPUT_CODE,
+	OUTPUT_KIND,
+	OUTPUT_KIND_SCHEMA,
 	OUTPUT_HOME,
 	OUTPUT_STATS,
 	OUTPUT_ABOUT,
@@ -61,6 +88,20 @@ enum output_type {
 	OUTPUT_MAP_INDEX,
 	OUTPUT_ROBOTS,
 	OUTPUT_ENTRY,
+	OUTPUT_JSON_FEED,
+	OUTPUT_CHART,
+	OUTPUT_CALENDAR,
+	OUTPUT_ROWS,
+	OUTPUT_LINES,
+	OUTPUT_CHANGES,
+	OUTPUT_PIECES,
+	OUTPUT_COLUMNS,
+	OUTPUT_OPEN_DATA,
+	OUTPUT_OPENSEARCH,
+	OUTPUT_CATALOG,
+	OUTPUT_RANKED,
+	OUTPUT_DIRECTORY,
+	OUTPUT_ACCESS,
 	OUTPUT_MANIFEST,
 	OUTPUT_MANIFEST_INDEX,
 	OUTPUT_BUILD,
@@ -69,8 +110,8 @@ enum output_type {
 
 struct output {
 	enum output_type type;
-	struct str name;  /* asset, attachment, record, list or hash */
-	uint32_t number;  /* page, cut, block, or number of a piece */
+	struct str name;  /* asset, attachment, record, list, kind, ... */
+	uint32_t number;  /* page, cut, block, version, or of a piece */
 	char what;        /* OUTPUT_PIECE */
 	unsigned level;   /* OUTPUT_PIECE */
 	uint32_t part;    /* OUTPUT_PIECE */

@@ -2,8 +2,15 @@
 
 #include "model/date.h"
 #include "render/fields.h"
+#include "render/jsonld.h"
+#include "render/pricing.h"
 
 #include <string.h>
+
+/* Records that name this one: up to so many of a kind stand at once, of more
+ * the newest few. */
+#define RELATED_LONG 10
+#define RELATED_SHOWN 6
 
 struct page {
 	struct context *c;
@@ -152,6 +159,26 @@ related_of(struct page *p, const struct schema *schema)
 	return items;
 }
 
+/* A long list is cut in two: what is shown, and what is folded away. */
+static void
+put_items(struct context *c, struct value *map, struct value *items)
+{
+	struct value *first = value_list(c->arena);
+	struct value *others = value_list(c->arena);
+	size_t shown = items->n > RELATED_LONG ? RELATED_SHOWN : items->n;
+
+	for (size_t i = 0; i < items->n; i++)
+		value_add(c->arena, i < shown ? first : others,
+		          items->member[i].value);
+	value_put(c->arena, map, STR("items"), items);
+	value_put(c->arena, map, STR("first"), first);
+	value_put(c->arena, map, STR("others"), others);
+	value_put(c->arena, map, STR("count"),
+	          value_int(c->arena, (int64_t)items->n));
+	value_put(c->arena, map, STR("rest"),
+	          value_int(c->arena, (int64_t)others->n));
+}
+
 static void
 put_related(struct page *p)
 {
@@ -168,7 +195,7 @@ put_related(struct page *p)
 		map = value_map(c->arena);
 		value_put_text(c->arena, map, "label",
 		               text2_in(set->kind[i].label, c->lang));
-		value_put(c->arena, map, STR("items"), items);
+		put_items(c, map, items);
 		value_add(c->arena, list, map);
 	}
 	value_put(c->arena, p->map, STR("related"), list);
@@ -199,6 +226,16 @@ commit_text(struct arena *a, const struct version *v)
 	return text;
 }
 
+/* source: 国办发〔2017〕47号, PubDate */
+static struct str
+minute_text(struct context *c, int64_t time)
+{
+	struct str full = context_time(c, time);
+
+	return arena_fmt(c->arena, "%.*s %.*s", STR_ARG(str_sub(full, 0, 10)),
+	                 STR_ARG(str_sub(full, 11, 16)));
+}
+
 static void
 put_versions(struct page *p)
 {
@@ -208,6 +245,8 @@ put_versions(struct page *p)
 	struct version *v =
 	    snapshot_versions(c->snapshot, p->row.accession, &n);
 
+	value_put_text(c->arena, p->map, "published",
+	               n ? minute_text(c, v[0].time) : STR(""));
 	for (size_t i = n; i-- > 0;) {
 		struct value *map = value_map(c->arena);
 		struct str commit = commit_text(c->arena, &v[i]);
@@ -234,6 +273,7 @@ put_head(struct page *p, struct str name)
 	struct context *c = p->c;
 	struct str id = name;
 	struct output data = {.type = OUTPUT_DATA, .name = name};
+	struct output versions = {.type = OUTPUT_VERSIONS, .name = name};
 	const struct site_kind *kind =
 	    site_kind(c->renderer->site, p->schema);
 
@@ -248,6 +288,10 @@ put_head(struct page *p, struct str name)
 	value_put_text(c->arena, p->map, "json_url",
 	               kind->outputs & OUTPUT_JSON
 	                   ? context_link(c, data, LANG_ALL)
+	                   : STR(""));
+	value_put_text(c->arena, p->map, "history_url",
+	               kind->outputs & OUTPUT_HISTORY && !p->schema->leaves
+	                   ? context_link(c, versions, kind->languages)
 	                   : STR(""));
 	value_put_text(c->arena, p->map, "record_url", context_address(c));
 }
@@ -268,6 +312,26 @@ put_body(struct page *p, const struct parsed *parsed)
 	value_put(c->arena, p->map, STR("has_body"),
 	          value_bool(c->arena, html.n > 0));
 	buf_release(&html);
+}
+
+/* Headings of the text: what a list of its articles leads to. */
+static void
+put_headings(struct page *p, const struct parsed *parsed)
+{
+	struct context *c = p->c;
+	struct value *list = value_list(c->arena);
+	struct markdown_headings all = {0};
+
+	if (parsed->doc)
+		all = markdown_headings(parsed->doc);
+	for (size_t i = 0; i < all.n; i++) {
+		struct value *map = value_map(c->arena);
+
+		value_put_text(c->arena, map, "anchor", all.heading[i].anchor);
+		value_put_text(c->arena, map, "label", all.heading[i].text);
+		value_add(c->arena, list, map);
+	}
+	value_put(c->arena, p->map, STR("headings"), list);
 }
 
 static void
@@ -303,37 +367,58 @@ render(struct page *p, const char *base, struct buf *out, struct err *err)
 	return context_render(c, base, out, err);
 }
 
-/* A record that is gone keeps its address, with the reason. */
+/* What stands where a record stood: its name and number, never its title.
+ * in: by, the record that says why, with its link; NULL: its time is over */
 static int
-tombstone(struct page *p, struct str name, struct buf *out, bool *exists,
-          struct err *err)
+tombstone(struct page *p, const struct row *by, struct str source,
+          struct buf *out, struct err *err)
 {
 	struct context *c = p->c;
 	struct value *map = value_map(c->arena);
-	struct link link;
-	struct row by;
+	bool over = p->row.left;
+	struct value *date = value_null(c->arena);
 
-	*exists = snapshot_withdrawn(c->snapshot, name, &link);
-	if (!*exists)
-		return 0;
-	put_head(p, name);
+	put_head(p, c->output->name);
 	value_put_text(c->arena, p->map, "title", STR(""));
-	value_put_text(c->arena, map, "title", STR(""));
-	value_put_text(c->arena, map, "reason", STR(""));
-	value_put_text(c->arena, map, "url", STR(""));
-	value_put(c->arena, map, STR("date"), value_null(c->arena));
-	if (snapshot_title(c->snapshot, link.source, &by)) {
-		value_put_text(c->arena, map, "title",
-		               context_title(c, &by));
-		value_put_text(c->arena, map, "reason", by.summary);
-		value_put_text(c->arena, map, "url",
-		               context_record_link(c, link.source));
-		value_put(c->arena, map, STR("date"),
-		          context_date(c, by.day));
-	}
+	if (over)
+		date = context_date(c, date_add(p->row.leaves, 1));
+	else if (by)
+		date = context_date(c, by->day);
+	value_put_text(c->arena, map, "title",
+	               by ? context_title(c, by) : STR(""));
+	value_put_text(c->arena, map, "reason",
+	               over ? context_text(c, "time_over")
+	                    : by ? by->summary : STR(""));
+	value_put_text(c->arena, map, "url",
+	               by ? context_record_link(c, source) : STR(""));
+	value_put(c->arena, map, STR("date"), date);
 	value_put(c->arena, p->map, STR("withdrawn"), map);
 	context_page(c, context_text(c, "tombstone_title"), STR(""));
 	return render(p, "tombstone", out, err);
+}
+
+/* A record that was removed keeps its address while another one says why. */
+static int
+removed(struct page *p, struct str name, struct buf *out, bool *exists,
+        struct err *err)
+{
+	struct link link;
+	struct row by;
+	bool told;
+
+	*exists = snapshot_withdrawn(p->c->snapshot, name, &link);
+	if (!*exists)
+		return 0;
+	told = snapshot_title(p->c->snapshot, link.source, &by);
+	return tombstone(p, told ? &by : NULL, link.source, out, err);
+}
+
+/* A permanent record keeps its address when its time is over. */
+static int
+hidden(struct page *p, struct buf *out, bool *exists, struct err *err)
+{
+	*exists = p->row.left && p->schema->permanent;
+	return *exists ? tombstone(p, NULL, STR(""), out, err) : 0;
 }
 
 int
@@ -350,9 +435,9 @@ page_record(struct context *c, struct parsed *parsed, struct buf *out,
 		return 0;
 	context_alt(c, site_kind(c->renderer->site, p.schema)->languages);
 	if (!snapshot_row(c->snapshot, name, &p.row))
-		return tombstone(&p, name, out, exists, err);
+		return removed(&p, name, out, exists, err);
 	if (!p.row.visible)
-		return 0;
+		return hidden(&p, out, exists, err);
 	*exists = true;
 	rc = parsed_get(parsed, c->renderer->set, c->snapshot, name, &p.row,
 	                err);
@@ -363,7 +448,10 @@ page_record(struct context *c, struct parsed *parsed, struct buf *out,
 	put_head(&p, name);
 	put_facts(&p);
 	put_body(&p, parsed);
+	put_headings(&p, parsed);
 	fields_put(c, parsed->record, p.map);
+	pricing_put(c, parsed->record, p.map);
+	jsonld_put(c, parsed->record, p.map);
 	put_steps(&p);
 	put_banner(&p);
 	put_related(&p);

@@ -2,7 +2,8 @@
 #define RENDER_PAGE_H
 
 /*
- * page - a record's page, or the tombstone of one that was withdrawn.
+ * page - a record's page, or the tombstone of one that was withdrawn or
+ * whose time on the site is over.
  */
 #include "render/context.h"
 #include "render/parsed.h"

@@ -1,9 +1,14 @@
 #include "render/render.h"
 
 #include "render/data.h"
+#include "render/directory.h"
+#include "render/docpage.h"
+#include "render/export.h"
+#include "render/historypage.h"
 #include "render/listing.h"
 #include "render/page.h"
 #include "render/sitepage.h"
+#include "render/statspage.h"
 #include "search/entry.h"
 #include "search/fold.h"
 #include "search/piece.h"
@@ -119,6 +124,40 @@ plain(const struct renderer *r, struct snapshot *s,
 	}
 }
 
+/* Files for programs and spreadsheets. */
+static int
+data(struct context *c, struct buf *out, bool *exists, struct err *err)
+{
+	switch (c->output->type) {
+	case OUTPUT_ROWS:
+		return export_rows(c, out, exists, err);
+	case OUTPUT_LINES:
+		return export_lines(c, out, exists, err);
+	case OUTPUT_CHANGES:
+		return export_changes(c, out, exists, err);
+	case OUTPUT_OPEN_DATA:
+		return export_page(c, out, err);
+	case OUTPUT_PIECES:
+		export_pieces(c, out, exists);
+		return 0;
+	case OUTPUT_COLUMNS:
+		export_table_schema(c, out, exists);
+		return 0;
+	case OUTPUT_CATALOG:
+		export_catalog(c, out);
+		return 0;
+	case OUTPUT_JSON_FEED:
+		export_json_feed(c, out);
+		return 0;
+	case OUTPUT_CALENDAR:
+		export_calendar(c, out, exists);
+		return 0;
+	default:
+		export_opensearch(c, out);
+		return 0;
+	}
+}
+
 static int
 page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
      struct err *err)
@@ -129,23 +168,53 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 		return page_record(c, parsed, out, exists, err);
 	case OUTPUT_DATA:
 		return data_record(c, parsed, out, exists, err);
+	case OUTPUT_VERSIONS:
+		return historypage_render(c, out, exists, err);
 	case OUTPUT_LIST:
 	case OUTPUT_FACET:
 		return listing_render(c, out, exists, err);
 	case OUTPUT_ATOM:
-		return sitepage_feed(c, out, err);
+		return sitepage_feed(c, out, exists, err);
 	case OUTPUT_MAP:
+		if (str_eq(c->output->name, STR("*")))
+			return export_site_map(c, out, exists, err);
 		return sitepage_map(c, out, exists, err);
 	case OUTPUT_MAP_INDEX:
 		return sitepage_map_index(c, out, err);
 	case OUTPUT_ROBOTS:
 		return sitepage_robots(c, out, err);
+	case OUTPUT_ROWS:
+	case OUTPUT_LINES:
+	case OUTPUT_CHANGES:
+	case OUTPUT_OPEN_DATA:
+	case OUTPUT_PIECES:
+	case OUTPUT_COLUMNS:
+	case OUTPUT_CATALOG:
+	case OUTPUT_JSON_FEED:
+	case OUTPUT_CALENDAR:
+	case OUTPUT_OPENSEARCH:
+		return data(c, out, exists, err);
+	case OUTPUT_CODE:
+		return docpage_code(c, out, exists, err);
+	case OUTPUT_KIND:
+		return docpage_kind(c, out, exists, err);
+	case OUTPUT_KIND_SCHEMA:
+		docpage_schema(c, out, exists);
+		return 0;
 	case OUTPUT_HOME:
 		return sitepage_home(c, out, err);
 	case OUTPUT_STATS:
-		return sitepage_stats(c, out, err);
+		return statspage_render(c, out, err);
+	case OUTPUT_CHART:
+		return statspage_file(c, out, exists, err);
 	case OUTPUT_ABOUT:
 		return sitepage_about(c, out, err);
+	case OUTPUT_RANKED:
+		return listing_ranked(c, out, exists, err);
+	case OUTPUT_DIRECTORY:
+		return directory_render(c, out, err);
+	case OUTPUT_ACCESS:
+		return sitepage_access(c, out, err);
 	case OUTPUT_MISSING:
 		return sitepage_missing(c, out, err);
 	default:
@@ -161,12 +230,22 @@ output_bit(enum output_type type)
 	case OUTPUT_RECORD:
 	case OUTPUT_LIST:
 	case OUTPUT_FACET:
+	case OUTPUT_RANKED:
 	case OUTPUT_MAP:
 		return OUTPUT_HTML;
 	case OUTPUT_DATA:
 		return OUTPUT_JSON;
+	case OUTPUT_VERSIONS:
+		return OUTPUT_HISTORY;
 	case OUTPUT_ATOM:
+	case OUTPUT_JSON_FEED:
+	case OUTPUT_CALENDAR:
 		return OUTPUT_FEED;
+	case OUTPUT_ROWS:
+	case OUTPUT_LINES:
+	case OUTPUT_PIECES:
+	case OUTPUT_COLUMNS:
+		return OUTPUT_EXPORT;
 	default:
 		return 0;
 	}
@@ -190,6 +269,8 @@ is_wanted(const struct renderer *r, const struct output *output)
 			end++;
 		schema = schema_of_folder(r->set, str_sub(name, 0, end));
 		if (!schema || !(site_kind(r->site, schema)->outputs & bit))
+			return false;
+		if (bit == OUTPUT_FEED && !sitepage_has_feed(r->set, name))
 			return false;
 		languages = site_kind(r->site, schema)->languages;
 	}
@@ -237,10 +318,16 @@ render_template(const struct theme *theme, enum output_type type,
 	    [OUTPUT_RECORD] = "record",     [OUTPUT_LIST] = "list",
 	    [OUTPUT_FACET] = "list",        [OUTPUT_ATOM] = "feed",
 	    [OUTPUT_MAP] = "sitemap",       [OUTPUT_HOME] = "home",
-	    [OUTPUT_MAP_INDEX] = "sitemap-index",
+	    [OUTPUT_VERSIONS] = "history",
+    [OUTPUT_CODE] = "code",         [OUTPUT_KIND] = "kind",
+    [OUTPUT_MAP_INDEX] = "sitemap-index",
 	    [OUTPUT_ROBOTS] = "robots",
 	    [OUTPUT_STATS] = "stats",       [OUTPUT_ABOUT] = "about",
-	    [OUTPUT_MISSING] = "404",       [OUTPUT_SEARCH] = "search"};
+	    [OUTPUT_RANKED] = "list",
+	    [OUTPUT_DIRECTORY] = "map",
+	    [OUTPUT_ACCESS] = "accessibility",
+	    [OUTPUT_MISSING] = "404",       [OUTPUT_SEARCH] = "search",
+	    [OUTPUT_OPEN_DATA] = "data"};
 
 	buf_reset(name);
 	if (!base[type])

@@ -2,7 +2,8 @@
 
 #include "base/map.h"
 #include "model/date.h"
-#include "render/listing.h"
+#include "render/statspage.h"
+#include "render/directory.h"
 
 #define RUNNING_MOST 10
 
@@ -70,7 +71,11 @@ sitepage_home(struct context *c, struct buf *out, struct err *err)
 	const struct schema_set *set = c->renderer->set;
 	struct value *map = value_map(a);
 	struct value *kinds = value_list(a);
+	struct value *charts;
+	int rc = statspage_charts(c, CHART_ON_HOME, NULL, &charts, err);
 
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; i < set->n; i++)
 		if (set->kind[i].in_nav)
 			value_add(a, kinds, home_kind(c, &set->kind[i]));
@@ -79,42 +84,13 @@ sitepage_home(struct context *c, struct buf *out, struct err *err)
 	          value_int(a, snapshot_total(c->snapshot)));
 	value_put(a, map, STR("kinds"), kinds);
 	value_put(a, map, STR("running"), home_running(c));
+	value_put(a, map, STR("groups"), directory_groups(c));
+	value_put(a, map, STR("charts"), charts);
 	value_put(a, c->root, STR("home"), map);
 	context_page(c, text2_in(c->renderer->site->title, c->lang),
 	             text2_in(c->renderer->site->subtitle, c->lang));
 	context_alt(c, c->renderer->site->languages);
 	return context_render(c, "home", out, err);
-}
-
-static struct value *
-stats_kind(struct context *c, const struct schema *schema)
-{
-	struct arena *a = c->arena;
-	struct value *map = value_map(a);
-
-	value_put_text(a, map, "label", text2_in(schema->label, c->lang));
-	value_put(a, map, STR("count"),
-	          value_int(a, snapshot_count(c->snapshot, schema->folder)));
-	value_put(a, map, STR("facets"),
-	          listing_facets(c, schema, STR("")));
-	return map;
-}
-
-int
-sitepage_stats(struct context *c, struct buf *out, struct err *err)
-{
-	struct arena *a = c->arena;
-	const struct schema_set *set = c->renderer->set;
-	struct value *map = value_map(a);
-	struct value *kinds = value_list(a);
-
-	for (size_t i = 0; i < set->n; i++)
-		value_add(a, kinds, stats_kind(c, &set->kind[i]));
-	value_put(a, map, STR("as_of"), as_of(c));
-	value_put(a, map, STR("total"),
-	          value_int(a, snapshot_total(c->snapshot)));
-	value_put(a, map, STR("kinds"), kinds);
-	return finish(c, "stats", map, "stats_title", "stats", out, err);
 }
 
 int
@@ -137,6 +113,13 @@ sitepage_missing(struct context *c, struct buf *out, struct err *err)
 {
 	return finish(c, "missing", value_bool(c->arena, true),
 	              "nf_title", "404", out, err);
+}
+
+int
+sitepage_access(struct context *c, struct buf *out, struct err *err)
+{
+	return finish(c, "accessibility", value_bool(c->arena, true),
+	              "access_title", "accessibility", out, err);
 }
 
 static void
@@ -261,9 +244,8 @@ absolute(struct context *c, struct output target)
 	return address;
 }
 
-/* A name that never turns, as RFC 4287 wants it. */
-static struct str
-tag_of(struct context *c, struct str name)
+struct str
+sitepage_tag(struct context *c, struct str name)
 {
 	return arena_fmt(c->arena, "urn:gongshi:%.*s:%.*s",
 	                 STR_ARG(c->renderer->site->site_id_code),
@@ -279,41 +261,79 @@ feed_entry(struct context *c, const struct listed *one)
 
 	value_put_text(a, map, "title", context_title(c, &one->row));
 	value_put_text(a, map, "url", absolute(c, page));
-	value_put_text(a, map, "id", tag_of(c, one->record));
+	value_put_text(a, map, "id", sitepage_tag(c, one->record));
 	value_put_text(a, map, "updated", context_time(c, one->row.changed));
 	value_put_text(a, map, "summary", one->row.summary);
 	return map;
 }
 
+bool
+sitepage_has_feed(const struct schema_set *set, struct str list)
+{
+	struct str rest = list;
+	const struct schema *schema =
+	    schema_of_folder(set, str_cut(&rest, '|'));
+	const struct schema_facet *facet;
+
+	if (!schema || rest.n == 0)
+		return true;
+	facet = schema_facet(schema, str_cut(&rest, '|'));
+	return facet && facet->source == FACET_FIELD;
+}
+
+struct str
+sitepage_feed_head(struct context *c, struct str list, struct output *page)
+{
+	const struct schema *schema = context_schema(c, list);
+	struct str title = text2_in(c->renderer->site->title, c->lang);
+	const struct schema_facet *facet;
+	struct str rest = list;
+
+	*page = (struct output){.type = OUTPUT_HOME};
+	if (!schema)
+		return title;
+	*page = (struct output){.type = OUTPUT_LIST, .name = list};
+	title = arena_fmt(c->arena, "%.*s – %.*s",
+	                  STR_ARG(text2_in(schema->label, c->lang)),
+	                  STR_ARG(title));
+	str_cut(&rest, '|');
+	facet = schema_facet(schema, str_cut(&rest, '|'));
+	if (!facet)
+		return title;
+	page->type = OUTPUT_FACET;
+	return arena_fmt(c->arena, "%.*s – %.*s",
+	                 STR_ARG(context_code_label(c, schema, facet, rest)),
+	                 STR_ARG(title));
+}
+
 int
-sitepage_feed(struct context *c, struct buf *out, struct err *err)
+sitepage_feed(struct context *c, struct buf *out, bool *exists,
+              struct err *err)
 {
 	struct arena *a = c->arena;
 	struct str list = c->output->name;
-	const struct schema *schema = context_schema(c, list);
 	struct value *map = value_map(a);
 	struct value *entries = value_list(a);
-	struct output html = {.type = OUTPUT_HOME};
-	struct str title = text2_in(c->renderer->site->title, c->lang);
+	struct output html;
+	struct str title = sitepage_feed_head(c, list, &html);
 	int64_t updated = 0;
 	size_t n;
 	struct listed *v = snapshot_feed(c->snapshot, list, &n);
 
+	/* A facet's value has a feed while it has members. */
+	*exists = n > 0 || str_chr(list, '|') == list.n;
+	if (!*exists)
+		return 0;
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].row.changed > updated)
 			updated = v[i].row.changed;
 		value_add(a, entries, feed_entry(c, &v[i]));
 	}
-	if (schema) {
-		html = (struct output){.type = OUTPUT_LIST, .name = list};
-		title = arena_fmt(a, "%.*s – %.*s",
-		                  STR_ARG(text2_in(schema->label, c->lang)),
-		                  STR_ARG(title));
-	}
 	value_put_text(a, map, "title", title);
 	value_put_text(a, map, "id",
-	               tag_of(c, arena_fmt(a, "feed:%.*s:%.*s", STR_ARG(list),
-	                                   STR_ARG(lang_code(c->lang)))));
+	               sitepage_tag(c, arena_fmt(a, "feed:%.*s:%.*s",
+	                                         STR_ARG(list),
+	                                         STR_ARG(lang_code(c->lang)))));
 	value_put_text(a, map, "self_url", context_address(c));
 	value_put_text(a, map, "html_url", absolute(c, html));
 	value_put_text(a, map, "updated", context_time(c, updated));
@@ -374,7 +394,11 @@ sitepage_map_index(struct context *c, struct buf *out, struct err *err)
 {
 	const struct schema_set *set = c->renderer->set;
 	struct value *list = value_list(c->arena);
+	struct output site = {.type = OUTPUT_MAP, .name = STR("*")};
+	struct value *first = value_map(c->arena);
 
+	value_put_text(c->arena, first, "loc", absolute(c, site));
+	value_add(c->arena, list, first);
 	for (size_t i = 0; i < set->n; i++) {
 		struct str folder = set->kind[i].folder;
 		size_t n;

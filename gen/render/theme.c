@@ -117,6 +117,23 @@ theme_link(struct theme *theme, struct err *err)
 	return template_set_link(theme->templates, err);
 }
 
+int
+theme_is_whole(const struct theme *theme, struct err *err)
+{
+	static const char *const needed[] = {
+	    "record", "tombstone", "list",    "home",          "stats",
+	    "about",  "404",       "search",  "feed",          "sitemap",
+	    "robots", "code",      "codes",   "sitemap-index", "kind",
+	    "map",    "history",   "data",    "accessibility"};
+
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+		if (!template_set_has(theme->templates, str_from(needed[i])))
+			return err_set(err, ERR_CONFIG,
+			               "the theme has no template %s.mustache",
+			               needed[i]);
+	return 0;
+}
+
 const struct template_set *
 theme_templates(const struct theme *theme)
 {
@@ -126,10 +143,10 @@ theme_templates(const struct theme *theme)
 struct str
 theme_text(const struct theme *theme, enum lang lang, const char *key)
 {
-	struct str text = value_str(
-	    value_get(theme->text[lang], str_from(key)));
+	const struct value *text =
+	    value_get(theme->text[lang], str_from(key));
 
-	return text.n ? text : str_from(key);
+	return text ? value_str(text) : str_from(key);
 }
 
 const struct value *

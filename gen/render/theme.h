@@ -55,6 +55,12 @@ int theme_add(struct theme *theme, struct str path, struct str file,
 int theme_link(struct theme *theme, struct err *err);
 
 /*
+ * theme_is_whole - has it a template for every page?
+ * err: ERR_CONFIG, the line names the first that is missing
+ */
+int theme_is_whole(const struct theme *theme, struct err *err);
+
+/*
  * theme_templates - the linked templates.
  */
 const struct template_set *theme_templates(const struct theme *theme);

@@ -2,7 +2,7 @@
 #define REPO_INTERNAL_H
 
 /*
- * internal - what repo.c and diff.c share about libgit2's handles.
+ * internal - what the files of this folder share about libgit2's handles.
  */
 #include "repo/repo.h"
 
@@ -10,6 +10,7 @@
 
 struct repo {
 	git_repository *git;
+	bool env; /* opened as a hook sees it */
 };
 
 /*

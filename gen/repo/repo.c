@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "os/process.h"
 #include "repo/internal.h"
 
 #include <assert.h>
@@ -53,8 +54,11 @@ open_at(const char *path, unsigned flags, struct repo **repo, struct err *err)
 	int rc;
 
 	*repo = NULL;
+	r->env = !path;
 	git_libgit2_init();
 	rc = git_repository_open_ext(&r->git, path, flags, NULL);
+	if (!path)
+		path = "the hook's folder";
 	if (rc == GIT_ENOTFOUND)
 		rc = err_set(err, ERR_GIT, "no git repository at %s", path);
 	else if (rc < 0)
@@ -89,8 +93,19 @@ repo_open(const char *path, struct repo **repo, struct err *err)
 }
 
 int
+repo_open_env(struct repo **repo, struct err *err)
+{
+	git_libgit2_init();
+	set_options();
+	git_libgit2_shutdown();
+	return open_at(NULL, GIT_REPOSITORY_OPEN_FROM_ENV, repo, err);
+}
+
+int
 repo_dup(const struct repo *repo, struct repo **dup, struct err *err)
 {
+	if (repo->env)
+		return open_at(NULL, GIT_REPOSITORY_OPEN_FROM_ENV, dup, err);
 	return open_at(git_repository_path(repo->git),
 	               GIT_REPOSITORY_OPEN_NO_SEARCH, dup, err);
 }
@@ -109,6 +124,12 @@ const char *
 repo_workdir(const struct repo *repo)
 {
 	return git_repository_workdir(repo->git);
+}
+
+const char *
+repo_folder(const struct repo *repo)
+{
+	return git_repository_path(repo->git);
 }
 
 static void
@@ -211,6 +232,22 @@ repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
 }
 
 int
+repo_reason(struct repo *repo, const struct oid *id, struct buf *out,
+            struct err *err)
+{
+	git_oid theirs = repo_git_oid(id);
+	git_commit *commit;
+	const char *summary;
+
+	if (git_commit_lookup(&commit, repo->git, &theirs) < 0)
+		return repo_fail(err, "cannot read a commit");
+	summary = git_commit_summary(commit);
+	buf_adds(out, summary ? summary : "");
+	git_commit_free(commit);
+	return 0;
+}
+
+int
 repo_blob_size(struct repo *repo, const struct oid *id, uint64_t *size,
                struct err *err)
 {
@@ -276,8 +313,8 @@ repo_file(struct repo *repo, const struct oid *tree, struct str path,
 	return find_entry(repo, tree, path, GIT_OBJECT_BLOB, id, err);
 }
 
-static int
-index_tree(struct repo *repo, bool add, struct oid *tree, struct err *err)
+int
+repo_worktree(struct repo *repo, struct oid *tree, struct err *err)
 {
 	git_index *index;
 	git_oid id;
@@ -289,10 +326,10 @@ index_tree(struct repo *repo, bool add, struct oid *tree, struct err *err)
 	if (git_repository_index(&index, repo->git) < 0)
 		return repo_fail(err, "cannot read the index");
 	rc = git_index_read(index, 1);
-	if (rc == 0 && add)
+	if (rc == 0)
 		rc = git_index_add_all(index, NULL, GIT_INDEX_ADD_DEFAULT,
 		                       NULL, NULL);
-	if (rc == 0 && add)
+	if (rc == 0)
 		rc = git_index_update_all(index, NULL, NULL, NULL);
 	if (rc == 0)
 		rc = git_index_write_tree_to(&id, index, repo->git);
@@ -303,16 +340,42 @@ index_tree(struct repo *repo, bool add, struct oid *tree, struct err *err)
 	return 0;
 }
 
-int
-repo_worktree(struct repo *repo, struct oid *tree, struct err *err)
+/* The first line of what git said. */
+static int
+git_fail(struct err *err, struct str errors)
 {
-	return index_tree(repo, true, tree, err);
+	struct str line = str_cut(&errors, '\n');
+
+	return err_set(err, ERR_GIT, "git write-tree: %.*s", STR_ARG(line));
 }
 
+/*
+ * git itself makes the tree: it knows the index that a hook is about
+ * (GIT_INDEX_FILE) and takes over the subtrees that did not change, where
+ * libgit2 reads and sorts every entry, which takes ten times as long.
+ */
 int
 repo_staged(struct repo *repo, struct oid *tree, struct err *err)
 {
-	return index_tree(repo, false, tree, err);
+	const char *const argv[] = {"git", "write-tree", NULL};
+	struct process git = {.argv = argv, .dir = repo_workdir(repo)};
+	struct buf out = {0};
+	struct buf errors = {0};
+	int rc;
+
+	if (!git.dir)
+		return err_set(err, ERR_GIT,
+		               "a bare repository has no index");
+	rc = process_run(&git, &out, &errors, err);
+	if (rc > 0)
+		rc = git_fail(err, buf_str(&errors));
+	else if (rc == 0 && (out.n == 0 ||
+	                     !oid_parse(str_sub(buf_str(&out), 0, out.n - 1),
+	                                tree)))
+		rc = git_fail(err, buf_str(&out));
+	buf_release(&out);
+	buf_release(&errors);
+	return rc;
 }
 
 bool

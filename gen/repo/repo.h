@@ -4,7 +4,7 @@
 /*
  * repo - a git repository, read only: revisions, commits, trees and blobs.
  *
- * The only includer of git2.h, with diff.c.  Objects are read by id: no
+ * This folder alone includes git2.h.  Objects are read by id: no
  * checkout, no filters, no hooks, no configuration beyond the object
  * format.  Strict hash verification is off, because it costs more than the
  * build; `gongshi verify` checks the published files and reads no object.
@@ -41,6 +41,14 @@ struct commit {
 int repo_open(const char *path, struct repo **repo, struct err *err);
 
 /*
+ * repo_open_env - open the repository of the hook that we are: what git
+ * says in GIT_DIR, with the objects of a push that is not accepted yet.
+ * out: *repo, and whatever repo_dup makes of it
+ * err: as repo_open
+ */
+int repo_open_env(struct repo **repo, struct err *err);
+
+/*
  * repo_dup - another handle on the same repository, for another thread.
  * out: *dup; caller closes with repo_close
  * err: ERR_GIT
@@ -60,6 +68,36 @@ void repo_close(struct repo *repo);
 const char *repo_workdir(const struct repo *repo);
 
 /*
+ * repo_folder - the folder that holds the repository itself, where hooks lie.
+ * out: path that ends in '/', borrowed
+ */
+const char *repo_folder(const struct repo *repo);
+
+/*
+ * repo_head - the branch that HEAD stands for, also one without commits.
+ * out: *name, reset and filled: refs/heads/NAME
+ * err: ERR_GIT, HEAD stands for no branch
+ */
+int repo_head(struct repo *repo, struct buf *name, struct err *err);
+
+/*
+ * repo_setting - a setting of the repository.
+ * in:  own, only what its own file says; else also the user's and the
+ *      machine's
+ * out: 1 and *value, reset and filled; 0 when it is not set
+ * err: ERR_GIT
+ */
+int repo_setting(struct repo *repo, const char *name, bool own,
+                 struct buf *value, struct err *err);
+
+/*
+ * repo_set - write a setting into the repository's own file.
+ * err: ERR_GIT
+ */
+int repo_set(struct repo *repo, const char *name, const char *value,
+             struct err *err);
+
+/*
  * repo_resolve - the commit that a revision names.
  * in:  rev, anything `git rev-parse` takes; "HEAD" by default
  * err: ERR_GIT, no such revision, or a repository without commits
@@ -75,6 +113,14 @@ int repo_commit(struct repo *repo, const struct oid *id,
                 struct commit *commit, struct err *err);
 
 /*
+ * repo_reason - first line of a commit's message.
+ * out: appended to out; invalid UTF-8 as it is
+ * err: ERR_GIT
+ */
+int repo_reason(struct repo *repo, const struct oid *id, struct buf *out,
+                struct err *err);
+
+/*
  * repo_line - commits of the first-parent line, oldest first.
  * in:  tip, the newest; until, an ancestor that ends the walk and is left
  *      out, or NULL for the whole line
@@ -85,6 +131,42 @@ int repo_commit(struct repo *repo, const struct oid *id,
 int repo_line(struct repo *repo, const struct oid *tip,
               const struct oid *until, struct oid **ids, size_t *n,
               bool *met, struct err *err);
+
+/*
+ * repo_new - commits that one revision has and another has not, oldest
+ * first, over all parents.
+ * in:  since, or NULL for all
+ * out: *ids, n of them, freed by the caller with mem_free
+ * err: ERR_GIT
+ */
+int repo_new(struct repo *repo, const struct oid *tip,
+             const struct oid *since, struct oid **ids, size_t *n,
+             struct err *err);
+
+/*
+ * repo_parents - all parents of a commit.
+ * out: *ids, n of them, freed by the caller with mem_free
+ * err: ERR_GIT
+ */
+int repo_parents(struct repo *repo, const struct oid *id, struct oid **ids,
+                 size_t *n, struct err *err);
+
+/*
+ * repo_bases - best common ancestors of two commits.
+ * out: *ids, n of them, perhaps none; freed by the caller with mem_free
+ * err: ERR_GIT
+ */
+int repo_bases(struct repo *repo, const struct oid *a, const struct oid *b,
+               struct oid **ids, size_t *n, struct err *err);
+
+/*
+ * repo_signature - what a commit is signed with.
+ * out: 1, signature and what it signs, reset and filled; 0 unsigned
+ * err: ERR_GIT
+ */
+int repo_signature(struct repo *repo, const struct oid *id,
+                   struct buf *signature, struct buf *signed_bytes,
+                   struct err *err);
 
 /*
  * repo_blob - contents of a file.
@@ -125,6 +207,18 @@ int repo_file(struct repo *repo, const struct oid *tree, struct str path,
  * err: ERR_GIT, for example a bare repository
  */
 int repo_worktree(struct repo *repo, struct oid *tree, struct err *err);
+
+/*
+ * repo_overlay - a tree that differs from another in some files, which are
+ * read from the work tree, or gone from it.
+ * in:  path, n of them, below the work tree; ignored files, folders and
+ *      what is neither a file nor a link are passed over
+ * out: *tree, changed; its objects are written as by repo_worktree
+ * unit: O(paths x depth)
+ * err: ERR_GIT
+ */
+int repo_overlay(struct repo *repo, struct oid *tree, const struct str *path,
+                 size_t n, struct err *err);
 
 /*
  * repo_staged - a tree of the files in the index.

@@ -51,10 +51,28 @@ key_number(struct buf *k, uint32_t number)
 }
 
 struct str
-key_unique(struct buf *k, uint64_t digest, struct str record)
+key_unique(struct buf *k, uint64_t digest, struct str path)
 {
 	buf_reset(k);
 	put_be64(k, digest);
+	buf_add(k, path);
+	return buf_str(k);
+}
+
+struct str
+key_in_group(struct buf *k, uint64_t group)
+{
+	buf_reset(k);
+	put_be64(k, group);
+	return buf_str(k);
+}
+
+struct str
+key_group(struct buf *k, uint64_t group, uint64_t value, struct str record)
+{
+	buf_reset(k);
+	put_be64(k, group);
+	put_be64(k, value);
 	buf_add(k, record);
 	return buf_str(k);
 }

@@ -15,7 +15,9 @@
  * LINK       target record, 0x00, source record, 0x00, number (2)
  * VERSION    accession (4), number (4)
  * ACCESSION  accession (4)
- * UNIQUE     digest (8), record
+ * CHANGE     number (4)
+ * UNIQUE     digest (8), path
+ * GROUP      digest (8), order within the group (8), record
  * DUE, RUNNING  day (4), record
  * DEP        question's digest (8), output
  * PIECE, PIECE_NAME  what (1), level (1), number (4), part (4)
@@ -36,7 +38,10 @@ struct str key_link(struct buf *k, struct str target, struct str source,
 struct str key_links(struct buf *k, struct str target);
 struct str key_version(struct buf *k, uint32_t accession, uint32_t number);
 struct str key_number(struct buf *k, uint32_t number);
-struct str key_unique(struct buf *k, uint64_t digest, struct str record);
+struct str key_unique(struct buf *k, uint64_t digest, struct str path);
+struct str key_in_group(struct buf *k, uint64_t group);
+struct str key_group(struct buf *k, uint64_t group, uint64_t value,
+                     struct str record);
 struct str key_day(struct buf *k, int32_t day, struct str record);
 struct str key_dep(struct buf *k, uint64_t question, struct str output);
 struct str key_piece(struct buf *k, char what, unsigned level,

@@ -4,6 +4,18 @@
 
 #include <string.h>
 
+bool
+row_has_left(int32_t scheduled, int32_t leaves, int32_t day)
+{
+	return leaves != NO_DAY && leaves < day && scheduled <= leaves;
+}
+
+bool
+row_on_site(int32_t scheduled, int32_t leaves, int32_t day)
+{
+	return scheduled <= day && (leaves == NO_DAY || day <= leaves);
+}
+
 static void
 put_day(struct buf *b, int32_t day)
 {
@@ -74,12 +86,14 @@ put_lists(struct buf *b, const struct row *row)
 	}
 	put_strs(b, row->ref, row->refs);
 	put_strs(b, row->about, row->abouts);
-	put_varint(b, row->uniques);
-	for (size_t i = 0; i < row->uniques; i++)
-		put_be64(b, row->unique[i]);
 	put_varint(b, row->dues);
 	for (size_t i = 0; i < row->dues; i++)
 		put_day(b, row->due[i]);
+	put_varint(b, row->measures);
+	for (size_t i = 0; i < row->measures; i++) {
+		put_slice(b, row->measure[i].key);
+		put_slice(b, row->measure[i].code);
+	}
 	put_be64(b, row->links);
 }
 
@@ -91,12 +105,13 @@ row_encode(const struct row *row, struct buf *out)
 	put_varint(out, row->serial);
 	buf_add(out, (struct str){(const char *)row->blob, ROW_BLOB});
 	put_slice(out, row->path);
-	buf_byte(out, row->visible);
+	buf_byte(out, (char)(row->visible | row->left << 1));
 	put_slice(out, row->title[0]);
 	put_slice(out, row->title[1]);
 	put_slice(out, row->summary);
 	put_day(out, row->day);
 	put_day(out, row->scheduled);
+	put_day(out, row->leaves);
 	put_be64(out, (uint64_t)row->changed);
 	put_varint(out, row->versions);
 	put_status(out, &row->status);
@@ -121,14 +136,16 @@ get_lists(struct arena *a, struct reader *r, struct row *row)
 	}
 	row->ref = get_strs(a, r, &row->refs);
 	row->about = get_strs(a, r, &row->abouts);
-	row->uniques = get_count(r);
-	row->unique = arena_array(a, row->uniques, sizeof *row->unique);
-	for (size_t i = 0; i < row->uniques; i++)
-		row->unique[i] = get_be64(r);
 	row->dues = get_count(r);
 	row->due = arena_array(a, row->dues, sizeof *row->due);
 	for (size_t i = 0; i < row->dues; i++)
 		row->due[i] = get_day(r);
+	row->measures = get_count(r);
+	row->measure = arena_array(a, row->measures, sizeof *row->measure);
+	for (size_t i = 0; i < row->measures; i++) {
+		row->measure[i].key = get_slice(r);
+		row->measure[i].code = get_slice(r);
+	}
 	row->links = get_be64(r);
 }
 
@@ -137,6 +154,7 @@ row_decode(struct arena *a, struct str bytes, struct row *row)
 {
 	struct reader r = reader_over(arena_str(a, bytes));
 	struct str blob;
+	uint8_t flags;
 
 	*row = (struct row){0};
 	row->accession = (uint32_t)get_varint(&r);
@@ -145,12 +163,15 @@ row_decode(struct arena *a, struct str bytes, struct row *row)
 	if (blob.n)
 		memcpy(row->blob, blob.p, ROW_BLOB);
 	row->path = get_slice(&r);
-	row->visible = get_byte(&r) != 0;
+	flags = get_byte(&r);
+	row->visible = flags & 1;
+	row->left = flags & 2;
 	row->title[0] = get_slice(&r);
 	row->title[1] = get_slice(&r);
 	row->summary = get_slice(&r);
 	row->day = get_day(&r);
 	row->scheduled = get_day(&r);
+	row->leaves = get_day(&r);
 	row->changed = (int64_t)get_be64(&r);
 	row->versions = (uint32_t)get_varint(&r);
 	row->status.code = get_slice(&r);
@@ -173,6 +194,15 @@ same_facets(const struct row *a, const struct row *b)
 	return true;
 }
 
+struct str
+row_price(const struct row *row)
+{
+	for (size_t i = 0; i < row->measures; i++)
+		if (str_eq(row->measure[i].key, STR(ROW_PRICE)))
+			return row->measure[i].code;
+	return STR("");
+}
+
 bool
 row_has_card_of(const struct row *a, const struct row *b)
 {
@@ -181,7 +211,8 @@ row_has_card_of(const struct row *a, const struct row *b)
 	       str_eq(a->summary, b->summary) && a->day == b->day &&
 	       str_eq(a->status.code, b->status.code) &&
 	       a->status.since == b->status.since &&
-	       a->status.until == b->status.until && same_facets(a, b);
+	       a->status.until == b->status.until && same_facets(a, b) &&
+	       str_eq(row_price(a), row_price(b));
 }
 
 void
@@ -193,6 +224,7 @@ link_encode(const struct link *link, struct buf *out)
 	put_day(out, link->from);
 	put_day(out, link->until);
 	put_day(out, link->scheduled);
+	put_day(out, link->leaves);
 	put_varint(out, link->accession);
 	put_slice(out, link->path);
 	put_varint(out, link->line);
@@ -215,6 +247,7 @@ link_decode(struct str key, struct str value, struct link *link)
 	link->from = get_day(&r);
 	link->until = get_day(&r);
 	link->scheduled = get_day(&r);
+	link->leaves = get_day(&r);
 	link->accession = (uint32_t)get_varint(&r);
 	link->path = get_slice(&r);
 	link->line = (uint32_t)get_varint(&r);

@@ -42,10 +42,12 @@ struct row {
 	uint8_t blob[ROW_BLOB];
 	struct str path;     /* below the content folder */
 	bool visible;        /* on the site as of the build's date */
+	bool left;           /* was on it until `leaves` */
 	struct str title[2]; /* zh, en; en empty when there is none */
 	struct str summary;  /* its beginning, ROW_SUMMARY characters */
 	int32_t day;       /* primary date, or NO_DAY */
 	int32_t scheduled; /* first day on the site, or NO_DAY */
+	int32_t leaves;    /* last day on the site, or NO_DAY */
 	int64_t changed;   /* time of the last commit that touched it */
 	uint32_t versions; /* number of published versions */
 	struct row_status status;
@@ -57,10 +59,10 @@ struct row {
 	size_t refs;
 	struct str *about; /* the ones among them whose status it sets */
 	size_t abouts;
-	uint64_t *unique; /* digests of the values that must be unique */
-	size_t uniques;
 	int32_t *due; /* days on which a status may turn, sorted */
 	size_t dues;
+	struct row_facet *measure; /* what charts count: chart, code */
+	size_t measures;
 	uint64_t links; /* digest of what its links say, places aside */
 };
 
@@ -80,12 +82,24 @@ struct link {
 	int32_t from;
 	int32_t until;
 	int32_t scheduled;   /* of the source */
+	int32_t leaves;      /* of the source */
 	uint32_t accession;  /* of the source */
 	struct str path;     /* file of the source, for findings */
 	uint32_t line;
 	uint32_t column;
 	struct str field; /* name of the field */
 };
+
+/*
+ * row_on_site - is a record on the site on a day?
+ * in:  scheduled, leaves, its first and last day, or NO_DAY
+ */
+bool row_on_site(int32_t scheduled, int32_t leaves, int32_t day);
+
+/*
+ * row_has_left - was it on the site before a day, and is not any more?
+ */
+bool row_has_left(int32_t scheduled, int32_t leaves, int32_t day);
 
 /*
  * row_encode - bytes of a row.
@@ -100,9 +114,17 @@ void row_encode(const struct row *row, struct buf *out);
  */
 bool row_decode(struct arena *a, struct str bytes, struct row *row);
 
+/* The measure that orders a register by what its records cost. */
+#define ROW_PRICE "=price"
+
+/*
+ * row_price - digits of one length, or empty when the record has no price.
+ */
+struct str row_price(const struct row *row);
+
 /*
  * row_has_card_of - do two rows look the same in a list: title, summary,
- * date, status and facets?
+ * date, status, facets and price?
  */
 bool row_has_card_of(const struct row *a, const struct row *b);
 

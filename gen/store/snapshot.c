@@ -3,6 +3,7 @@
 #include "base/codec.h"
 #include "base/hash.h"
 #include "store/links.h"
+#include "store/snapshot_part.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -46,11 +47,8 @@ snapshot_asked(struct snapshot *s, size_t *n)
 	return s->asked.v;
 }
 
-static void note(struct snapshot *s, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void
-note(struct snapshot *s, const char *format, ...)
+void
+snapshot_note(struct snapshot *s, const char *format, ...)
 {
 	char text[QUESTION_MAX];
 	va_list args;
@@ -75,7 +73,7 @@ snapshot_row(struct snapshot *s, struct str record, struct row *row)
 bool
 snapshot_title(struct snapshot *s, struct str record, struct row *row)
 {
-	note(s, "title|%.*s", STR_ARG(record));
+	snapshot_note(s, "title|%.*s", STR_ARG(record));
 	return snapshot_row(s, record, row) && row->visible;
 }
 
@@ -85,7 +83,7 @@ snapshot_withdrawn(struct snapshot *s, struct str record, struct link *link)
 	size_t n;
 	struct link *v = links_to(s->txn, s->arena, record, STR(""), &n);
 
-	note(s, "refs|%.*s", STR_ARG(record));
+	snapshot_note(s, "refs|%.*s", STR_ARG(record));
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].kind == LINK_WITHDRAW) {
 			*link = v[i];
@@ -95,8 +93,8 @@ snapshot_withdrawn(struct snapshot *s, struct str record, struct link *link)
 	return false;
 }
 
-static struct listed *
-cards_of(struct snapshot *s, const struct member *m, size_t n)
+struct listed *
+snapshot_cards(struct snapshot *s, const struct member *m, size_t n)
 {
 	struct listed *v = arena_array(s->arena, n, sizeof *v);
 
@@ -112,9 +110,9 @@ snapshot_newest(struct snapshot *s, struct str list, size_t *n)
 {
 	struct member *m;
 
-	note(s, "new|%.*s", STR_ARG(list));
+	snapshot_note(s, "new|%.*s", STR_ARG(list));
 	m = list_newest(s->txn, s->arena, list, s->limits.page_size + 1, n);
-	return cards_of(s, m, *n);
+	return snapshot_cards(s, m, *n);
 }
 
 struct listed *
@@ -126,7 +124,7 @@ snapshot_page(struct snapshot *s, struct str list, uint32_t page, size_t *n,
 	uint32_t near;
 	struct member *m;
 
-	note(s, "page|%.*s|%u", STR_ARG(list), page);
+	snapshot_note(s, "page|%.*s|%u", STR_ARG(list), page);
 	*n = 0;
 	*older = *newer = 0;
 	if (list_last(s->txn, list) <= size)
@@ -136,7 +134,7 @@ snapshot_page(struct snapshot *s, struct str list, uint32_t page, size_t *n,
 	*older = near ? list_page(near, size) : 0;
 	near = list_next(s->txn, list, page * size);
 	*newer = near ? list_page(near, size) : 0;
-	return cards_of(s, m, *n);
+	return snapshot_cards(s, m, *n);
 }
 
 struct listed *
@@ -148,7 +146,7 @@ snapshot_cut(struct snapshot *s, struct str list, uint32_t start, size_t *n,
 	uint32_t near;
 	struct member *m;
 
-	note(s, "cut|%.*s|%u", STR_ARG(list), start);
+	snapshot_note(s, "cut|%.*s|%u", STR_ARG(list), start);
 	*n = 0;
 	*older = *newer = 0;
 	if (list_count(s->txn, list) <= size ||
@@ -159,7 +157,7 @@ snapshot_cut(struct snapshot *s, struct str list, uint32_t start, size_t *n,
 	near = list_prev(s->txn, list, start);
 	*older = near ? list_cut(s->txn, list, near, size) : 0;
 	*newer = list_next(s->txn, list, end);
-	return cards_of(s, m, *n);
+	return snapshot_cards(s, m, *n);
 }
 
 uint32_t
@@ -169,14 +167,14 @@ snapshot_cut_of(struct snapshot *s, struct str list, uint32_t serial)
 	    list_cut(s->txn, list, serial, s->limits.page_size);
 
 	/* It moves only when the page that starts there changes. */
-	note(s, "cut|%.*s|%u", STR_ARG(list), start);
+	snapshot_note(s, "cut|%.*s|%u", STR_ARG(list), start);
 	return start;
 }
 
 uint32_t
 snapshot_count(struct snapshot *s, struct str list)
 {
-	note(s, "count|%.*s", STR_ARG(list));
+	snapshot_note(s, "count|%.*s", STR_ARG(list));
 	return list_count(s->txn, list);
 }
 
@@ -191,7 +189,7 @@ snapshot_counts(struct snapshot *s, struct str folder, size_t *n)
 	struct str value;
 	bool more = cursor_seek(c, from, &key, &value);
 
-	note(s, "counts|%.*s", STR_ARG(folder));
+	snapshot_note(s, "counts|%.*s", STR_ARG(folder));
 	while (more && str_starts(key, from)) {
 		struct reader r = reader_over(value);
 		struct str rest = arena_str(s->arena, key);
@@ -212,10 +210,23 @@ snapshot_counts(struct snapshot *s, struct str folder, size_t *n)
 	return v;
 }
 
+struct pivot *
+snapshot_chart(struct snapshot *s, struct str chart, size_t *n)
+{
+	snapshot_note(s, "chart|%.*s", STR_ARG(chart));
+	return pivot_all(s->txn, s->arena, chart, n);
+}
+
+bool
+snapshot_has(struct snapshot *s, struct str folder)
+{
+	return list_count(s->txn, folder) > 0;
+}
+
 uint32_t
 snapshot_total(struct snapshot *s)
 {
-	note(s, "totals");
+	snapshot_note(s, "totals");
 	return list_count(s->txn, STR("*"));
 }
 
@@ -224,9 +235,20 @@ snapshot_feed(struct snapshot *s, struct str list, size_t *n)
 {
 	struct member *m;
 
-	note(s, "feed|%.*s", STR_ARG(list));
+	snapshot_note(s, "feed|%.*s", STR_ARG(list));
 	m = list_newest(s->txn, s->arena, list, s->limits.feed_size, n);
-	return cards_of(s, m, *n);
+	return snapshot_cards(s, m, *n);
+}
+
+void
+snapshot_turn(struct member *m, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct member swap = m[i];
+
+		m[i] = m[n - 1 - i];
+		m[n - 1 - i] = swap;
+	}
 }
 
 struct listed *
@@ -236,16 +258,11 @@ snapshot_map(struct snapshot *s, struct str folder, uint32_t block,
 	uint32_t first = block * SITEMAP_BLOCK + 1;
 	struct member *m;
 
-	note(s, "map|%.*s|%u", STR_ARG(folder), block);
+	snapshot_note(s, "map|%.*s|%u", STR_ARG(folder), block);
 	m = list_range(s->txn, s->arena, folder, first,
 	               first + SITEMAP_BLOCK - 1, n);
-	for (size_t i = 0; i < *n / 2; i++) {
-		struct member swap = m[i];
-
-		m[i] = m[*n - 1 - i];
-		m[*n - 1 - i] = swap;
-	}
-	return cards_of(s, m, *n);
+	snapshot_turn(m, *n);
+	return snapshot_cards(s, m, *n);
 }
 
 struct listed *
@@ -257,7 +274,7 @@ snapshot_running(struct snapshot *s, size_t most, size_t *n)
 	struct str value;
 	bool more = cursor_seek(c, (struct str){0}, &key, &value);
 
-	note(s, "running");
+	snapshot_note(s, "running");
 	*n = 0;
 	while (more && *n < most) {
 		struct str record;
@@ -294,12 +311,12 @@ snapshot_backlinks(struct snapshot *s, struct str record, int32_t as_of,
 	                             &links);
 	struct backlink *v = arena_array(s->arena, links, sizeof *v);
 
-	note(s, "refs|%.*s", STR_ARG(record));
+	snapshot_note(s, "refs|%.*s", STR_ARG(record));
 	*n = 0;
 	for (size_t i = 0; i < links; i++) {
 		struct backlink *b = &v[*n];
 
-		if (link[i].scheduled > as_of)
+		if (!row_on_site(link[i].scheduled, link[i].leaves, as_of))
 			continue;
 		b->link = link[i];
 		if (snapshot_row(s, link[i].source, &b->source))
@@ -314,14 +331,21 @@ struct link *
 snapshot_abouts(struct snapshot *s, struct str record, int32_t as_of,
                 size_t *n)
 {
+	snapshot_note(s, "about|%.*s", STR_ARG(record));
+	return snapshot_said(s, record, as_of, n);
+}
+
+struct link *
+snapshot_said(struct snapshot *s, struct str record, int32_t as_of, size_t *n)
+{
 	size_t links;
 	struct link *link = links_to(s->txn, s->arena, record, STR(""),
 	                             &links);
 
-	note(s, "about|%.*s", STR_ARG(record));
 	*n = 0;
 	for (size_t i = 0; i < links; i++)
-		if (link[i].kind == LINK_ABOUT && link[i].scheduled <= as_of)
+		if (link[i].kind == LINK_ABOUT &&
+		    row_on_site(link[i].scheduled, link[i].leaves, as_of))
 			link[(*n)++] = link[i];
 	/* Few, and nearly in order; of one source in the order of keys. */
 	for (size_t i = 1; i < *n; i++) {
@@ -333,6 +357,25 @@ snapshot_abouts(struct snapshot *s, struct str record, int32_t as_of,
 		link[j] = one;
 	}
 	return link;
+}
+
+bool
+snapshot_version(struct arena *a, struct str value, struct version *v)
+{
+	struct reader r = reader_over(value);
+	struct str commit = get_bytes(&r, sizeof v->commit);
+	struct str blob;
+
+	*v = (struct version){.removed = false};
+	v->time = (int64_t)get_be64(&r);
+	blob = get_bytes(&r, ROW_BLOB);
+	if (r.bad)
+		return false;
+	memcpy(v->commit, commit.p, commit.n);
+	memcpy(v->blob, blob.p, blob.n);
+	v->removed = get_byte(&r) != 0;
+	v->path = arena_str(a, get_slice(&r));
+	return !r.bad;
 }
 
 struct version *
@@ -351,19 +394,10 @@ snapshot_versions(struct snapshot *s, uint32_t accession, size_t *n)
 	key_number(&own, accession);
 	more = cursor_seek(c, buf_str(&from), &key, &value);
 	while (more && str_starts(key, buf_str(&own))) {
-		struct version one = {.removed = false};
-		struct reader r = reader_over(value);
-		struct str commit = get_bytes(&r, sizeof one.commit);
-		struct str blob;
+		struct version one;
 
-		one.time = (int64_t)get_be64(&r);
-		blob = get_bytes(&r, ROW_BLOB);
-		if (!r.bad) {
-			memcpy(one.commit, commit.p, commit.n);
-			memcpy(one.blob, blob.p, blob.n);
-			one.removed = get_byte(&r) != 0;
+		if (snapshot_version(s->arena, value, &one))
 			vec_push(&found, one);
-		}
 		more = cursor_next(c, &key, &value);
 	}
 	v = arena_array(s->arena, found.n, sizeof *v);
@@ -414,33 +448,40 @@ snapshot_highest(struct snapshot *s)
 }
 
 uint32_t *
-snapshot_blocks(struct snapshot *s, struct str folder, size_t *n)
+snapshot_blocks_of(struct snapshot *s, struct str folder, uint32_t size,
+                   size_t *n)
 {
 	uint32_t last = list_last(s->txn, folder);
-	uint32_t most = last ? (last - 1) / SITEMAP_BLOCK + 1 : 0;
+	uint32_t most = last ? (last - 1) / size + 1 : 0;
 	uint32_t *v = arena_array(s->arena, most, sizeof *v);
 
-	note(s, "blocks|%.*s", STR_ARG(folder));
 	*n = 0;
 	for (uint32_t b = 0; b < most; b++) {
-		uint32_t next = list_next(s->txn, folder, b * SITEMAP_BLOCK);
+		uint32_t next = list_next(s->txn, folder, b * size);
 
-		if (next && next <= (b + 1) * SITEMAP_BLOCK)
+		if (next && next <= (b + 1) * size)
 			v[(*n)++] = b;
 	}
 	return v;
 }
 
+uint32_t *
+snapshot_blocks(struct snapshot *s, struct str folder, size_t *n)
+{
+	snapshot_note(s, "blocks|%.*s", STR_ARG(folder));
+	return snapshot_blocks_of(s, folder, SITEMAP_BLOCK, n);
+}
+
 void
 snapshot_date(struct snapshot *s)
 {
-	note(s, "date");
+	snapshot_note(s, "date");
 }
 
 void
 snapshot_commit(struct snapshot *s)
 {
-	note(s, "commit");
+	snapshot_note(s, "commit");
 }
 
 int
@@ -449,6 +490,20 @@ snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
 {
 	struct buf bytes = {0};
 	int rc = s->blob(s->blob_ctx, blob, &bytes, err);
+
+	*text = (struct str){0};
+	if (rc == 0)
+		*text = arena_str(s->arena, buf_str(&bytes));
+	buf_release(&bytes);
+	return rc;
+}
+
+int
+snapshot_reason(struct snapshot *s, const uint8_t commit[20],
+                struct str *text, struct err *err)
+{
+	struct buf bytes = {0};
+	int rc = s->reason(s->blob_ctx, commit, &bytes, err);
 
 	*text = (struct str){0};
 	if (rc == 0)

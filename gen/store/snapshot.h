@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/vec.h"
+#include "store/pivot.h"
 #include "store/list.h"
 #include "store/row.h"
 #include "store/view.h"
@@ -22,12 +23,18 @@
 typedef int snapshot_blob_fn(void *ctx, const uint8_t blob[ROW_BLOB],
                              struct buf *out, struct err *err);
 
+/* The reason that somebody gave for a commit: the first line of its message.
+ * Appended to out. */
+typedef int snapshot_reason_fn(void *ctx, const uint8_t commit[20],
+                               struct buf *out, struct err *err);
+
 struct snapshot {
 	struct txn *txn;
 	struct arena *arena;
 	struct view_limits limits;
 	snapshot_blob_fn *blob;
-	void *blob_ctx;
+	snapshot_reason_fn *reason;
+	void *blob_ctx; /* of both */
 	struct VEC(uint64_t) asked; /* digests of questions, unsorted */
 };
 
@@ -49,6 +56,7 @@ struct version {
 	int64_t time; /* seconds since 1970 UTC */
 	uint8_t blob[ROW_BLOB];
 	bool removed;
+	struct str path; /* below the content folder */
 };
 
 /*
@@ -139,6 +147,18 @@ struct tally *snapshot_counts(struct snapshot *s, struct str folder,
                               size_t *n);
 
 /*
+ * snapshot_chart - numbers of a chart.
+ * out: n cells, sorted by code and second code
+ */
+struct pivot *snapshot_chart(struct snapshot *s, struct str chart, size_t *n);
+
+/*
+ * snapshot_has - has a register members?  Notes no question, because all
+ * pages are the subject of `columns`.
+ */
+bool snapshot_has(struct snapshot *s, struct str folder);
+
+/*
  * snapshot_total - number of visible records of the site.
  */
 uint32_t snapshot_total(struct snapshot *s);
@@ -163,6 +183,19 @@ struct listed *snapshot_map(struct snapshot *s, struct str folder,
  * out: n cards, the one that ends first first
  */
 struct listed *snapshot_running(struct snapshot *s, size_t most, size_t *n);
+
+/* Shall a row be among the answers? */
+typedef bool snapshot_keep_fn(void *ctx, const struct row *row);
+
+/*
+ * snapshot_ranked - visible records of a register that have a price, the
+ * cheapest first.
+ * in:  keep, which of them; most, at most so many
+ * out: n cards
+ */
+struct listed *snapshot_ranked(struct snapshot *s, struct str folder,
+                               snapshot_keep_fn *keep, void *ctx,
+                               size_t most, size_t *n);
 
 /*
  * snapshot_backlinks - visible records that name the output's own record.
@@ -228,5 +261,80 @@ void snapshot_commit(struct snapshot *s);
  */
 int snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
                   struct str *text, struct err *err);
+
+/*
+ * snapshot_reason - the reason given for a commit of the own history.
+ * out: text in the snapshot's arena
+ * err: ERR_GIT
+ */
+int snapshot_reason(struct snapshot *s, const uint8_t commit[20],
+                    struct str *text, struct err *err);
+
+/*
+ * snapshot_read - as snapshot_blob, into the caller's memory, for outputs
+ * that read many files.
+ * out: out is reset, then filled
+ */
+int snapshot_read(struct snapshot *s, const uint8_t blob[ROW_BLOB],
+                  struct buf *out, struct err *err);
+
+/*
+ * snapshot_export - a block of a register for its tables.
+ * in:  block, of EXPORT_BLOCK serials, from 0
+ * out: n cards, oldest first
+ */
+struct listed *snapshot_export(struct snapshot *s, struct str folder,
+                               uint32_t block, size_t *n);
+
+/*
+ * snapshot_exports - the blocks of a register's tables that hold members.
+ * out: n numbers of blocks, ascending
+ */
+uint32_t *snapshot_exports(struct snapshot *s, struct str folder, size_t *n);
+
+/*
+ * snapshot_said - snapshot_abouts of a member of the block that
+ * snapshot_export gave; its question covers that.
+ */
+struct link *snapshot_said(struct snapshot *s, struct str record,
+                           int32_t as_of, size_t *n);
+
+/* One version among all of the site. */
+struct changed {
+	struct str record;
+	uint32_t accession;
+	uint32_t number;       /* of the version, from 1 */
+	struct version is;
+	struct version was;    /* the one before; when number > 1 */
+};
+
+/*
+ * snapshot_changes - a block of versions of all records, also of those that
+ * are not on the site.
+ * in:  block, of CHANGES_BLOCK versions, from 0
+ * out: n versions, in the order in which they came
+ */
+struct changed *snapshot_changes(struct snapshot *s, uint32_t block,
+                                 size_t *n);
+
+/*
+ * snapshot_change_blocks - how many blocks of versions there are.
+ */
+uint32_t snapshot_change_blocks(struct snapshot *s);
+
+/* A day on which a record's status may turn. */
+struct due {
+	int32_t day;
+	struct listed listed;
+};
+
+/*
+ * snapshot_due - visible records whose status may turn on a day.
+ * in:  list, a register, or "*" for all; from and to, days, both included;
+ *      most, at most so many
+ * out: n days, ascending, of a day by name
+ */
+struct due *snapshot_due(struct snapshot *s, struct str list, int32_t from,
+                         int32_t to, size_t most, size_t *n);
 
 #endif

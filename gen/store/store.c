@@ -33,9 +33,10 @@ struct cursor {
 
 static const char *const table_name[TABLE_COUNT_OF] = {
     "meta",    "history", "version", "accession", "record", "member",
-    "count",   "link",    "unique",  "due",       "running", "delta",
-    "touched", "file",
-    "output",  "path",    "dep",     "dirty",     "piece",   "piece_name"};
+    "count",   "link",    "unique",  "stake",     "group",   "due",
+    "running", "delta",   "touched", "file",      "output",  "path",
+    "dep",     "dirty",   "piece",   "piece_name",
+    "pivot",    "change",  "rank"};
 
 static int
 store_fail(struct err *err, const char *doing, int rc)

@@ -32,7 +32,9 @@ enum store_table {
 	TABLE_MEMBER,    /* list, serial -> record */
 	TABLE_COUNT,     /* list -> number of members */
 	TABLE_LINK,      /* target, source, number -> link */
-	TABLE_UNIQUE,    /* field and value, record -> nothing */
+	TABLE_UNIQUE,    /* folded path, path -> nothing */
+	TABLE_STAKE,     /* record -> what it has in groups (store/stake.h) */
+	TABLE_GROUP,     /* group, value, record -> its stake */
 	TABLE_DUE,       /* day, record -> nothing */
 	TABLE_RUNNING,   /* last day, record -> nothing */
 	TABLE_DELTA,     /* path -> what changed; empty between builds */
@@ -44,6 +46,9 @@ enum store_table {
 	TABLE_DIRTY,     /* output -> reason */
 	TABLE_PIECE,     /* place in the search index -> bytes of the piece */
 	TABLE_PIECE_NAME, /* place in the search index -> its name */
+	TABLE_PIVOT,      /* chart, codes -> number (store/pivot.h) */
+	TABLE_CHANGE,    /* number of a version -> accession, number */
+	TABLE_RANK,      /* folder, cost, record -> nothing (store/rank.h) */
 	TABLE_COUNT_OF   /* how many tables there are */
 };
 

@@ -1,6 +1,7 @@
 #include "store/view.h"
 
 #include "store/list.h"
+#include "store/rank.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -155,18 +156,26 @@ has_facet(const struct row *row, struct row_facet facet)
 	return false;
 }
 
-/* A block of the sitemap comes with its first member, goes with its last. */
+/* Has the block of a serial no member? */
+static bool
+is_bare(const struct view *v, const struct spot *s, uint32_t size)
+{
+	uint32_t block = (s->serial - 1) / size;
+	uint32_t next = list_next(v->txn, s->list, block * size);
+
+	return !next || next > (block + 1) * size;
+}
+
+/* A block comes with its first member, goes with its last. */
 static void
 ask_blocks(const struct view *v, const struct spot *s)
 {
-	uint32_t block = (s->serial - 1) / SITEMAP_BLOCK;
-	uint32_t next;
-
 	if (s->facet)
 		return;
-	next = list_next(v->txn, s->list, block * SITEMAP_BLOCK);
-	if (!next || next > (block + 1) * SITEMAP_BLOCK)
+	if (is_bare(v, s, SITEMAP_BLOCK))
 		ask(v, "blocks|%.*s", STR_ARG(s->list));
+	if (is_bare(v, s, EXPORT_BLOCK))
+		ask(v, "exports|%.*s", STR_ARG(s->list));
 }
 
 static void
@@ -207,6 +216,8 @@ apply_facets(const struct view *v, struct str record, const struct row *row,
 
 		s.list = key_of_facet(&key, folder_of(record),
 		                      row->facet[i].key, row->facet[i].code);
+		if (v->changed)
+			ask_feed(v, s.list, s.serial);
 		if (has_facet(other, row->facet[i])) {
 			if (entering && card && v->changed)
 				ask_around(v, &s, false);
@@ -322,6 +333,78 @@ same_title(const struct row *a, const struct row *b)
 	       str_eq(a->title[1], b->title[1]);
 }
 
+/* The piece of a table in which a record stands, if it has a row. */
+static void
+ask_export(const struct view *v, struct str record)
+{
+	struct arena a;
+	struct str value;
+	struct row row;
+
+	arena_init(&a);
+	if (txn_get(v->txn, TABLE_RECORD, record, &value) &&
+	    row_decode(&a, value, &row) && row.serial)
+		ask(v, "export|%.*s|%u", STR_ARG(folder_of(record)),
+		    (row.serial - 1) / EXPORT_BLOCK);
+	arena_release(&a);
+}
+
+/* Tables hold all that a record says, and what is said about it. */
+static void
+ask_exports(const struct view *v, struct str record, const struct row *old,
+            const struct row *now, bool said)
+{
+	const struct row *both[2] = {old, now};
+	const struct row *row = now ? now : old;
+
+	if (!v->changed)
+		return;
+	ask(v, "export|%.*s|%u", STR_ARG(folder_of(record)),
+	    (row->serial - 1) / EXPORT_BLOCK);
+	for (int k = 0; said && k < 2; k++)
+		for (size_t i = 0; both[k] && i < both[k]->abouts; i++)
+			ask_export(v, both[k]->about[i]);
+}
+
+static bool
+same_days(const struct row *a, const struct row *b)
+{
+	bool same = a->claims == b->claims && a->visible == b->visible &&
+	            str_eq(a->status.code, b->status.code) &&
+	            a->status.until == b->status.until;
+
+	for (size_t i = 0; same && i < a->claims; i++)
+		same = a->claim[i].from == b->claim[i].from &&
+		       a->claim[i].until == b->claim[i].until &&
+		       str_eq(a->claim[i].state, b->claim[i].state);
+	return same;
+}
+
+/* Calendars show titles, days and the time of the last change. */
+static void
+ask_days(const struct view *v, struct str record, const struct row *old,
+         const struct row *now)
+{
+	bool has = (old && old->claims) || (now && now->claims);
+
+	if (!has || (old && now && old->changed == now->changed &&
+	             same_title(old, now) && same_days(old, now)))
+		return;
+	ask(v, "due|%.*s", STR_ARG(folder_of(record)));
+	ask(v, "due|*");
+}
+
+/* Numbers of the charts of the record's register. */
+static void
+apply_charts(const struct view *v, struct str record, const struct row *old,
+             const struct row *now)
+{
+	for (size_t i = 0; i < v->plans; i++)
+		if (str_eq(v->plan[i].folder, folder_of(record)) &&
+		    pivot_apply(v->txn, &v->plan[i], old, now))
+			ask(v, "chart|%.*s", STR_ARG(v->plan[i].chart));
+}
+
 void
 view_apply(const struct view *v, struct str record, const struct row *old,
            const struct row *now)
@@ -336,12 +419,30 @@ view_apply(const struct view *v, struct str record, const struct row *old,
 	apply_facets(v, record, now, old, true, card);
 	apply_days(v, record, old, now);
 	apply_running(v, record, old, now, card);
+	apply_charts(v, record, old, now);
+	if (rank_apply(v->txn, record, old, now) && card)
+		ask(v, "rank|%.*s", STR_ARG(folder_of(record)));
 	if (!old || !now || !same_title(old, now))
 		ask(v, "title|%.*s", STR_ARG(record));
 	ask_targets(v, old, card, said);
 	ask_targets(v, now, card, said);
+	ask_exports(v, record, old, now, said);
+	ask_days(v, record, old, now);
 	ask(v, "map|%.*s|%u", STR_ARG(folder_of(record)),
 	    (row->serial - 1) / SITEMAP_BLOCK);
+}
+
+static void
+ask_all_exports(const struct view *v, struct str list)
+{
+	uint32_t serial = list_last(v->txn, list);
+
+	while (serial) {
+		uint32_t block = (serial - 1) / EXPORT_BLOCK;
+
+		ask(v, "export|%.*s|%u", STR_ARG(list), block);
+		serial = list_prev(v->txn, list, block * EXPORT_BLOCK + 1);
+	}
 }
 
 static void
@@ -354,6 +455,10 @@ ask_register(const struct view *v, struct str list)
 	ask(v, "counts|%.*s", STR_ARG(list));
 	ask(v, "feed|%.*s", STR_ARG(list));
 	ask(v, "blocks|%.*s", STR_ARG(list));
+	ask(v, "exports|%.*s", STR_ARG(list));
+	ask(v, "due|%.*s", STR_ARG(list));
+	ask(v, "rank|%.*s", STR_ARG(list));
+	ask_all_exports(v, list);
 	while (serial) {
 		uint32_t page = list_page(serial, size);
 		uint32_t block = (serial - 1) / SITEMAP_BLOCK;
@@ -372,6 +477,7 @@ ask_facet(const struct view *v, struct str list)
 	uint32_t size = v->limits.page_size;
 	uint32_t serial = list_last(v->txn, list);
 
+	ask(v, "feed|%.*s", STR_ARG(list));
 	if (list_count(v->txn, list) <= size)
 		return;
 	while (serial) {
@@ -380,6 +486,13 @@ ask_facet(const struct view *v, struct str list)
 		ask(v, "cut|%.*s|%u", STR_ARG(list), cut);
 		serial = list_prev(v->txn, list, cut);
 	}
+}
+
+static void
+ask_site(const struct view *v)
+{
+	ask(v, "feed|*");
+	ask(v, "due|*");
 }
 
 void
@@ -393,6 +506,8 @@ view_all(const struct view *v)
 
 	ask(v, "totals");
 	ask(v, "running");
+	for (size_t i = 0; i < v->plans; i++)
+		ask(v, "chart|%.*s", STR_ARG(v->plan[i].chart));
 	while (more) {
 		buf_reset(&list);
 		buf_add(&list, key);
@@ -400,7 +515,7 @@ view_all(const struct view *v)
 		ask(v, "new|%.*s", STR_ARG(key));
 		ask(v, "count|%.*s", STR_ARG(key));
 		if (str_eq(key, STR("*")))
-			ask(v, "feed|*");
+			ask_site(v);
 		else if (str_chr(key, '|') == key.n)
 			ask_register(v, buf_str(&list));
 		else

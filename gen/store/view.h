@@ -20,13 +20,27 @@
  *   feed|LIST          newest members and when they last changed
  *   map|FOLDER|N       addresses of a block of SITEMAP_BLOCK serials
  *   blocks|FOLDER      which of those blocks hold members
+ *   chart|CHART        numbers of a chart (store/pivot.h)
+ *   columns|FOLDER     has the register members? every page shows it in its
+ *                      navigation, so that nobody needs to note it; asked
+ *                      once a build by build/refresh.c, since between two
+ *                      changes it may turn and turn back
+ *   export|FOLDER|N    members of a block of EXPORT_BLOCK serials: all that
+ *                      they hold and what is said about them
+ *   exports|FOLDER     which of those blocks hold members
+ *   changes|N          a block of CHANGES_BLOCK versions of all records
+ *   changes            how many of those blocks there are
+ *   due|LIST           members of a register, or of the site (*), whose
+ *                      status turns on a known day
  *   running            records whose status ends on a known day
+ *   rank|FOLDER        the cheapest members of a register
  *
  * view_apply turns "this record was so and is now so" into table changes
  * and into the list of the questions whose answers differ.  It must name
  * every one of them; naming one too many costs a rendering that is then cut
  * off, naming one too few breaks the law.
  */
+#include "store/pivot.h"
 #include "store/row.h"
 #include "store/store.h"
 
@@ -36,6 +50,16 @@
 
 /* Serials in one piece of the sitemap. */
 #define SITEMAP_BLOCK 1000
+
+/* Serials in one piece of a register's table, and versions in one piece of
+ * the list of changes: what one edit writes again, and reads for it. */
+#ifdef GONGSHI_TORTURE
+#define EXPORT_BLOCK 3
+#define CHANGES_BLOCK 4
+#else
+#define EXPORT_BLOCK 256
+#define CHANGES_BLOCK 128
+#endif
 
 struct view_limits {
 	uint32_t page_size;
@@ -50,6 +74,8 @@ struct view {
 	struct view_limits limits;
 	view_changed_fn *changed; /* NULL: nobody wants to know */
 	void *ctx;
+	const struct pivot_plan *plan; /* of the charts */
+	size_t plans;
 };
 
 /*

@@ -138,8 +138,93 @@ row() {
 		"$rendered" "$written" "$needed" "$ratio" "$base" "$times"
 }
 
+# stage_one: a work tree without files, its index with one record edited.
+stage_one() {
+	rm -rf w
+	git clone -q -s -n r w
+	git -C w read-tree HEAD
+	local path blob
+	path=$(git -C w ls-files content/alliances | head -n 1)
+	blob=$(git -C w show "HEAD:$path" | sed '$a 一处改动。' |
+		git -C w hash-object -w --stdin)
+	git -C w update-index --cacheinfo "100644,$blob,$path"
+}
+
+# checks: of everything, and of what one commit would change; $1 is the
+# clean build's ms.
+checks() {
+	local whole kb cpu one
+	"$TOOL" run used "$GONGSHI" check --repo r --rev HEAD -o none \
+		--as-of 2026-06-29 >err 2>&1 || {
+		echo "check: $(head -n 3 err)"
+		return
+	}
+	read -r whole kb cpu <used
+	printf '%-14s %10.1f %9.1f %8.1f   (%s of the clean build)\n' check \
+		"$whole" "$cpu" "$(mb "$kb")" \
+		"$(awk -v a="$whole" -v b="$1" \
+			'BEGIN { printf "%.2f", a / b }')"
+	stage_one
+	"$TOOL" run used "$GONGSHI" check --repo w --staged -o out \
+		--as-of 2026-06-29 >err 2>&1 || echo "staged: $(head -n 3 err)"
+	read -r one kb cpu <used
+	printf '%-14s %10.1f %9.1f %8.1f\n' "check --staged" "$one" "$cpu" \
+		"$(mb "$kb")"
+	rm -rf w
+}
+
+milliseconds() { echo $(($(date +%s%N) / 1000000)); }
+
+# push: twenty records of one commit, checked and made public by the hooks, as
+# `git push` would run them.
+push() {
+	local old new a b c
+	"$GONGSHI" hook install --repo r -o out >/dev/null || return
+	stage_one
+	git -C w ls-files content/alliances content/licenses |
+		awk -v n="$n" 'NR % int(n / 70) == 1' | head -n 20 >paths
+	while read -r path; do
+		blob=$({ git -C w show "HEAD:$path"; echo "又一处改动。"; } |
+			git -C w hash-object -w --stdin)
+		git -C w update-index --cacheinfo "100644,$blob,$path"
+	done <paths
+	old=$(git -C r rev-parse main)
+	new=$(git -C w -c user.name=Office -c user.email=o@example.org \
+		commit-tree -p HEAD -m twenty "$(git -C w write-tree)")
+	git -C w push -q "$DIR/r" "$new:refs/heads/draft" 2>/dev/null
+	a=$(milliseconds)
+	(cd r && echo "$old $new refs/heads/main" |
+		GIT_DIR=. "$GONGSHI" hook pre-receive >../err 2>&1) ||
+		echo "push: $(head -n 3 err)"
+	b=$(milliseconds)
+	git -C r update-ref refs/heads/main "$new"
+	c=$(milliseconds)
+	(cd r && echo "$old $new refs/heads/main" |
+		GIT_DIR=. "$GONGSHI" hook post-receive >../err 2>&1) ||
+		echo "push: $(head -n 3 err)"
+	echo "  push of 20 records: checked in $((b - a)) ms, public in" \
+		"$(($(milliseconds) - c)) ms"
+	rm -rf w
+}
+
+# preview: an edit in the work tree until the page shows it.
+preview() {
+	rm -rf w
+	git clone -q r w
+	"$GONGSHI" serve --repo w -p 0 --as-of 2026-06-30 >address 2>err &
+	local server=$!
+	while [ ! -s address ] && kill -0 $server 2>/dev/null; do
+		sleep 0.1
+	done
+	node "$HERE/tests/bench/edit.mjs" "$(cat address)" w
+	kill $server
+	wait $server
+	rm -rf w
+}
+
 table() {
 	n=$1
+	local clean
 	stage "$2"
 	import "$n"
 	rm -rf out .out* before
@@ -147,6 +232,7 @@ table() {
 	echo
 	head_line "$n, $2"
 	row clean --as-of 2026-06-29 || return
+	clean=$(cut -d' ' -f1 used)
 	du -s --apparent-size -B1 out | awk -v n="$n" \
 		'{ printf "  output: %.1f MB, ", $1 / 1e6 }'
 	echo "$(find out -type f | wc -l) files; state:" \
@@ -154,6 +240,7 @@ table() {
 			tail -n 1 | cut -f1) MB"
 	echo "  phases: $(sed 's/.*"phases_ms":{\([^}]*\)}.*/\1/; s/"//g' \
 		json)"
+	checks "$clean"
 	row no-op --as-of 2026-06-29
 	change edit
 	row "body edit" --as-of 2026-06-29
@@ -171,7 +258,12 @@ table() {
 	"$TOOL" list out >b
 	cmp -s a b && echo "  step by step equals clean: yes" ||
 		echo "  step by step equals clean: NO ($(diff a b | wc -l))"
-	rm -rf clean .clean* out .out* r
+	rm -rf clean .clean*
+	# A day's first push moves the date as well; this one does not.
+	"$GONGSHI" build --repo r -o out >/dev/null 2>&1
+	push
+	[ "$n" -gt 10000 ] || ! command -v node >/dev/null || preview
+	rm -rf out .out* r
 }
 
 peer() {

@@ -137,11 +137,18 @@ put_alliance(const struct corpus *c, struct buf *b, uint32_t i, uint32_t k)
 	words_uscc(b, code, i * 4);
 	buf_adds(b, "\n  is_sme_filed: true\ncount: {total: 3, enterprises: "
 	            "2, universities: 1, institutes: 0}\nmembers:\n");
+	/* The leader is the first of them. */
 	for (uint32_t s = 1; s <= 3; s++) {
 		buf_fmt(b, "  - {seq: %u, name: ", s);
-		words_name(b, i * 3 + s, 4);
-		buf_fmt(b, "%s, uscc: ", s == 3 ? "大学" : "股份有限公司");
-		words_uscc(b, code, i * 4 + s);
+		if (s == 1)
+			buf_adds(b, name.p);
+		else
+			words_name(b, i * 3 + s, 4);
+		buf_fmt(b, "%s, uscc: ",
+		        s == 1   ? "盟主有限公司"
+		        : s == 3 ? "大学"
+		                 : "股份有限公司");
+		words_uscc(b, code, i * 4 + (s == 1 ? 0 : s));
 		buf_fmt(b, ", type: %s}\n",
 		        s == 3 ? "university" : "enterprise");
 	}
@@ -229,6 +236,10 @@ put_notice(const struct corpus *c, struct buf *b, uint32_t i, uint32_t k)
 	        city[i % CITIES][0]);
 	put_date(b, "from", y, m, d);
 	put_date(b, "to", y, m, last ? 29 : d + 7);
+	if (!last) {
+		buf_adds(b, "result: no_objection\n");
+		put_date(b, "result_on", y, m, d + 8);
+	}
 	buf_adds(b, "items:\n");
 	for (uint32_t s = 0; s < 5; s++) {
 		buf_fmt(b, "  - {seq: %u, alliance: ", s + 1);
@@ -255,12 +266,13 @@ put_typical(const struct corpus *c, struct buf *b, uint32_t i, uint32_t k)
 	uint32_t d;
 
 	day_of(c, k, &y, &m, &d);
+	d = 22; /* all alliances of the month are on file */
 	snprintf(title, sizeof title, "第%u批省级典型产学研联盟名单", i + 1);
 	put_head(c, b, title, y, m, d);
 	if (!c->hugo)
 		buf_fmt(b, "title: %s\n", title);
 	buf_fmt(b, "batch: 第%u批\nlevel: province\ncity: \"%s\"\n"
-	           "bodies: [示例省科学技术厅]\n",
+	           "bodies: [示例省科学技术厅, 示例省工业和信息化厅]\n",
 	        i + 1, city[i % CITIES][0]);
 	put_date(b, "decided_on", y, m, d);
 	buf_adds(b, "items:\n");

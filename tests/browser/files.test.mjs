@@ -1,8 +1,10 @@
 // The files of the site by themselves, without a browser: links lead
 // somewhere, names are plain, JSON parses, HTML is valid.
+import fs from 'node:fs';
 import path from 'node:path';
+import zlib from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
-import { check, files, finish, json, none, read, samples, fail }
+import { check, fail, files, finish, json, none, read, root, samples, site }
 	from './lib.mjs';
 
 const all = files();
@@ -99,7 +101,7 @@ await check('nothing is loaded from another host', () => {
 });
 
 await check('no script and no style stands inside a page', () => {
-	const inline = pages.filter((p) => /<script(?![^>]*\ssrc=)[^>]*>|<style|\son[a-z]+="|\sstyle="/
+	const inline = pages.filter((p) => /<script(?![^>]*\ssrc=)(?! type="application\/ld\+json">)[^>]*>|<style|\son[a-z]+="|\sstyle="/
 		.test(read(p)));
 	none(inline, 'pages with inline script or style');
 });
@@ -127,6 +129,82 @@ await check('no page but its subject carries the build', () => {
 	const named = pages.filter((p) => !about.has(p.replace(/^en\//, '')) &&
 		read(p).includes(commit));
 	none(named, 'pages with the full id of the build');
+});
+
+const weight = (name) => zlib.gzipSync(fs.readFileSync(path.join(site, name)),
+	{ level: 9 }).length;
+
+await check('nothing is heavier than it may be', () => {
+	const most = [
+		[/^assets\/site\.css$/, 12], [/^assets\/site\.js$/, 6],
+		[/^[a-z-]+\/(index|by-price|page-\d+)\.html$/, 30],
+		[/^[a-z-]+\/[a-z0-9-]+\.html$/, 14],
+		[/^(index|map|about|404|accessibility)\.html$/, 14],
+	];
+	const heavy = [];
+	for (const f of all) {
+		const rule = most.find(([form]) =>
+			form.test(f.replace(/^en\//, '')));
+		if (rule && weight(f) > rule[1] * 1024)
+			heavy.push(`${f}: ${weight(f)} of ${rule[1]} KB`);
+	}
+	none(heavy, 'files that are too heavy');
+});
+
+await check('what machines read in a page is JSON about that page', () => {
+	const wrong = [];
+	let n = 0;
+	for (const page of pages) {
+		const m = /<script type="application\/ld\+json">(.*?)<\/script>/s
+			.exec(read(page));
+		if (!m) continue;
+		n++;
+		const [thing, crumbs] = JSON.parse(m[1])['@graph'];
+		if (!thing.url.endsWith(`/${page}`) || !thing.name ||
+			crumbs.itemListElement.length !== 3)
+			wrong.push(page);
+	}
+	none(wrong, 'pages that are told of wrongly');
+	if (n < 100) fail(`only ${n} pages have it`);
+});
+
+await check('every page says whose it is', () => {
+	const meta = (page, name) => new RegExp(
+		`<meta name="${name}" content="([^"]*)">`).exec(read(page))?.[1];
+	const lacking = [];
+	for (const page of pages.filter((p) => !p.endsWith('404.html'))) {
+		for (const name of ['SiteName', 'SiteDomain', 'SiteIDCode'])
+			if (!meta(page, name)) lacking.push(`${page}: ${name}`);
+		const at = page.replace(/^en\//, '');
+		if (/^[a-z-]+\/(index|page-\d+|by\/.*)\.html$/.test(at) &&
+			!at.startsWith('errors/'))
+			for (const name of ['ColumnName', 'ColumnDescription',
+				'ColumnKeywords', 'ColumnType'])
+				if (!meta(page, name))
+					lacking.push(`${page}: ${name}`);
+		const date = meta(page, 'PubDate');
+		if (date !== undefined &&
+			(!/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(date) ||
+			!meta(page, 'ArticleTitle') ||
+			!meta(page, 'ContentSource')))
+			lacking.push(`${page}: PubDate ${date}`);
+	}
+	none(lacking, 'missing tags');
+});
+
+await check('both languages have the same words', () => {
+	const keys = (lang) => fs.readFileSync(path.join(root,
+		`themes/default/i18n/${lang}.yaml`), 'utf8').split('\n')
+		.map((l) => /^"?([a-z0-9_]+)"?:/.exec(l)?.[1]).filter(Boolean);
+	const [zh, en] = [keys('zh'), keys('en')];
+	none(zh.filter((k) => !en.includes(k)), 'keys without English');
+	none(en.filter((k) => !zh.includes(k)), 'keys without Chinese');
+	none(zh.filter((k, i) => zh.indexOf(k) !== i), 'keys twice');
+	const used = fs.readdirSync(path.join(root, 'themes/default/templates'))
+		.flatMap((f) => [...fs.readFileSync(path.join(root,
+			'themes/default/templates', f), 'utf8')
+			.matchAll(/\{\{i18n\.([a-z0-9_]+)\}\}/g)].map((m) => m[1]));
+	none(used.filter((k) => !zh.includes(k)), 'keys that no file has');
 });
 
 const validate = new HtmlValidate({

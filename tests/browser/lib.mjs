@@ -74,15 +74,20 @@ export function json(name) {
 	return JSON.parse(read(name));
 }
 
-// Which kind of page a path is; record pages are told apart by folder, facet
-// lists by folder and facet.
+// Which kind of page a path is; record pages are told apart by folder, lists
+// and pages of history by what they are.
 export function pageType(name) {
 	const at = name.replace(/^en\//, '');
 	if (!at.includes('/')) return at;
 	const [folder, second, third] = at.split('/');
-	if (second === 'by') return `${folder}/by/${third}`;
+	if (folder === 'data') return 'kind';
+	if (folder === 'errors') return second === 'index.html' ? at : 'code';
+	if (second === 'by') return third === 'year' ? 'by year' : 'by';
 	if (second === 'index.html') return `${folder}/index`;
-	if (/^page-\d+\.html$/.test(second)) return `${folder}/page`;
+	if (second === 'by-price.html') return second;
+	if (/^page-\d+\.html$/.test(second)) return 'page';
+	if (/\.history\.html$/.test(second)) return 'history';
+	if (/\.v\d+\.html$/.test(second)) return 'version';
 	return `${folder}/record`;
 }
 
@@ -102,7 +107,8 @@ export function samples(more = []) {
 export function records(folder) {
 	return files()
 		.filter((f) => f.startsWith(`${folder}/`) &&
-			f.split('/').length === 2 && f.endsWith('.json'))
+			f.split('/').length === 2 && f.endsWith('.json') &&
+			!f.endsWith('/feed.json'))
 		.map((f) => ({ url: f.replace(/\.json$/, '.html'), ...json(f) }));
 }
 

@@ -3,8 +3,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { check, equal, fail, files, finish, launch, none, records, root,
-	samples, serve, site, watch } from './lib.mjs';
+import { check, equal, fail, files, finish, launch, none, pageType,
+	records, root, samples, serve, site, watch } from './lib.mjs';
 
 const axe = fs.readFileSync(path.join(root,
 	'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
@@ -13,9 +13,20 @@ const browser = await launch();
 
 const revoked = records('alliances').find((r) =>
 	fs.readFileSync(path.join(site, r.url), 'utf8').includes('banner-'));
-const list = samples(revoked ? [revoked.url, `en/${revoked.url}`] : []);
+// Pages that differ in what they show.  Registers and records of most kinds
+// come from the same templates: FULL=1 looks at each of them, and at each in
+// both colours at both widths.
+const full = process.env.FULL === '1';
+const own = /^(alliances|notices|licenses|demands|policies|typicals|orgs|agreements)\/(index|record)$/;
+const list = samples(revoked ? [revoked.url] : []).filter((n) => full ||
+	!/\/(index|record)$/.test(pageType(n)) || (own.test(pageType(n)) &&
+	!/^en\/(orgs|agreements|typicals)/.test(n)));
 
-const widths = [[1280, 900], [320, 640]];
+// A page in one language is seen as a desk has it in light and as a phone has
+// it in dark colours, in the other language the other way round.
+const looks = (name) => [[1280, 900, 'light'], [320, 640, 'dark'],
+	[1280, 900, 'dark'], [320, 640, 'light']].filter((look, i) => full ||
+	(name.startsWith('en/') ? i > 1 : i < 2));
 
 function sideways() {
 	const e = document.documentElement;
@@ -39,21 +50,34 @@ async function one(context, name) {
 	const { page, wrong } = await watch(context, base);
 	await page.setViewportSize({ width: 1280, height: 900 });
 	await check(`loads in peace: ${name}`, async () => {
+		let asked = 0;
+		page.on('request', () => asked++);
 		await page.goto(base + name, { waitUntil: 'networkidle' });
 		none(wrong, 'things went wrong');
+		// The index is read where something is looked up in the page.
+		if (asked > 5 && !/search|demands/.test(name))
+			fail(`${asked} requests`);
 		const lang = await page.evaluate(() =>
 			document.documentElement.lang);
 		equal(lang, name.startsWith('en/') ? 'en' : 'zh-CN', 'language');
 	});
 	await page.evaluate(axe);
-	for (const [width, height] of widths) {
+	for (const [width, height, colorScheme] of looks(name)) {
 		await page.setViewportSize({ width, height });
-		await check(`at ${width} px: ${name}`, async () => {
+		await page.emulateMedia({ colorScheme });
+		await check(`${width} px, ${colorScheme}: ${name}`, async () => {
 			const wide = await page.evaluate(sideways);
 			if (wide) fail(`scrolls sideways: ${wide}`);
 			none(await page.evaluate(violations), 'violations');
 		});
 	}
+	await check(`between phone and desk: ${name}`, async () => {
+		for (const width of [360, 640, 900]) {
+			await page.setViewportSize({ width, height: 900 });
+			const wide = await page.evaluate(sideways);
+			if (wide) fail(`at ${width}: ${wide}`);
+		}
+	});
 	await page.close();
 }
 
@@ -75,7 +99,7 @@ async function one(context, name) {
 		await check(`without scripts from ${start}`, async () => {
 			await page.goto(server.base + start);
 			await page.click('a[href$="alliances/index.html"]');
-			await page.click('main ol li h3 a');
+			await page.click('main table tbody th a');
 			const at = page.url().slice(server.base.length);
 			if (!/^(en\/)?alliances\/[a-z0-9-]+\.html$/.test(at))
 				fail(`arrived at ${at}`);
@@ -96,7 +120,7 @@ async function one(context, name) {
 			getComputedStyle(document.body).fontFamily);
 		if (!styled) fail('no style sheet was loaded');
 		await page.click('a[href$="alliances/index.html"]');
-		await page.click('main ol li h3 a');
+		await page.click('main table tbody th a');
 		if (!/\/alliances\/[a-z0-9-]+\.html$/.test(page.url()))
 			fail(`arrived at ${page.url()}`);
 	});
@@ -114,17 +138,45 @@ async function one(context, name) {
 			!xml.some((f) => f.startsWith('sitemap')))
 			fail(`only ${xml.join(' ')}`);
 	});
-	for (const name of xml)
-		await check(`well-formed: ${name}`, async () => {
-			const text = fs.readFileSync(path.join(site, name), 'utf8');
-			const error = await page.evaluate((t) =>
-				new DOMParser().parseFromString(t, 'text/xml')
-					.querySelector('parsererror')?.textContent, text);
-			if (error) fail(error);
-			if (name.endsWith('.atom') &&
-				!/<updated>\d{4}-\d\d-\d\dT/.test(text))
-				fail('no updated element with a time');
-		});
+	await check(`${xml.length} files are well-formed`, async () => {
+		for (let at = 0; at < xml.length; at += 100) {
+			const texts = xml.slice(at, at + 100).map((name) =>
+				[name, fs.readFileSync(path.join(site, name), 'utf8')]);
+			none(await page.evaluate((all) => all.flatMap(([n, t]) => {
+				const error = new DOMParser().parseFromString(t,
+					'text/xml').querySelector('parsererror');
+				return error ? [`${n}: ${error.textContent}`] : [];
+			}), texts), 'that are not');
+			none(texts.filter(([n, t]) => n.endsWith('.atom') &&
+				!/<updated>\d{4}-\d\d-\d\dT/.test(t))
+				.map(([n]) => n), 'without a time');
+		}
+	});
+	await context.close();
+}
+
+// A status that has ended since the page was made says so, by the clock of
+// the site; one that has not is left alone.
+{
+	const context = await browser.newContext();
+	const running = files().filter((f) => /^notices\/[^/.]+\.html$/.test(f))
+		.map((f) => [f, /class="tag[^>]*data-until="([0-9-]+)">([^<]*)/
+			.exec(fs.readFileSync(path.join(site, f), 'utf8'))])
+		.filter(([, m]) => m);
+	await check('what ended since the build is told', async () => {
+		if (!running.length) fail('no notice is in its period');
+		const [name, [, until, label]] = running[0];
+		for (const [hour, want] of [['12:00', label], ['24:00', '期限已过']]) {
+			const page = await context.newPage();
+			await page.clock.setFixedTime(new Date(hour === '24:00' ?
+				Date.parse(`${until}T23:59:59+08:00`) + 2000 :
+				Date.parse(`${until}T12:00:00+08:00`)));
+			await page.goto(server.base + name);
+			equal(await page.locator('[data-until]').first()
+				.textContent(), want, `at ${hour}`);
+			await page.close();
+		}
+	});
 	await context.close();
 }
 

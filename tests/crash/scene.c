@@ -23,6 +23,7 @@ build(struct scene *s, enum scene_commit commit, const char *output)
 	                          .output = output,
 	                          .as_of = WORLD_DAY_ZERO,
 	                          .threads = 1,
+	                          .compress = getenv("CRASH_COMPRESS"),
 	                          .durability = DURABILITY_BATCH};
 	int rc;
 
@@ -97,6 +98,7 @@ change(struct world *w)
 	*rec = w->record[0];
 	rec->id = ++w->next_id;
 	rec->title += 3;
+	rec->slot = WORLD_NONE;
 	rec[1] = (struct world_record){.kind = WORLD_WITHDRAWAL,
 	                               .alive = true,
 	                               .id = ++w->next_id,

@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 /* Switches of tests/law/site that leave it valid. */
-static const char sound[] = "abcefghijklmnopqrstuwxyABCDEJKLRS";
+static const char sound[] = "abcefghijklmnopqrstuwxyABCDEJKLMNORS";
 
 static int
 day(struct random *r)
@@ -101,6 +101,8 @@ set_days(struct random *r, struct world_record *rec)
 		rec->from = WORLD_NO_DAY;
 	if (random_one_in(r, 2) && rec->from != WORLD_NO_DAY)
 		rec->to = rec->from + (int)random_below(r, 30);
+	rec->leaves = random_one_in(r, 4) ? day(r) : WORLD_NO_DAY;
+	rec->asked = random_one_in(r, 3) ? day(r) : WORLD_NO_DAY;
 }
 
 static struct world_record *
@@ -114,6 +116,9 @@ new_record(struct world *w, enum world_kind kind)
 	*rec = (struct world_record){.kind = kind,
 	                             .alive = true,
 	                             .id = ++w->next_id,
+	                             .slot = w->next_id,
+	                             .asked = WORLD_NO_DAY,
+	                             .leaves = WORLD_NO_DAY,
 	                             .subject = WORLD_NONE,
 	                             .other = WORLD_NONE,
 	                             .link = WORLD_NONE,
@@ -318,12 +323,53 @@ edit_sound(struct world *world, struct random *r)
 	}
 }
 
+/* A record gets the place of another one. */
+static const char *
+crowd(struct world *w, struct random *r)
+{
+	int i = pick(w, r, WORLD_KINDS);
+	int j = i == WORLD_NONE ? i : pick(w, r, w->record[i].kind);
+
+	if (j == WORLD_NONE || i == j)
+		return "nothing";
+	w->record[i].slot = w->record[j].slot;
+	w->record[i].from = w->record[j].from;
+	return "two in one place";
+}
+
+/* A firm is revoked that a notice has found unrevoked on a later day. */
+static const char *
+revoke_early(struct world *w, struct random *r)
+{
+	int i = pick(w, r, WORLD_NOTICE);
+	struct world_record *ban;
+
+	if (i == WORLD_NONE || w->record[i].asked == WORLD_NO_DAY ||
+	    w->record[i].subject == WORLD_NONE)
+		return "nothing";
+	ban = new_record(w, WORLD_BAN);
+	if (!ban)
+		return "no room";
+	fill(w, r, ban);
+	ban->subject = w->record[i].subject;
+	ban->other = ban->link = WORLD_NONE;
+	ban->from = ban->published = w->record[i].asked - 1;
+	ban->to = WORLD_NO_DAY;
+	return "revoke early";
+}
+
 const char *
 edit_unsound(struct world *world, struct random *r)
 {
 	int i = pick(world, r, WORLD_KINDS);
 
-	switch (random_below(r, 7)) {
+	switch (random_below(r, 10)) {
+	case 4:
+	case 5:
+		return crowd(world, r);
+	case 6:
+	case 7:
+		return revoke_early(world, r);
 	case 0:
 		world->switches ^= fixture_bit("FGHv"[random_below(r, 4)]);
 		return "broken settings";

@@ -127,6 +127,7 @@ step_back(struct trial *t)
 {
 	const struct point *p;
 	git_oid rev = t->rev;
+	struct world world = t->world;
 	int as_of = t->as_of;
 	bool ok;
 	int rc;
@@ -136,10 +137,12 @@ step_back(struct trial *t)
 	p = &t->point[random_below(&t->random, (unsigned)t->points)];
 	buf_adds(&t->log, "an older commit\n");
 	t->rev = p->id;
+	t->world = p->world;
 	if (random_one_in(&t->random, 2))
 		t->as_of = p->as_of;
 	ok = trial_check(t, &rc);
 	t->rev = rev;
+	t->world = world;
 	t->as_of = as_of;
 	return ok;
 }

@@ -44,6 +44,7 @@ run_build(struct trial *t, const char *output, bool clean, struct said *s)
 	                          .output = output,
 	                          .as_of = WORLD_DAY_ZERO + t->as_of,
 	                          .clean = clean,
+	                          .compress = t->compress,
 	                          .durability = DURABILITY_NONE};
 
 	memset(s, 0, sizeof *s);
@@ -89,6 +90,7 @@ trial_open(struct trial *t, const char *dir, const struct fixture *fixture,
 	snprintf(path, sizeof path, "%s/repo.git", dir);
 	t->tally = tally;
 	t->random.state = seed;
+	t->compress = seed % 4 == 3;
 	fs_remove_tree(&fs, dir, NULL);
 	fs_mkdir(&fs, dir, NULL);
 	history_open(&t->history, path, fixture);

@@ -83,6 +83,14 @@ put_quoted(struct buf *b, const char *key, int number, unsigned n)
 	buf_adds(b, "\"\n");
 }
 
+/* What all kinds of which rules are asked have. */
+static void
+put_slot(struct buf *b, const struct world_record *r)
+{
+	buf_fmt(b, "slot: s%d\n", r->slot);
+	put_day(b, "leaves", r->leaves);
+}
+
 static void
 put_firm(struct buf *b, const struct world *w, const struct world_record *r)
 {
@@ -102,6 +110,7 @@ put_firm(struct buf *b, const struct world *w, const struct world_record *r)
 	buf_fmt(b, "city: %s\nfield: %s\n", cities[r->city],
 	        fields[r->field]);
 	put_day(b, "filed", r->from);
+	put_slot(b, r);
 	put_day(b, "published", r->published);
 	if (r->title % 2)
 		buf_fmt(b, "capital: %d.50\nleader: {name: 盟主%d, open: "
@@ -133,6 +142,8 @@ put_notice(struct buf *b, const struct world *w,
 	buf_fmt(b, "matter: %s\n", r->matter ? "ending" : "filing");
 	put_day(b, "from", r->from);
 	put_day(b, "to", r->to == WORLD_NO_DAY ? r->from + 7 : r->to);
+	put_day(b, "asked", r->asked);
+	put_slot(b, r);
 	put_day(b, "published", r->published);
 	if (r->subject == WORLD_NONE && r->other == WORLD_NONE)
 		return;
@@ -164,6 +175,8 @@ put_other(struct buf *b, const struct world *w, const struct world_record *r)
 		put_quoted(b, "title", r->title, 4);
 	if (r->kind == WORLD_NEWS) {
 		put_quoted(b, "topic", r->summary, 2);
+		put_slot(b, r);
+		buf_adds(b, "side: a\n");
 	} else {
 		buf_fmt(b, "record: %.*s\n",
 		        STR_ARG(world_name(w, r->subject, name)));

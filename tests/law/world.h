@@ -58,6 +58,9 @@ struct world_record {
 	int other;     /* record, or WORLD_NONE */
 	int link;      /* record that the body links to, or WORLD_NONE */
 	int file;      /* attachment, or WORLD_NONE */
+	int slot;      /* its own, or another record's by mistake */
+	int asked;     /* notice: a day on which no firm may be revoked */
+	int leaves;    /* last day on the site, or WORLD_NO_DAY */
 	enum world_fault fault;
 };
 

@@ -18,7 +18,8 @@ exactly() {
 	local f
 	for f in "$@"; do
 		case $f in
-		*.html | *.atom) printf '%s\nen/%s\n' "$f" "$f" ;;
+		*.html | *.atom | *feed.json)
+			printf '%s\nen/%s\n' "$f" "$f" ;;
 		*) echo "$f" ;;
 		esac
 	done | sort >want
@@ -28,20 +29,30 @@ exactly() {
 	same clean out
 }
 
+# What every new version of a firm touches: its history, feeds, tables.
+version() {
+	local n=$(($2 - 1))
+	exactly "firms/$1.html" "firms/$1.json" "firms/$1.history.html" \
+		"firms/$1.v$n.html" feed.atom feed.json firms/feed.atom \
+		firms/feed.json firms/by/city/shenyang.atom \
+		data/firms-1.csv data/firms-1.jsonl data/changes/1.jsonl \
+		sitemap-firms-1.xml about.html "${@:3}"
+}
+
+# And where searched text changed: the index, and the page that names it.
+searched() { version "$@" search/entry.json search/pieces search.html; }
+
 step "a field that no list shows"
 firm bright 明亮机床厂 'staff: 12'
 save "staff"
 build 0 --explain
-exactly firms/bright.html firms/bright.json feed.atom firms/feed.atom \
-	sitemap-firms-1.xml about.html
+version bright 2
 
 step "a body, which is also searched"
 printf '\n又及：搬到了新址。\n' >>r/content/firms/wind.md
 save "wind has moved"
 build 0 --explain
-exactly firms/wind.html firms/wind.json feed.atom firms/feed.atom \
-	sitemap-firms-1.xml about.html search/entry.json search/pieces \
-	search.html
+searched wind 2
 
 step "a file that is no record, and one that is not content"
 echo "for the office" >r/NOTES
@@ -53,9 +64,7 @@ step "a new title reaches what shows it"
 firm stone 盘石铸造厂 'about: 生产耐磨铸件和齿轮箱体'
 save "stone is spelt so"
 build 0 --explain
-exactly firms/stone.html firms/stone.json firms/page-1.html feed.atom \
-	firms/feed.atom sitemap-firms-1.xml about.html search/entry.json \
-	search/pieces search.html firms/by/status/closed.html \
+searched stone 2 firms/page-1.html firms/by/status/closed.html \
 	firms/by/city/shenyang.2.html firms/by/year/2020.2.html \
 	closings/c1.html firms/by/city/shenyang.html \
 	firms/by/year/2020.html firms/index.html index.html

@@ -2,6 +2,7 @@
 # check-all.sh - the long tests: everything, then the tests in C again under
 # the sanitizers and with small buffers, and many more random histories.
 #
+# CRASH_COMPRESS      the builds of the crash tests compress
 # GONGSHI_HISTORIES   random histories a law test runs, 5000 when unset
 set -u
 cd "$(dirname "$0")/../.." || exit 3
@@ -11,7 +12,9 @@ step() {
 	echo "== $*"
 	env "$@" || status=1
 }
-step CRASH_EVERY=1 make test
+step CRASH_EVERY=1 ALL=1 make test
+step bash tests/setup/validators.sh
+step CRASH_COMPRESS=1 make test T=crash
 step SAN=1 make test T="unit spec crash"
 step SAN=1 GONGSHI_HISTORIES=200 make test T=law
 step TSAN=1 GONGSHI_HISTORIES=50 make test T=law

@@ -8,9 +8,14 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 SITE="gcc libc6-dev make git pkg-config libcmark-dev libgit2-dev
-      libxxhash-dev libyaml-dev liblmdb-dev libutf8proc-dev libssl-dev"
+      libxxhash-dev libyaml-dev liblmdb-dev libutf8proc-dev libssl-dev
+      libzip-dev libexpat1-dev zlib1g-dev libbrotli-dev
+      libmicrohttpd-dev"
 TEST="libcmocka-dev nodejs npm chromium fonts-noto-cjk binutils diffutils
+      python3-openpyxl
       esbuild terser"
+# Tests that want these say so and are skipped without them.
+GLAD="nginx-light libnginx-mod-http-brotli-static"
 
 die() { echo "install.sh: $*" >&2; exit 3; }
 
@@ -30,6 +35,14 @@ as_root() {
 	else
 		sudo -- "$@"
 	fi
+}
+
+# What may be missing: one that cannot be had is named, no more.
+glad() {
+	for p in "$@"; do
+		present "$p" && continue
+		(debian "$p") || echo "without $p some tests are skipped"
+	done
 }
 
 debian() {
@@ -75,6 +88,6 @@ npm_packages() {
 mkdir -p build
 case ${1-} in
 site) debian $SITE ;;
-test) debian $SITE $TEST && npm_packages ;;
+test) debian $SITE $TEST && glad $GLAD && npm_packages ;;
 *) die "usage: install.sh site|test" ;;
 esac

@@ -16,6 +16,7 @@ struct world {
 	struct finding_list findings;
 	struct schema_set set;
 	struct record *record;
+	int32_t as_of; /* DATE_NONE: nothing is asked about today */
 };
 
 static inline void
@@ -66,7 +67,7 @@ world_files(struct arena *a, const char *pattern, struct source *out,
 static inline void
 world_open(struct world *w)
 {
-	*w = (struct world){0};
+	*w = (struct world){.as_of = DATE_NONE};
 	arena_init(&w->arena);
 	finding_list_init(&w->findings, &w->arena);
 }
@@ -129,7 +130,8 @@ world_parse(struct world *w, const char *path, struct str bytes)
 {
 	struct record_input input = {
 	    .file = {str_from(path), bytes},
-	    .root = STR("content/")};
+	    .root = STR("content/"),
+	    .as_of = w->as_of};
 
 	w->record = record_parse(&w->arena, &w->set, &input, &w->findings);
 	finding_list_sort(&w->findings);

@@ -11,7 +11,7 @@
 
 static const char *const kinds[] = {
     "firm", "kind: firm\nfolder: firms\nlabel: {zh: 企业, en: Firms}\n"
-            "title: name\nfields:\n"
+            "nav: 10\ntitle: name\nfields:\n"
             "  name: {type: text, label: {zh: 名称, en: Name}}\n",
     "note", "kind: note\nfolder: notes\nlabel: {zh: 公告, en: Notes}\n"
             "title: name\nfields:\n"
@@ -87,8 +87,19 @@ test_subject(void **state)
 	    {"page|firms|12", " 4l|firms|0000000c|en 4l|firms|0000000c|zh"},
 	    {"cut|firms|city|x|16",
 	     " 4f|firms|city|x|00000010|en 4f|firms|city|x|00000010|zh"},
-	    {"feed|firms", " 5f|firms|en 5f|firms|zh"},
-	    {"feed|*", " 5f|*|en 5f|*|zh"},
+	    {"feed|firms",
+	     " 5f|firms|en 5f|firms|zh 5g|firms|en 5g|firms|zh"},
+	    {"feed|*", " 5f|*|en 5f|*|zh 5g|*|en 5g|*|zh"},
+	    {"feed|firms|city|x", ""},
+	    {"due|firms", " 5c|firms|en 5c|firms|zh"},
+	    {"due|*", " 5c|*|en 5c|*|zh"},
+	    {"due|notes", ""},
+	    {"export|firms|2", " 5t|firms|00000002 5u|firms|00000002"},
+	    {"export|notes|2", ""},
+	    {"exports|firms", " 6p|firms 6w|firms"},
+	    {"exports|notes", ""},
+	    {"changes|5", " 5z|00000005"},
+	    {"changes", " 6p|*"},
 	    {"map|firms|3", " 5m|firms|00000003"},
 	    {"running", " 6h|en 6h|zh"},
 	    {"blocks|firms", " 7m"},
@@ -196,6 +207,28 @@ test_published(void **state)
 	close_world(&w);
 }
 
+/* A register that comes into the navigation or leaves it is on every page,
+ * one that never stands there on none. */
+static void
+test_columns(void **state)
+{
+	static const char *const keys[] = {
+	    "1a|site.css",   "3h|firms/x|en", "3h|firms/x|json",
+	    "4l|firms|00000000|zh", "5f|*|zh", "5t|firms|00000000",
+	    "6h|zh", "7m"};
+	struct dirty_world w;
+
+	(void)state;
+	open_world(&w);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		txn_put(w.s.txn, TABLE_OUTPUT, str_from(keys[i]), STR("x"));
+	dirty_question(&w.d, STR("columns|notes"));
+	expect(&w, "");
+	dirty_question(&w.d, STR("columns|firms"));
+	expect(&w, " 3h|firms/x|en 4l|firms|00000000|zh 6h|zh");
+	close_world(&w);
+}
+
 int
 main(void)
 {
@@ -204,6 +237,7 @@ main(void)
 	    cmocka_unit_test(test_record),
 	    cmocka_unit_test(test_askers),
 	    cmocka_unit_test(test_published),
+	    cmocka_unit_test(test_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

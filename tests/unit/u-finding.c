@@ -314,6 +314,12 @@ test_the_catalogue_is_whole(void **state)
 			check_template(entry->code, entry->remedy[lang]);
 		}
 		assert_true(!entry->label[0][0] == !entry->label[1][0]);
+		assert_true(!entry->bad == !entry->good);
+		if (entry->bad) {
+			assert_string_not_equal(entry->bad, entry->good);
+			assert_null(strchr(entry->bad, '\n'));
+			assert_null(strchr(entry->good, '\n'));
+		}
 	}
 	assert_true(before);
 	assert_null(finding_code_get(STR("X999")));
@@ -331,7 +337,58 @@ test_explain(void **state)
 	           "   = why: a link may lead out of the repository, where "
 	           "nothing is versioned\n"
 	           "   = help: put the file itself there\n");
+	b.n = 0;
+	finding_explain(finding_code_get(STR("D106")), LANG_EN, &b);
+	buf_byte(&b, '\0');
+	/* variants are told apart, and there is an example */
+	assert_non_null(strstr(b.p, "at least / … has more than"));
+	assert_non_null(strstr(b.p, "   = bad: {from: 2021-10-27, to: "
+	                            "2021-11-01}\n   = good: "));
 	buf_release(&b);
+}
+
+static void
+test_what_a_rule_rests_on(void **state)
+{
+	struct world w;
+	struct buf b = {0};
+	struct finding *f;
+	struct value *json;
+
+	(void)state;
+	open_world(&w);
+	f = add_check_digit(&w);
+	f->basis = (struct text2){STR("专利法"), {0}};
+	finding_set_level(&w.list, FINDING_WARNING);
+	assert_int_equal(w.list.errors, 0);
+	finding_format(f, LANG_ZH, FINDING_FULL, &b);
+	buf_byte(&b, '\0');
+	assert_non_null(strstr(b.p, "提醒[P103]"));
+	assert_non_null(strstr(b.p, "（10 记作 X）（专利法）\n"));
+	json = finding_json(&w.arena, f);
+	assert_str(value_str(value_path(json, STR("basis.zh"))), "专利法");
+	assert_str(value_str(value_path(json, STR("severity"))), "warning");
+	buf_release(&b);
+	arena_release(&w.arena);
+}
+
+static void
+test_covering(void **state)
+{
+	struct world w;
+	struct finding_place at = place(2, 6, 16), other = place(2, 1, 3);
+
+	(void)state;
+	open_world(&w);
+	finding_add(&w.list, "V101", &at, NULL);
+	finding_add(&w.list, "F101", &other, NULL);
+	other.path = STR("content/b.md");
+	finding_add(&w.list, "F101", &other, NULL);
+	finding_cover(&w.list, at.path, STR("ZL202310412345.6"));
+	assert_str(w.list.v[0].source_line, "专利号: ZL************.6");
+	assert_str(w.list.v[1].source_line, "专利号: ZL************.6");
+	assert_str(w.list.v[2].source_line, "专利号: ZL202310412345.6");
+	arena_release(&w.arena);
 }
 
 int
@@ -349,6 +406,8 @@ main(void)
 	    cmocka_unit_test(test_json),
 	    cmocka_unit_test(test_the_catalogue_is_whole),
 	    cmocka_unit_test(test_explain),
+	    cmocka_unit_test(test_what_a_rule_rests_on),
+	    cmocka_unit_test(test_covering),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

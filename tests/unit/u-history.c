@@ -71,6 +71,7 @@ tables_of(struct store_world *s)
 	store_world_dump(s->txn, TABLE_HISTORY, &b);
 	store_world_dump(s->txn, TABLE_VERSION, &b);
 	store_world_dump(s->txn, TABLE_ACCESSION, &b);
+	store_world_dump(s->txn, TABLE_CHANGE, &b);
 	store_world_dump(s->txn, TABLE_META, &b);
 	text = arena_str(&s->arena, buf_str(&b));
 	buf_release(&b);
@@ -260,6 +261,7 @@ test_rewritten(void **state)
 static void
 test_pending(void **state)
 {
+	struct history_version version;
 	struct world w;
 	struct oid tip;
 	struct oid pending;
@@ -277,6 +279,12 @@ test_pending(void **state)
 	fold_more(&w, NULL, &tip, &pending);
 	expect(&w, "a/x", 1, 1, 2, false);
 	expect(&w, "a/w", 2, 2, 1, false);
+	/* Versions are numbered in the order in which they came. */
+	assert_int_equal(history_changes(w.store.txn), 3);
+	assert_true(history_version(w.store.txn, 2, 1, &version));
+	assert_int_equal(version.change, 2);
+	assert_true(history_version(w.store.txn, 1, 2, &version));
+	assert_int_equal(version.change, 3);
 	assert_true(txn_get(w.store.txn, TABLE_VERSION,
 	                    key_version(&key, 2, 1), &value));
 	assert_memory_equal(value.p, zero, OID_SIZE);

@@ -122,6 +122,15 @@ test_digests(void **state)
 	key = key_unique(&k, 0xff00000000000001u, STR("a/b"));
 	assert_memory_equal(key.p, "\xff\0\0\0\0\0\0\1" "a/b", 11);
 	assert_int_equal(key.n, 11);
+	key = key_group(&k, 0x0102030405060708u, 0xff00000000000002u,
+	                STR("a/b"));
+	assert_memory_equal(key.p, "\1\2\3\4\5\6\7\10\xff\0\0\0\0\0\0\2"
+	                           "a/b",
+	                    19);
+	assert_int_equal(key.n, 19);
+	key = key_in_group(&k, 0x0102030405060708u);
+	assert_memory_equal(key.p, "\1\2\3\4\5\6\7\10", 8);
+	assert_int_equal(key.n, 8);
 	key = key_piece(&k, 'c', 2, 0x0a0b0c0d, 0x01020304);
 	assert_memory_equal(key.p, "c\2\n\v\f\r\1\2\3\4", 10);
 	assert_int_equal(key.n, 10);

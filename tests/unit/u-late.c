@@ -124,7 +124,9 @@ staged(struct world *w, uint64_t seq)
 	struct buf bytes = {0};
 	struct str text;
 
-	assert_int_equal(stage_path(path, "/state", seq, NULL), 0);
+	assert_int_equal(stage_path(path, "/state", seq * SIDES_STRIDE,
+	                            NULL),
+	                 0);
 	assert_int_equal(fs_read_part(&w->fs, path, 0, (size_t)1 << 20,
 	                              &bytes, NULL),
 	                 0);
@@ -236,6 +238,7 @@ static void
 check_gone(struct world *w, struct str before)
 {
 	const struct journal_entry *gone;
+	struct str key;
 	size_t n;
 
 	late_gone(w->late, &gone, &n);
@@ -243,7 +246,7 @@ check_gone(struct world *w, struct str before)
 		assert_int_equal(gone[i].op, JOURNAL_DELETE);
 		assert_true(str_starts(gone[i].path, STR("manifest/")));
 		assert_true(str_find(before, gone[i].path) < before.n);
-		assert_false(late_owns(w->late, gone[i].path));
+		assert_false(late_owns(w->late, gone[i].path, &key));
 		for (size_t j = 0; j < i; j++)
 			assert_false(str_eq(gone[i].path, gone[j].path));
 	}
@@ -324,6 +327,7 @@ static void
 test_nothing(void **state)
 {
 	struct world w;
+	struct str key;
 
 	(void)state;
 	world_open(&w);
@@ -332,10 +336,10 @@ test_nothing(void **state)
 	late_touch(w.late, STR("a.html"));
 	finish(&w);
 	assert_int_equal(w.seq, 3);
-	assert_true(late_owns(w.late, STR("build.json")));
-	assert_true(late_owns(w.late, STR("manifest/index.txt")));
-	assert_false(late_owns(w.late, STR("a.html")));
-	assert_false(late_owns(w.late, STR("manifest/x.txt")));
+	assert_true(late_owns(w.late, STR("build.json"), &key));
+	assert_true(late_owns(w.late, STR("manifest/index.txt"), &key));
+	assert_false(late_owns(w.late, STR("a.html"), &key));
+	assert_false(late_owns(w.late, STR("manifest/x.txt"), &key));
 	end(&w);
 	begin(&w);
 	late_touch(w.late, STR("a.html"));

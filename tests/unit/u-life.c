@@ -5,9 +5,9 @@
 #include "unit.h"
 
 static const struct life_state states[] = {
-    {{"noticed", 7}, 10, TONE_WAIT, false, {{"公示中", 9}, {"", 0}}},
-    {{"filed", 5}, 20, TONE_OK, false, {{"已备案", 9}, {"", 0}}},
-    {{"revoked", 7}, 90, TONE_END, true, {{"已撤销", 9}, {"", 0}}},
+    {{"noticed", 7}, 10, TONE_WAIT, false, {{"公示中", 9}, {"", 0}}, false},
+    {{"filed", 5}, 20, TONE_OK, false, {{"已备案", 9}, {"", 0}}, false},
+    {{"revoked", 7}, 90, TONE_END, true, {{"已撤销", 9}, {"", 0}}, false},
 };
 
 static const struct life life = {states, 3};
@@ -129,11 +129,10 @@ draw(uint32_t *seed, uint32_t n)
 /* `next` is right on random lives: nothing changes before it, and it does
  * on it; and the order of the assertions does not matter. */
 static void
-test_next_against_day_by_day(void **state)
+check_next(const struct life *of)
 {
 	uint32_t seed = 20211121;
 
-	(void)state;
 	for (int round = 0; round < 300; round++) {
 		struct assertion a[6], turned[6];
 		size_t n = draw(&seed, 7);
@@ -143,24 +142,80 @@ test_next_against_day_by_day(void **state)
 		for (size_t i = 0; i < n; i++) {
 			int32_t from = (int32_t)draw(&seed, 50);
 
-			a[i] = from_to(draw(&seed, 3), from,
+			a[i] = from_to(draw(&seed, of->n), from,
 			               draw(&seed, 3)
 			                   ? from + (int32_t)draw(&seed, 20)
 			                   : DATE_NEVER);
 			a[i].accession = i;
 			turned[n - 1 - i] = a[i];
 		}
-		s = life_fold(&life, a, n, day);
+		s = life_fold(of, a, n, day);
 		for (int32_t d = day; d < s.next && d < 120; d++)
-			assert_ptr_equal(life_fold(&life, a, n, d).by, s.by);
+			assert_ptr_equal(life_fold(of, a, n, d).by, s.by);
 		if (s.next != DATE_NEVER)
 			assert_ptr_not_equal(
-			    life_fold(&life, a, n, s.next).by, s.by);
-		assert_int_equal(life_fold(&life, turned, n, day).state,
+			    life_fold(of, a, n, s.next).by, s.by);
+		assert_int_equal(life_fold(of, turned, n, day).state,
 		                 s.state);
-		assert_int_equal(life_fold(&life, turned, n, day).next,
+		assert_int_equal(life_fold(of, turned, n, day).next,
 		                 s.next);
 	}
+}
+
+/* A revoked alliance is restored: what it was before does not come back. */
+static const struct life_state reset_states[] = {
+    {{"filed", 5}, 20, TONE_OK, false, {{"已备案", 9}, {"", 0}}, false},
+    {{"typical", 7}, 50, TONE_OK, false, {{"典型", 6}, {"", 0}}, false},
+    {{"revoked", 7}, 90, TONE_END, true, {{"已撤销", 9}, {"", 0}}, false},
+    {{"restored", 8}, 95, TONE_OK, true, {{"已恢复", 9}, {"", 0}}, true},
+    {{"barred", 6}, 99, TONE_END, true, {{"禁止", 6}, {"", 0}}, false},
+};
+
+static const struct life reset_life = {reset_states, 5};
+
+static uint32_t
+state_on(const struct assertion *a, size_t n, int32_t day)
+{
+	return life_fold(&reset_life, a, n, day).state;
+}
+
+static void
+test_a_state_that_resets(void **state)
+{
+	/* filed, typical, revoked, restored on one day, filed anew */
+	struct assertion a[] = {
+	    from_to(0, 10, DATE_NEVER), from_to(1, 20, DATE_NEVER),
+	    from_to(2, 30, DATE_NEVER), from_to(3, 40, 40),
+	    from_to(0, 45, DATE_NEVER)};
+	struct life_status s;
+
+	(void)state;
+	assert_int_equal(state_on(a, 5, 29), 1);
+	assert_int_equal(state_on(a, 5, 39), 2);
+	assert_int_equal(state_on(a, 5, 40), 3);
+	assert_int_equal(state_on(a, 5, 41), LIFE_NO_STATE);
+	assert_int_equal(state_on(a, 5, 45), 0);
+	s = life_fold(&reset_life, a, 5, 30);
+	assert_int_equal(s.next, 40);
+	s = life_fold(&reset_life, a, 5, 41);
+	assert_int_equal(s.next, 45);
+	/* what began on the same day, and what has a higher rank */
+	a[4].from = 40;
+	assert_int_equal(state_on(a, 5, 41), LIFE_NO_STATE);
+	a[4].state = 4;
+	assert_int_equal(state_on(a, 5, 41), 4);
+	/* two that reset alike do not end one another */
+	a[4] = from_to(3, 40, 50);
+	assert_int_equal(state_on(a, 5, 45), 3);
+	assert_int_equal(state_on(a, 5, 51), LIFE_NO_STATE);
+}
+
+static void
+test_next_against_day_by_day(void **state)
+{
+	(void)state;
+	check_next(&life);
+	check_next(&reset_life);
 }
 
 static void
@@ -198,6 +253,7 @@ main(void)
 	    cmocka_unit_test(test_falls_back_when_the_stronger_ends),
 	    cmocka_unit_test(test_ties),
 	    cmocka_unit_test(test_next_against_day_by_day),
+	    cmocka_unit_test(test_a_state_that_resets),
 	    cmocka_unit_test(test_timeline_order),
 	    cmocka_unit_test(test_names),
 	};

@@ -62,10 +62,6 @@ random_lists(struct arena *a, uint64_t *seed, struct row *row)
 		    some_text(a, seed), some_day(seed), some_day(seed)};
 	row->ref = some_texts(a, seed, &row->refs);
 	row->about = some_texts(a, seed, &row->abouts);
-	row->uniques = next_random(seed) % 3;
-	row->unique = arena_array(a, row->uniques, sizeof *row->unique);
-	for (size_t i = 0; i < row->uniques; i++)
-		row->unique[i] = (uint64_t)next_random(seed) << 33;
 	row->dues = next_random(seed) % 4;
 	row->due = arena_array(a, row->dues, sizeof *row->due);
 	for (size_t i = 0; i < row->dues; i++)
@@ -79,9 +75,11 @@ random_row(struct arena *a, uint64_t *seed)
 	                  .serial = next_random(seed) % 300,
 	                  .path = some_text(a, seed),
 	                  .visible = next_random(seed) % 2,
+	                  .left = next_random(seed) % 2,
 	                  .summary = some_text(a, seed),
 	                  .day = some_day(seed),
 	                  .scheduled = some_day(seed),
+	                  .leaves = some_day(seed),
 	                  .versions = next_random(seed) % 200};
 
 	row.changed = (int64_t)next_random(seed) * (1 << 20) *
@@ -121,9 +119,6 @@ same_lists(const struct row *a, const struct row *b)
 	}
 	same_texts(a->ref, a->refs, b->ref, b->refs);
 	same_texts(a->about, a->abouts, b->about, b->abouts);
-	assert_int_equal(a->uniques, b->uniques);
-	for (size_t i = 0; i < a->uniques; i++)
-		assert_true(a->unique[i] == b->unique[i]);
 	assert_int_equal(a->dues, b->dues);
 	for (size_t i = 0; i < a->dues; i++)
 		assert_int_equal(a->due[i], b->due[i]);
@@ -137,6 +132,8 @@ same_row(const struct row *a, const struct row *b)
 	assert_memory_equal(a->blob, b->blob, ROW_BLOB);
 	assert_true(str_eq(a->path, b->path));
 	assert_int_equal(a->visible, b->visible);
+	assert_int_equal(a->left, b->left);
+	assert_int_equal(a->leaves, b->leaves);
 	same_texts(a->title, 2, b->title, 2);
 	assert_true(str_eq(a->summary, b->summary));
 	assert_int_equal(a->day, b->day);
@@ -238,6 +235,7 @@ test_link(void **state)
 		                    .from = some_day(&seed),
 		                    .until = some_day(&seed),
 		                    .scheduled = some_day(&seed),
+		                    .leaves = some_day(&seed),
 		                    .accession = next_random(&seed) * 2,
 		                    .path = some_text(&a, &seed),
 		                    .line = next_random(&seed) % 1000,
@@ -256,6 +254,7 @@ test_link(void **state)
 		assert_int_equal(back.from, link.from);
 		assert_int_equal(back.until, link.until);
 		assert_int_equal(back.scheduled, link.scheduled);
+		assert_int_equal(back.leaves, link.leaves);
 		assert_int_equal(back.accession, link.accession);
 		assert_true(str_eq(back.path, link.path));
 		assert_int_equal(back.line, link.line);
@@ -309,6 +308,24 @@ test_card(void **state)
 #undef DIFFERS
 }
 
+/* Both days belong to the time on the site; who was never there has not
+ * left. */
+static void
+test_days(void **state)
+{
+	(void)state;
+	assert_true(row_on_site(NO_DAY, NO_DAY, 10));
+	assert_true(row_on_site(10, 10, 10));
+	assert_false(row_on_site(11, NO_DAY, 10));
+	assert_false(row_on_site(NO_DAY, 9, 10));
+	assert_true(row_on_site(-5, 0, -1));
+	assert_false(row_has_left(NO_DAY, NO_DAY, 10));
+	assert_false(row_has_left(NO_DAY, 10, 10));
+	assert_true(row_has_left(NO_DAY, 9, 10));
+	assert_true(row_has_left(9, 9, 10));
+	assert_false(row_has_left(10, 9, 11));
+}
+
 int
 main(void)
 {
@@ -317,6 +334,7 @@ main(void)
 	    cmocka_unit_test(test_damage),
 	    cmocka_unit_test(test_link),
 	    cmocka_unit_test(test_card),
+	    cmocka_unit_test(test_days),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -293,6 +293,81 @@ test_json_schema(void **state)
 	unload(&f);
 }
 
+static const char deal_yaml[] =
+    "kind: thing\n"
+    "folder: things\n"
+    "label: {zh: 交易}\n"
+    "title: name\n"
+    "fields:\n"
+    "  name: {type: text, label: {zh: 名称}, localized: true, min: 2,\n"
+    "         max: 6}\n"
+    "  on: {type: date, label: {zh: 日}, min: 2016-01-01}\n"
+    "  tags: {type: list, label: {zh: 标签}, of: {type: text}}\n"
+    "  fee:\n"
+    "    type: map\n"
+    "    label: {zh: 费用}\n"
+    "    fields:\n"
+    "      mode: {type: enum, label: {zh: 方式}, values: {free: {zh: 免费},\n"
+    "             lump: {zh: 一次总付}}}\n"
+    "      sum: {type: money, label: {zh: 金额},\n"
+    "            required_if: {fee.mode: lump}}\n"
+    "  parts:\n"
+    "    type: list\n"
+    "    label: {zh: 部分}\n"
+    "    of:\n"
+    "      type: map\n"
+    "      fields:\n"
+    "        own: {type: bool, label: {zh: 自有}}\n"
+    "        who: {type: text, label: {zh: 谁},\n"
+    "              required_if: {parts.own: false}}\n"
+    "  note: {type: text, label: {zh: 注}, required_if: {parts.own: true}}\n"
+    "rules:\n"
+    "  - {rule: distinct, field: tags}\n";
+
+/* What an editor checks: texts of the schema that must be in it. */
+static void
+test_json_schema_for_editors(void **state)
+{
+	static const char *const parts[] = {
+	    /* labels may be written for codes */
+	    "\"enum\":[\"free\",\"lump\",\"免费\",\"一次总付\"]",
+	    /* lengths without white space; English has more room */
+	    "\"pattern\":\"^\\\\s*(\\\\S\\\\s*){2,6}$\"",
+	    "\"pattern\":\"^\\\\s*(\\\\S\\\\s*){2,24}$\"",
+	    "\"formatMinimum\":\"2016-01-01\"",
+	    "\"uniqueItems\":true",
+	    /* within a map */
+	    "{\"if\":{\"required\":[\"fee\"],\"properties\":{\"fee\":"
+	    "{\"required\":[\"mode\"],\"properties\":{\"mode\":{\"enum\":"
+	    "[\"lump\",\"一次总付\"]}}}}},\"then\":{\"properties\":{\"fee\":"
+	    "{\"required\":[\"sum\"]}}}}",
+	    /* within an item */
+	    "\"allOf\":[{\"if\":{\"required\":[\"own\"],\"properties\":"
+	    "{\"own\":{\"enum\":[false]}}},\"then\":{\"required\":"
+	    "[\"who\"]}}]",
+	    /* any item will do */
+	    "{\"if\":{\"required\":[\"parts\"],\"properties\":{\"parts\":"
+	    "{\"contains\":{\"required\":[\"own\"],\"properties\":{\"own\":"
+	    "{\"enum\":[true]}}}}}},\"then\":{\"required\":[\"note\"]}}"};
+	struct source schema = file("s/thing.yaml", deal_yaml);
+	struct schema_sources sources = {&schema, 1, NULL, 0};
+	struct fixture f = {0};
+	struct buf b = {0};
+
+	(void)state;
+	arena_init(&f.arena);
+	finding_list_init(&f.findings, &f.arena);
+	assert_int_equal(schema_set_load(&f.set, &f.arena, &sources,
+	                                 &f.findings, &f.err),
+	                 0);
+	json_write(&b, schema_json(&f.arena, &f.set.kind[0], LANG_ZH));
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (str_find(buf_str(&b), str_from(parts[i])) > b.n)
+			fail_msg("no %s in %.*s", parts[i], (int)b.n, b.p);
+	buf_release(&b);
+	unload(&f);
+}
+
 /* A schema with one mistake: text to replace, by what, what is found. */
 struct mistake {
 	const char *old, *new;
@@ -338,7 +413,7 @@ test_mistakes_in_a_schema(void **state)
 	    {"kind: thing", "kind: thang", "C108", 1, 7},
 	    {"folder: things\n", "", "C102", 1, 1},
 	    {"folder: things", "folder: data", "C103", 2, 9},
-	    {"folder: things", "folder: notes", "C107", 0, 0},
+	    {"folder: things", "folder: notes", "C107", 2, 1},
 	    {"permanent: true", "permanent: yes", "C103", 4, 12},
 	    {"nav: 10", "nav: ten", "C103", 5, 6},
 	    {"nav: 10", "navv: 10", "C101", 5, 1},
@@ -448,6 +523,7 @@ main(void)
 	    cmocka_unit_test(test_kinds_know_who_is_about_them),
 	    cmocka_unit_test(test_digest_follows_file_and_tables),
 	    cmocka_unit_test(test_json_schema),
+	    cmocka_unit_test(test_json_schema_for_editors),
 	    cmocka_unit_test(test_mistakes_in_a_schema),
 	    cmocka_unit_test(test_mistakes_between_kinds),
 	    cmocka_unit_test(test_mistakes_in_a_table),

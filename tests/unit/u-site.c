@@ -20,6 +20,8 @@ static const char site_yaml[] =
     "languages: [zh, en]\n"
     "timezone: Asia/Shanghai\n"
     "site_id_code: \"2100000000\"\n"
+    "license: {zh: 自由使用, en: Free, url: https://example.cn/l}\n"
+    "repository: https://example.cn/gs.git\n"
     "page_size: 30\n"
     "kinds:\n"
     "  thing: {languages: [zh], outputs: [html, json]}\n";
@@ -47,6 +49,10 @@ test_reads_what_is_there(void **state)
 	assert_str(text2_in(site.publisher, LANG_EN), "某厅");
 	assert_str(site.base_url, "https://example.cn/gs/");
 	assert_str(site.site_id_code, "2100000000");
+	assert_str(site.license.zh, "自由使用");
+	assert_str(site.license.en, "Free");
+	assert_str(site.license_url, "https://example.cn/l");
+	assert_str(site.repository, "https://example.cn/gs.git");
 	assert_int_equal(site.utc_offset, 480);
 	assert_int_equal(site.page_size, 30);
 	assert_int_equal(site.languages, LANG_ALL);

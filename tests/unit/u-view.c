@@ -92,6 +92,23 @@ random_refs(struct world *w, struct arena *a, struct row *row)
 		row->ref[i] = w->name[target];
 		row->links = row->links * RECORDS + target + 1;
 	}
+	row->about = row->ref;
+	row->abouts = row->links % 2 == LINK_ABOUT ? row->refs : 0;
+}
+
+/* A claim on its own status, and the days that come of it. */
+static void
+random_claim(struct world *w, struct arena *a, struct row *row)
+{
+	row->claims = any(w, 2);
+	row->dues = row->claims * 2;
+	row->claim = arena_array(a, 1, sizeof *row->claim);
+	row->due = arena_array(a, 2, sizeof *row->due);
+	row->claim->state = any(w, 2) ? STR("open") : STR("closed");
+	row->claim->from = TODAY - 2 + (int32_t)any(w, 5);
+	row->claim->until = row->claim->from + (int32_t)any(w, 40);
+	row->due[0] = row->claim->from;
+	row->due[1] = row->claim->until + 1;
 }
 
 static void
@@ -104,6 +121,16 @@ random_status(struct world *w, struct row *row)
 	row->status.since = (int32_t)any(w, 2);
 	if (any(w, 2))
 		row->status.until = TODAY + (int32_t)any(w, 3);
+}
+
+/* Two of three records have a price; few prices, so that some are shared. */
+static void
+random_price(struct world *w, struct arena *a, struct row *row)
+{
+	row->measures = any(w, 3) > 0;
+	row->measure = arena_array(a, 1, sizeof *row->measure);
+	row->measure[0] = (struct row_facet){
+	    STR(ROW_PRICE), arena_fmt(a, "%04u", any(w, 5))};
 }
 
 /* Change one or more parts of a row. */
@@ -120,13 +147,21 @@ random_row(struct world *w, struct arena *a, struct row *row, bool fresh)
 		row->day = (int32_t)any(w, 3);
 	if (fresh || any(w, 4) == 0)
 		row->scheduled = any(w, 4) ? NO_DAY : TODAY + 1;
+	if (fresh || any(w, 4) == 0)
+		row->leaves =
+		    any(w, 4) ? NO_DAY : TODAY - 1 + (int32_t)any(w, 3);
 	if (fresh || any(w, 3) == 0) {
 		random_status(w, row);
 		random_facets(w, a, row);
 	}
 	if (fresh || any(w, 4) == 0)
 		random_refs(w, a, row);
-	row->visible = row->scheduled == NO_DAY;
+	if (fresh || any(w, 4) == 0)
+		random_claim(w, a, row);
+	if (fresh || any(w, 4) == 0)
+		random_price(w, a, row);
+	row->visible = row_on_site(row->scheduled, row->leaves, TODAY);
+	row->left = row_has_left(row->scheduled, row->leaves, TODAY);
 	row->changed += any(w, 2);
 	row->versions++;
 }
@@ -146,6 +181,7 @@ write_links(struct world *w, struct str source, const struct row *row,
 		                    .from = (int32_t)row->links,
 		                    .until = NO_DAY,
 		                    .scheduled = row->scheduled,
+		                    .leaves = row->leaves,
 		                    .accession = row->accession};
 
 		key_link(&key, row->ref[i], source, 0);
@@ -174,7 +210,8 @@ static void
 change(struct world *w, size_t i, const struct row *now, bool quiet)
 {
 	struct view v = {w->s.txn, w->snapshot.limits,
-	                 quiet ? NULL : on_changed, w};
+	                 quiet ? NULL : on_changed, w, world_plan,
+	                 WORLD_PLANS};
 	struct arena a;
 	struct row old;
 	const struct row *was;
@@ -218,14 +255,17 @@ random_change(struct world *w, size_t i, bool quiet)
 
 /* ----------------------------------------------------------- tests */
 
-/* MEMBER, COUNT, DUE and RUNNING, made from nothing in another store. */
+/* MEMBER, COUNT, DUE, RUNNING and PIVOT, made from nothing in another store. */
 static void
 check_tables(struct world *w)
 {
 	static const enum store_table tables[] = {
-	    TABLE_MEMBER, TABLE_COUNT, TABLE_DUE, TABLE_RUNNING};
+	    TABLE_MEMBER, TABLE_COUNT, TABLE_DUE, TABLE_RUNNING,
+	    TABLE_PIVOT};
 	struct store_world fresh;
-	struct view v = {.limits = w->snapshot.limits};
+	struct view v = {.limits = w->snapshot.limits,
+	                 .plan = world_plan,
+	                 .plans = WORLD_PLANS};
 
 	store_world_open(&fresh);
 	v.txn = fresh.txn;
@@ -321,7 +361,8 @@ test_all(void **state)
 		world_open(&w, sizes[k], 20 + k);
 		for (size_t i = 0; i < RECORDS; i++)
 			random_change(&w, i, true);
-		v = (struct view){w.s.txn, w.snapshot.limits, on_changed, &w};
+		v = (struct view){w.s.txn, w.snapshot.limits, on_changed,
+		                  &w, world_plan, WORLD_PLANS};
 		vec_reset(&w.named);
 		map_release(&w.texts);
 		view_all(&v);
@@ -352,7 +393,7 @@ test_few(void **state)
 	(void)state;
 	store_world_open(&s);
 	arena_init(&w.s.arena);
-	v = (struct view){s.txn, {20, 20}, NULL, &w};
+	v = (struct view){s.txn, {20, 20}, NULL, &w, NULL, 0};
 	row.facet = &facet;
 	row.facets = 1;
 	row.status.until = NO_DAY;
@@ -365,8 +406,8 @@ test_few(void **state)
 	other = row;
 	other.title[0] = STR("another");
 	view_apply(&v, STR("a/r250"), &row, &other);
-	/* page, cut, title, sitemap */
-	assert_int_equal(w.named.n, 4);
+	/* page, cut, title, sitemap, table */
+	assert_int_equal(w.named.n, 5);
 	vec_reset(&w.named);
 	map_release(&w.texts);
 	view_apply(&v, STR("a/r250"), &other, NULL);

@@ -210,6 +210,61 @@ ask_map(struct snapshot *s, const struct probe *p, struct buf *out)
 }
 
 static inline void
+ask_export(struct snapshot *s, const struct probe *p, struct buf *out)
+{
+	size_t n;
+	struct listed *v = snapshot_export(s, p->name, p->number, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t said;
+		struct link *link =
+		    snapshot_said(s, v[i].record, TODAY, &said);
+
+		put_card(out, v[i].record, &v[i].row);
+		buf_fmt(out, "%u %lld", v[i].row.versions,
+		        (long long)v[i].row.changed);
+		for (size_t k = 0; k < said; k++)
+			buf_fmt(out, " %.*s %.*s %d",
+			        STR_ARG(link[k].source),
+			        STR_ARG(link[k].state), link[k].from);
+		buf_byte(out, '\n');
+	}
+}
+
+static inline void
+ask_exports(struct snapshot *s, const struct probe *p, struct buf *out)
+{
+	size_t n;
+	uint32_t *v = snapshot_exports(s, p->name, &n);
+
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(out, "%u ", v[i]);
+}
+
+/* What a calendar shows. */
+static inline void
+ask_due(struct snapshot *s, const struct probe *p, struct buf *out)
+{
+	size_t n;
+	struct due *v = snapshot_due(s, p->name, TODAY, TODAY + 60, 40, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct row *row = &v[i].listed.row;
+
+		if (!row->claims)
+			continue;
+		buf_fmt(out, "%d %.*s %.*s %.*s %lld", v[i].day,
+		        STR_ARG(v[i].listed.record), STR_ARG(row->title[0]),
+		        STR_ARG(row->status.code), (long long)row->changed);
+		for (size_t k = 0; k < row->claims; k++)
+			buf_fmt(out, " %.*s %d %d",
+			        STR_ARG(row->claim[k].state),
+			        row->claim[k].from, row->claim[k].until);
+		buf_byte(out, '\n');
+	}
+}
+
+static inline void
 ask_blocks(struct snapshot *s, const struct probe *p, struct buf *out)
 {
 	size_t n;
@@ -232,6 +287,43 @@ ask_running(struct snapshot *s, const struct probe *p, struct buf *out)
 	}
 }
 
+/* Charts of folder a: by city, and by city and status. */
+static const struct pivot_plan world_plan[] = {
+    {{"by-city", 7}, {"a", 1}, {"city", 4}, {"", 0}},
+    {{"by-both", 7}, {"a", 1}, {"city", 4}, {"status", 6}}};
+
+#define WORLD_PLANS (sizeof world_plan / sizeof *world_plan)
+
+static inline void
+ask_chart(struct snapshot *s, const struct probe *p, struct buf *out)
+{
+	size_t n;
+	struct pivot *v = snapshot_chart(s, p->name, &n);
+
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(out, "%.*s %.*s %u\n", STR_ARG(v[i].by),
+		        STR_ARG(v[i].split), v[i].count);
+}
+
+static inline bool
+keep_open(void *ctx, const struct row *row)
+{
+	(void)ctx;
+	return row->status.code.n > 0;
+}
+
+static inline void
+ask_ranked(struct snapshot *s, const struct probe *p, struct buf *out)
+{
+	size_t n;
+	struct listed *v = snapshot_ranked(s, p->name, keep_open, NULL, 10, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		buf_fmt(out, "%.*s ", STR_ARG(row_price(&v[i].row)));
+		put_card(out, v[i].record, &v[i].row);
+	}
+}
+
 /* ---------------------------------------------------------- probes */
 
 static inline void
@@ -249,6 +341,7 @@ add_facet(struct world *w, struct str list)
 	add_probe(w, ask_first, list, 0, true);
 	add_probe(w, ask_newest, list, 0, true);
 	add_probe(w, ask_count, list, 0, true);
+	add_probe(w, ask_feed, list, 0, true);
 	for (int i = 0; i < RECORDS; i++)
 		if (w->name[i].p[0] == list.p[0])
 			add_probe(w, ask_cut, list, w->row[i].serial, true);
@@ -275,6 +368,11 @@ add_register(struct world *w, struct str list)
 	for (uint32_t i = 0; i < 7; i++)
 		add_probe(w, ask_map, list, i, true);
 	add_probe(w, ask_blocks, list, 0, true);
+	for (uint32_t i = 0; i < 7; i++)
+		add_probe(w, ask_export, list, i, true);
+	add_probe(w, ask_exports, list, 0, true);
+	add_probe(w, ask_due, list, 0, true);
+	add_probe(w, ask_ranked, list, 0, true);
 }
 
 static inline void
@@ -288,7 +386,10 @@ add_probes(struct world *w)
 	add_facet(w, STR("b|city|x"));
 	add_probe(w, ask_total, STR("*"), 0, true);
 	add_probe(w, ask_feed, STR("*"), 0, true);
+	add_probe(w, ask_due, STR("*"), 0, true);
 	add_probe(w, ask_running, STR("*"), 0, true);
+	for (size_t i = 0; i < WORLD_PLANS; i++)
+		add_probe(w, ask_chart, world_plan[i].chart, 0, true);
 	for (int i = 0; i < RECORDS; i++) {
 		add_probe(w, ask_title, w->name[i], 0, false);
 		add_probe(w, ask_backlinks, w->name[i], 0, false);

@@ -218,6 +218,87 @@
     });
   }
 
+  /* A status that ended after the page was made: the site says so at its next
+   * build, this page at once.  Days end in the site's time zone. */
+  function relabel(tag) {
+    var end = Date.parse(tag.getAttribute("data-until") + "T23:59:59" +
+      root.getAttribute("data-offset"));
+    if (!(Date.now() > end)) return;
+    tag.textContent = root.getAttribute("data-passed");
+    tag.className = "tag tag-plain";
+  }
+
+  /* What a licence costs at the reader's own turnover.  Rows carry millionths
+   * of the unit, and millionths of a percent times months. */
+  function calculate(form) {
+    var part = form.parentNode;
+
+    function print(row, name, millionths) {
+      row.querySelector(name).textContent =
+        String(Math.round(millionths / 100) / 10000);
+    }
+
+    form.addEventListener("submit", function (e) { e.preventDefault(); });
+    form.addEventListener("input", function () {
+      Array.prototype.forEach.call(part.querySelectorAll("tr[data-fixed]"),
+        function (row) {
+          var of = row.dataset;
+          var royalty = (of.sales * form.sales.value +
+            of.profit * form.profit.value) / 1200;
+          print(row, ".js-royalty", royalty);
+          print(row, ".js-total", +of.fixed + royalty);
+        });
+    });
+  }
+
+  /* Pairs of characters, or words, of a text: each may name a matter. */
+  function wordsOf(text) {
+    var words = [];
+    (text.match(/[\u4e00-\u9fff]+|[A-Za-z]{4,}/g) || []).forEach(function (w) {
+      if (w.charCodeAt(0) < 128) words.push(w);
+      for (var i = 0; w.charCodeAt(0) >= 128 && i + 1 < w.length; i++)
+        words.push(w.substr(i, 2));
+    });
+    return words.slice(0, 14);
+  }
+
+  /* Records of another kind that share words with this one, found now.  A
+   * word that stands in few of them says more than a common one. */
+  function likely(section) {
+    var list = section.querySelector("ul");
+    var found = {};
+    if (!window.gongshi) return;
+    Promise.all(wordsOf(section.dataset.text).map(function (word) {
+      return window.gongshi.search(word, {
+        filters: { kind: [section.dataset.kind] },
+        lang: section.dataset.lang,
+        limit: 8
+      }).then(function (answer) {
+        if (answer.total > 40) return;
+        answer.hits.forEach(function (hit) {
+          var one = found[hit.id] || (found[hit.id] = { hit: hit, n: 0 });
+          one.n += 1 / (2 + answer.total);
+        });
+      });
+    })).then(function () {
+      Object.keys(found).map(function (id) { return found[id]; })
+        .sort(function (a, b) {
+          return b.n - a.n || (a.hit.id < b.hit.id ? -1 : 1);
+        }).filter(function (one, i, all) {
+          return i < 5 && one.n * 3 > all[0].n;
+        }).forEach(function (one) {
+          var item = document.createElement("li");
+          var link = document.createElement("a");
+          item.className = "line";
+          link.href = section.dataset.top + one.hit.url;
+          link.textContent = one.hit.title;
+          item.appendChild(link);
+          list.appendChild(item);
+          section.hidden = false;
+        });
+    }, function () { /* no index: the section stays away */ });
+  }
+
   /* Paper has no triangles to click: what is folded is printed open. */
   function unfold() {
     each("main details:not([open])", function (d) {
@@ -238,6 +319,12 @@
   window.addEventListener("beforeprint", unfold);
   window.addEventListener("afterprint", fold);
   if (location.protocol !== "file:") each("#site-search", suggest);
+  each("[data-until]", relabel);
+  each(".calc", calculate);
+  if (location.protocol !== "file:")
+    window.addEventListener("load", function () {
+      each(".js-likely", likely);
+    });
   each(".js-only", function (e) { e.hidden = false; });
   each(".no-js", function (e) { e.hidden = true; });
   each(".js-large", function (b) { show(b, isLarge, flipLarge); });

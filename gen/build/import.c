@@ -1,0 +1,393 @@
+#include "build/import.h"
+
+#include "build/import_row.h"
+#include "model/date.h"
+#include "model/normal.h"
+
+static const struct str none = {0};
+
+/* ------------------------------------------------------------ open */
+
+static int
+open_origin(struct import *m, const struct build_options *options,
+            struct err *err)
+{
+	const struct import_options *o = m->options;
+	struct str kind = str_from(o->kind);
+	int rc;
+
+	origin_init(&m->origin, options);
+	rc = origin_open(&m->origin, err);
+	if (rc == 0)
+		rc = origin_find(&m->origin, err);
+	if (rc == 0)
+		rc = origin_settings(&m->origin, m->findings, err);
+	if (rc < 0)
+		return rc;
+	if (!repo_workdir(m->origin.repo))
+		return err_set(err, ERR_USAGE,
+		               "a bare repository has no work tree");
+	m->schema = schema_of_kind(&m->origin.config.set, kind);
+	if (!m->schema)
+		m->schema = schema_of_folder(&m->origin.config.set, kind);
+	if (!m->schema)
+		return err_set(err, ERR_USAGE, "no kind %s", o->kind);
+	m->roster = (struct roster){&m->origin.config, m->origin.repo,
+	                            m->origin.content, m->schema};
+	return 0;
+}
+
+static int
+open_sheet(struct import *m, struct buf *bytes, struct err *err)
+{
+	struct fs fs = fs_real();
+	struct fs_stat st;
+	struct sheet_input input = {
+	    .name = path_base(str_from(m->options->file)),
+	    .number = m->options->sheet};
+	int rc = fs_stat(&fs, m->options->file, &st, err);
+
+	if (rc == 0 && st.size > SHEET_BYTES_MAX) {
+		normal_fault(m->findings, "I103", input.name, none, none,
+		             none);
+		return err_set(err, ERR_CONTENT, "%s is too large",
+		               m->options->file);
+	}
+	if (rc == 0)
+		rc = fs_read(&fs, m->options->file, bytes, err);
+	if (rc < 0)
+		return rc;
+	input.bytes = buf_str(bytes);
+	rc = sheet_open(&m->keep, &input, m->findings, &m->sheet, err);
+	if (rc == 0)
+		m->result->encoding = sheet_encoding(m->sheet);
+	return rc;
+}
+
+/* --------------------------------------------------------- heading */
+
+#define ENOUGH 1 /* the top of the sheet has been seen */
+
+static int
+see_top(void *import, const struct grid_row *row, struct err *err)
+{
+	struct import *m = import;
+
+	(void)err;
+	return columns_keep(&m->keep, &m->head, row) ? 0 : ENOUGH;
+}
+
+static int
+map_path(const struct import *m, char path[PATH_SIZE], struct err *err)
+{
+	struct str dir = path_parent(str_from(m->options->file));
+	char folder[PATH_SIZE];
+	int rc;
+
+	if (m->options->map)
+		return path_join(path, "", str_from(m->options->map), err) < 0
+		           ? ERR_IO
+		           : 0;
+	rc = path_join(folder, "", dir, err);
+	return rc < 0 ? rc
+	              : path_join(path, folder, STR("import.map.yaml"), err);
+}
+
+/* What a person has decided before, and what is decided now. */
+static int
+use_map(struct import *m, struct err *err)
+{
+	struct fs fs = fs_real();
+	struct source source;
+	char path[PATH_SIZE];
+	struct buf bytes = {0};
+	size_t errors = m->findings->errors;
+	int rc = map_path(m, path, err);
+	int had;
+
+	if (rc < 0)
+		return rc;
+	had = fs_read(&fs, path, &bytes, NULL);
+	if (had == 0) {
+		source.path = arena_str(&m->keep, str_from(path));
+		source.bytes = arena_str(&m->keep, buf_str(&bytes));
+		rc = column_map_read(&m->keep, &source, m->names, m->schema,
+		                     &m->columns, m->findings, err);
+	}
+	if (rc == 0 && m->findings->errors > errors)
+		rc = err_set(err, ERR_CONTENT, "%s: wrong", path);
+	if (rc == 0 && had == ERR_ABSENT) {
+		column_map_write(&m->keep, m->schema, &m->columns, &bytes);
+		rc = fs_replace(&fs, path, buf_str(&bytes), err);
+		if (rc == 0)
+			path_join(m->result->map, "", str_from(path), NULL);
+	}
+	buf_release(&bytes);
+	return rc;
+}
+
+/* ---------------------------------------------------------- columns */
+
+static void
+report_unknown(struct import *m, const char *map)
+{
+	for (size_t i = 0; i < m->columns.n; i++)
+		if (m->columns.v[i].role == COLUMN_UNKNOWN)
+			normal_fault(m->findings, "I109",
+			             sheet_place(&m->keep, m->sheet, i,
+			                         m->columns.row),
+			             m->columns.v[i].heading, none,
+			             str_from(map));
+}
+
+static void
+report_twice(struct import *m, const char *map)
+{
+	for (size_t i = 0; i < m->columns.n; i++) {
+		const struct column *c = &m->columns.v[i];
+
+		if (c->role == COLUMN_UNKNOWN || c->role == COLUMN_PASSED)
+			continue;
+		for (size_t k = 0; k < i; k++)
+			if (column_same(c, &m->columns.v[k]))
+				normal_fault(
+				    m->findings, "I110",
+				    sheet_place(&m->keep, m->sheet, i,
+				                m->columns.row),
+				    m->columns.v[k].heading, c->heading,
+				    str_from(map));
+	}
+}
+
+static bool
+has_column(const struct import *m, const struct schema_field *f)
+{
+	for (size_t i = 0; i < m->columns.n; i++)
+		if (m->columns.v[i].role == COLUMN_FIELD &&
+		    m->columns.v[i].field == f && !m->columns.v[i].english)
+			return true;
+	return false;
+}
+
+/* New records need what is required; an update may bring a part. */
+static void
+report_missing(struct import *m, const char *map)
+{
+	for (size_t i = 0; i < m->schema->fields; i++) {
+		const struct schema_field *f = &m->schema->field[i];
+
+		if (!f->required || f->type == FIELD_MAP ||
+		    f->type == FIELD_LIST || has_column(m, f))
+			continue;
+		normal_fault(m->findings, "I111",
+		             sheet_place(&m->keep, m->sheet, SIZE_MAX,
+		                         m->columns.row),
+		             text2_in(f->label, m->options->lang),
+		             str_from(map), f->path);
+	}
+}
+
+/* What tells the records of the kind apart. */
+static const struct schema_field *
+choose_key(const struct import *m)
+{
+	const struct schema *s = m->schema;
+
+	for (size_t i = 0; i < s->fields; i++)
+		if (s->field[i].unique && has_column(m, &s->field[i]))
+			return &s->field[i];
+	for (size_t i = 0; i < s->fields; i++)
+		if (s->field[i].type == FIELD_PATENT &&
+		    has_column(m, &s->field[i]))
+			return &s->field[i];
+	return has_column(m, s->title) ? s->title : NULL;
+}
+
+static int
+find_columns(struct import *m, struct err *err)
+{
+	char map[PATH_SIZE] = "";
+	size_t errors = m->findings->errors;
+	int rc = sheet_walk(m->sheet, see_top, m, m->findings, err);
+
+	if (rc < 0)
+		return rc;
+	m->names = column_names(&m->keep, m->schema);
+	columns_find(&m->keep, m->names, &m->head, &m->columns);
+	if (!m->columns.row) {
+		normal_fault(m->findings, "I108",
+		             path_base(str_from(m->options->file)),
+		             m->schema->kind, none, none);
+		return err_set(err, ERR_CONTENT, "no heading");
+	}
+	rc = use_map(m, err);
+	if (rc == 0)
+		rc = sheet_judge(m->sheet, m->columns.row, m->findings, err);
+	if (rc == 0)
+		rc = map_path(m, map, err);
+	if (rc < 0)
+		return rc;
+	m->key = choose_key(m);
+	report_unknown(m, map);
+	report_twice(m, map);
+	if (m->options->update != IMPORT_MERGE)
+		report_missing(m, map);
+	return m->findings->errors > errors
+	           ? err_set(err, ERR_CONTENT, "the columns do not fit")
+	           : 0;
+}
+
+/* ----------------------------------------------------- what is there */
+
+static void
+keep_key(struct import *m, struct import_known *known,
+         const struct record *record)
+{
+	const struct record_leaf *leaf =
+	    m->key ? record_leaf(record, m->key, NULL) : NULL;
+	struct import_known *other;
+	struct str key;
+
+	if (!leaf)
+		return;
+	key = arena_str(&m->keep, record_leaf_text(leaf));
+	other = key.n ? map_get(&m->by_key, key) : NULL;
+	if (!key.n)
+		return;
+	if (!other) {
+		map_put(&m->by_key, key, known);
+		return;
+	}
+	known->next = other->next;
+	other->next = known;
+}
+
+static int
+see_record(void *import, const struct record *record, struct str path,
+           const struct oid *blob, struct err *err)
+{
+	struct import *m = import;
+	struct import_known *known = arena_alloc(&m->keep, sizeof *known);
+
+	(void)err;
+	*known = (struct import_known){arena_str(&m->keep, record->id),
+	                               arena_str(&m->keep, path), *blob,
+	                               NULL};
+	map_put(&m->by_id, known->id, known);
+	keep_key(m, known, record);
+	roster_see(&m->keep, &m->series, record->id, record->inner);
+	return 0;
+}
+
+static int
+see_records(struct import *m, struct err *err)
+{
+	int rc = roster_walk(&m->roster, see_record, m, err);
+
+	return rc < 0 ? rc
+	              : roster_names(&m->roster, &m->keep, &m->records, err);
+}
+
+/* ------------------------------------------------------------ write */
+
+/* FILE.report.csv or .xlsx beside the sheet. */
+static int
+report_path(const struct import *m, char path[PATH_SIZE], struct err *err)
+{
+	struct str file = str_from(m->options->file);
+	struct str base = path_base(file);
+	size_t dot = str_rchr(base, '.');
+	struct buf b = {0};
+	int rc;
+
+	if (m->options->report) {
+		buf_adds(&b, m->options->report);
+	} else {
+		buf_add(&b, str_sub(file, 0, file.n - (base.n - dot)));
+		buf_adds(&b, ".report");
+		buf_adds(&b, sheet_is_book(m->sheet) ? ".xlsx" : ".csv");
+	}
+	rc = path_join(path, "", buf_str(&b), err);
+	buf_release(&b);
+	return rc;
+}
+
+static int
+write_all(struct import *m, struct err *err)
+{
+	struct import_result *r = m->result;
+	char path[PATH_SIZE];
+	int rc = 0;
+
+	if (r->failed || m->options->report) {
+		rc = report_path(m, path, err);
+		if (rc == 0)
+			rc = import_report(m, path, err);
+		if (rc == 0)
+			path_join(r->report, "", str_from(path), NULL);
+	}
+	if (rc < 0 || m->options->dry_run ||
+	    (r->failed && !m->options->partial))
+		return rc;
+	rc = import_stage_write(&m->stage, repo_workdir(m->origin.repo), err);
+	r->written = rc == 0;
+	return rc;
+}
+
+static int
+import_all(struct import *m, const struct build_options *options,
+           struct buf *bytes, struct err *err)
+{
+	int rc = open_origin(m, options, err);
+
+	if (rc == 0)
+		rc = open_sheet(m, bytes, err);
+	if (rc == 0)
+		rc = find_columns(m, err);
+	if (rc == 0)
+		rc = see_records(m, err);
+	if (rc == 0)
+		rc = sheet_walk(m->sheet, import_take_row, m, m->findings,
+		                err);
+	if (rc == 0)
+		rc = write_all(m, err);
+	if (rc == 0 && m->result->failed)
+		rc = err_set(err, ERR_CONTENT, "%zu rows failed",
+		             m->result->failed);
+	return rc;
+}
+
+int
+import_run(const struct import_options *options,
+           struct finding_list *findings, struct import_result *result,
+           struct err *err)
+{
+	struct build_options build = {.repo = options->repo,
+	                              .content = options->content,
+	                              .as_of = DATE_NONE,
+	                              .source = BUILD_WORKTREE};
+	struct import m = {.options = options,
+	                   .result = result,
+	                   .findings = findings,
+	                   .stage.fs = fs_real()};
+	struct buf bytes = {0};
+	int rc;
+
+	*result = (struct import_result){0};
+	arena_init(&m.keep);
+	arena_init(&m.row);
+	rc = import_all(&m, &build, &bytes, err);
+	sheet_close(m.sheet);
+	import_stage_release(&m.stage);
+	map_release(&m.by_key);
+	map_release(&m.by_id);
+	map_release(&m.records);
+	map_release(&m.seen);
+	vec_release(&m.series.last);
+	buf_release(&m.bytes);
+	buf_release(&bytes);
+	origin_close(&m.origin);
+	arena_release(&m.row);
+	arena_release(&m.keep);
+	return rc;
+}

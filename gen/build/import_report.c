@@ -1,0 +1,121 @@
+#include "build/import_row.h"
+#include "model/sheet_out.h"
+
+struct reporting {
+	struct import *m;
+	struct sheet_out *out;
+	struct arena row;
+	size_t next; /* finding */
+};
+
+/* The row that a finding is about, 0 for none. */
+static uint64_t
+row_of(const struct finding *f)
+{
+	struct str place = f->path;
+	size_t end = place.n;
+	uint64_t n = 0;
+
+	while (end && place.p[end - 1] >= '0' && place.p[end - 1] <= '9')
+		end--;
+	str_u64(str_sub(place, end, place.n), &n);
+	return n;
+}
+
+/* The cell alone, as it is called in the sheet. */
+static struct str
+cell_of(struct str place)
+{
+	size_t mark = str_rchr(place, '!');
+
+	if (mark == place.n)
+		mark = str_rchr(place, ':');
+	return mark < place.n ? str_sub(place, mark + 1, place.n) : place;
+}
+
+static void
+put_problems(struct reporting *r, uint32_t row)
+{
+	const struct finding_list *all = r->m->findings;
+	enum lang lang = r->m->options->lang;
+	struct buf what = {0}, how = {0};
+
+	while (r->next < all->n && row_of(&all->v[r->next]) < row)
+		r->next++;
+	for (; r->next < all->n && row_of(&all->v[r->next]) == row;
+	     r->next++) {
+		const struct finding *f = &all->v[r->next];
+		struct str cell = cell_of(f->path);
+
+		buf_fmt(&what, "%s%.*s ", what.n ? "\n" : "", STR_ARG(cell));
+		finding_message(f, lang, &what);
+		buf_fmt(&how, "%s", how.n ? "\n" : "");
+		buf_add(&how, row_advice(&r->row, f, lang));
+	}
+	sheet_out_cell(r->out, buf_str(&what));
+	sheet_out_cell(r->out, buf_str(&how));
+	buf_release(&what);
+	buf_release(&how);
+	arena_reset(&r->row);
+}
+
+/* Has the sheet been through this before? */
+static bool
+is_report_column(const struct import *m, size_t i)
+{
+	static const char *const name[] = {"问题", "建议", "problems",
+	                                   "suggestions"};
+
+	for (size_t k = 0; i < m->columns.n && k < 4; k++)
+		if (str_eq(m->columns.v[i].heading, str_from(name[k])))
+			return true;
+	return false;
+}
+
+static int
+put_row(void *ctx, const struct grid_row *row, struct err *err)
+{
+	struct reporting *r = ctx;
+	struct import *m = r->m;
+	bool zh = m->options->lang == LANG_ZH;
+	size_t n = m->columns.n > row->n ? m->columns.n : row->n;
+
+	(void)err;
+	for (size_t i = 0; i < n; i++)
+		if (!is_report_column(m, i))
+			sheet_out_cell(r->out, i < row->n
+			                           ? row->cell[i].text
+			                           : (struct str){0});
+	if (row->number == m->columns.row) {
+		sheet_out_cell(r->out, zh ? STR("问题") : STR("problems"));
+		sheet_out_cell(r->out, zh ? STR("建议") : STR("suggestions"));
+	} else if (row->number > m->columns.row) {
+		put_problems(r, row->number);
+	}
+	sheet_out_end(r->out);
+	return 0;
+}
+
+int
+import_report(struct import *m, const char *path, struct err *err)
+{
+	struct fs fs = fs_real();
+	struct reporting r = {.m = m};
+	struct buf bytes = {0};
+	bool book = str_ends(str_from(path), STR(".xlsx"));
+	int rc;
+
+	arena_init(&r.row);
+	r.out = sheet_out_new(book, m->options->lang == LANG_ZH
+	                                ? STR("导入结果")
+	                                : STR("import"));
+	rc = sheet_walk(m->sheet, put_row, &r, m->findings, err);
+	if (rc == 0)
+		rc = sheet_out_finish(r.out, m->options->lang, &bytes, err);
+	if (rc == 0)
+		rc = fs_replace(&fs, path, buf_str(&bytes), err);
+	sheet_out_free(r.out);
+	arena_release(&r.row);
+	buf_release(&bytes);
+	return rc;
+}

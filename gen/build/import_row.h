@@ -1,0 +1,59 @@
+#ifndef BUILD_IMPORT_ROW_H
+#define BUILD_IMPORT_ROW_H
+
+/*
+ * import_row - the inside of import: one row after the other.
+ */
+#include "build/import.h"
+#include "build/import_stage.h"
+#include "build/origin.h"
+#include "model/column_map.h"
+#include "model/rowrecord.h"
+#include "model/sheet.h"
+
+/* A record that is there. */
+struct import_known {
+	struct str id, path;
+	struct oid blob;
+	struct import_known *next; /* with the same key */
+};
+
+struct import {
+	const struct import_options *options;
+	struct import_result *result;
+	struct finding_list *findings;
+	struct origin origin;
+	struct roster roster;
+	const struct schema *schema;
+	const struct schema_field *key; /* NULL: rows are told by id alone */
+	struct arena keep; /* until the end */
+	struct arena row;  /* until the next row */
+	struct sheet *sheet;
+	struct columns columns;
+	const struct column_names *names;
+	struct columns_head head;
+	struct map by_key;  /* to import_known */
+	struct map by_id;   /* to import_known */
+	struct map records; /* FOLDER/ID of all kinds */
+	struct map seen;    /* key or id to the cell that had it first */
+	struct roster_series series;
+	struct import_stage stage;
+	struct buf bytes;    /* of a record that is there */
+	size_t errors;       /* before the row */
+};
+
+/*
+ * import_take_row - make and check the record of a row.
+ * err: ERR_GIT, ERR_IO, ERR_FULL; what is wrong with the row is in the
+ *      findings
+ */
+int import_take_row(void *import, const struct grid_row *row,
+                    struct err *err);
+
+/*
+ * import_report - write the sheet again, with what is wrong in each row.
+ * err: ERR_IO, ERR_FULL
+ */
+int import_report(struct import *import, const char *path, struct err *err);
+
+#endif

@@ -1,0 +1,39 @@
+#ifndef BUILD_PUSHED_H
+#define BUILD_PUSHED_H
+
+/*
+ * pushed - may those who made a push change what it changes?
+ *
+ * Who may is said by owners.yaml of the commit that the push starts from; a
+ * site without one leaves it to the server who may push.  Who did is the
+ * account that the server's front names, or else, commit by commit, the one
+ * whose key signed it.
+ *
+ * Every commit that the push brings is judged, on side lines too, by what
+ * differs from its parent.  A merge answers for what it did itself: a file
+ * that it takes over from one parent counts as merged when the other parent
+ * left it as it was where the lines parted, so that a merge cannot undo, in
+ * silence, what somebody else has published.
+ */
+#include "build/owners.h"
+#include "os/fs.h"
+
+struct pushed {
+	struct repo *repo;
+	const struct fs *fs;
+	struct str content;        /* content folder, or empty */
+	const struct commit *base; /* NULL: the first push */
+	struct oid tip;
+	struct str account;        /* whom the front names, or empty */
+	struct finding_list *findings;
+};
+
+/*
+ * pushed_check - find what they may not.
+ * out: findings
+ * err: ERR_CONTENT, owners.yaml of the base is wrong; ERR_GIT, ERR_IO,
+ *      ERR_ABSENT as signer_of
+ */
+int pushed_check(const struct pushed *pushed, struct err *err);
+
+#endif

@@ -1,0 +1,41 @@
+#ifndef CMD_HOOK_H
+#define CMD_HOOK_H
+
+/*
+ * hook - a bare repository that checks what is pushed to it and publishes
+ * what it has accepted.
+ *
+ * Its own settings say what it publishes: gongshi.branch, gongshi.content,
+ * gongshi.output.  A push changes no setting of the server.
+ */
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/lang.h"
+#include "repo/repo.h"
+
+struct hub {
+	struct repo *repo;
+	struct buf branch;  /* refs/heads/NAME; these three end in NUL */
+	struct buf content;
+	struct buf output;
+};
+
+/*
+ * hub_load - the settings of a repository.
+ * in:  hub->repo, open
+ * out: the rest of *hub; caller calls hub_release
+ * err: ERR_GIT; ERR_CONFIG, no output is set
+ */
+int hub_load(struct hub *hub, struct err *err);
+
+/*
+ * hub_release - release the settings, close the repository.
+ */
+void hub_release(struct hub *hub);
+
+/* hook_install - set hooks and settings up.
+ * in:  argc and argv, behind the word `install`
+ * out: exit code */
+int hook_install(int argc, char **argv, enum lang lang);
+
+#endif

@@ -1,0 +1,244 @@
+#include "cmd/hook.h"
+
+#include "cmd/cmd.h"
+#include "os/fs.h"
+#include "os/process.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MARK "gongshi hook" /* stands in each script of ours */
+
+enum { OPT_REPO = 256, OPT_CONTENT, OPT_BRANCH, OPT_FORCE };
+
+static const struct option options[] = {
+    {"repo", required_argument, NULL, OPT_REPO},
+    {"content", required_argument, NULL, OPT_CONTENT},
+    {"branch", required_argument, NULL, OPT_BRANCH},
+    {"output", required_argument, NULL, 'o'},
+    {"force", no_argument, NULL, OPT_FORCE},
+    {0}};
+
+struct install {
+	const char *at; /* a folder of the repository */
+	const char *content;
+	const char *branch;
+	const char *output;
+	bool force;
+	enum lang lang;
+	struct repo *repo;
+	struct fs fs;
+};
+
+/* What keeps a push whole, on disk before it is told of, and history as it
+ * is; and objects sound, since the generator trusts their ids. */
+static const char *const safe[][2] = {{"core.fsync", "all"},
+                                      {"receive.unpackLimit", "1"},
+                                      {"receive.fsckObjects", "true"},
+                                      {"receive.denyNonFastForwards", "true"},
+                                      {"receive.denyDeletes", "true"}};
+
+/* ---------------------------------------------------------- scripts */
+
+/* A word for sh, whatever is in it. */
+static void
+quote(struct buf *b, const char *word)
+{
+	buf_byte(b, '\'');
+	for (; *word; word++)
+		if (*word == '\'')
+			buf_adds(b, "'\\''");
+		else
+			buf_byte(b, *word);
+	buf_byte(b, '\'');
+}
+
+/* A script of somebody else goes aside, or stays. */
+static int
+make_room(struct install *in, const char *path, struct err *err)
+{
+	struct buf aside = {0};
+	struct buf was = {0};
+	int rc;
+	bool foreign =
+	    fs_kind_of(&in->fs, path) != FS_ABSENT &&
+	    (fs_read(&in->fs, path, &was, NULL) < 0 ||
+	     str_find(buf_str(&was), STR(MARK)) >= was.n);
+
+	buf_release(&was);
+	if (!foreign)
+		return 0;
+	if (!in->force)
+		return err_set(err, ERR_USAGE,
+		               "%s is not ours; move it away, or use --force "
+		               "to have it renamed",
+		               path);
+	buf_fmt(&aside, "%s.before-gongshi%c", path, '\0');
+	fprintf(stderr, in->lang == LANG_ZH ? "原有的钩子改名为 %s\n"
+	                                    : "the hook that was there is "
+	                                      "now %s\n",
+	        aside.p);
+	rc = fs_rename(&in->fs, path, aside.p, err);
+	buf_release(&aside);
+	return rc;
+}
+
+static int
+write_hook(struct install *in, const char *name, const char *command,
+           struct err *err)
+{
+	char folder[PATH_SIZE];
+	char path[PATH_SIZE];
+	char self[PATH_SIZE];
+	struct buf script = {0};
+	int rc = process_self(self, err);
+
+	if (rc == 0)
+		rc = path_join(folder, repo_folder(in->repo), STR("hooks"),
+		               err);
+	if (rc == 0)
+		rc = path_join(path, folder, str_from(name), err);
+	if (rc == 0)
+		rc = fs_mkdir(&in->fs, folder, err);
+	if (rc == 0)
+		rc = make_room(in, path, err);
+	if (rc == 0) {
+		buf_adds(&script, "#!/bin/sh\n# Made by " MARK " install.\n"
+		                  "exec ");
+		quote(&script, self);
+		buf_fmt(&script, " %s\n", command);
+		rc = fs_replace(&in->fs, path, buf_str(&script), err);
+	}
+	if (rc == 0)
+		rc = process_permit(path, err);
+	if (rc == 0)
+		printf("%s\n", path);
+	buf_release(&script);
+	return rc;
+}
+
+/* Hooks that git would not look for where they are written. */
+static int
+refuse_elsewhere(struct install *in, struct err *err)
+{
+	struct buf path = {0};
+	int rc = repo_setting(in->repo, "core.hooksPath", false, &path, err);
+
+	if (rc > 0)
+		rc = err_set(err, ERR_USAGE,
+		             "core.hooksPath is set to %.*s: git would not "
+		             "run the hooks of the repository",
+		             STR_ARG(buf_str(&path)));
+	buf_release(&path);
+	return rc;
+}
+
+/* --------------------------------------------------------- settings */
+
+static int
+set_branch(struct install *in, struct err *err)
+{
+	struct buf name = {0};
+	int rc = 0;
+
+	if (in->branch)
+		buf_fmt(&name, "%s%s",
+		        strncmp(in->branch, "refs/", 5) ? "refs/heads/" : "",
+		        in->branch);
+	else
+		rc = repo_head(in->repo, &name, err);
+	buf_byte(&name, '\0');
+	if (rc == 0)
+		rc = repo_set(in->repo, "gongshi.branch", name.p, err);
+	buf_release(&name);
+	return rc;
+}
+
+static int
+set_up_hub(struct install *in, struct err *err)
+{
+	char output[PATH_SIZE];
+	int rc = path_absolute(output, in->output, err);
+
+	for (size_t i = 0; rc == 0 && i < sizeof safe / sizeof *safe; i++)
+		rc = repo_set(in->repo, safe[i][0], safe[i][1], err);
+	if (rc == 0)
+		rc = repo_set(in->repo, "gongshi.output", output, err);
+	if (rc == 0)
+		rc = repo_set(in->repo, "gongshi.content",
+		              in->content ? in->content : "content", err);
+	if (rc == 0)
+		rc = set_branch(in, err);
+	if (rc == 0)
+		rc = write_hook(in, "pre-receive", "hook pre-receive", err);
+	if (rc == 0)
+		rc = write_hook(in, "post-receive", "hook post-receive", err);
+	return rc;
+}
+
+/* Beside a work tree: what is to be committed is checked. */
+static int
+set_up_clone(struct install *in, struct err *err)
+{
+	struct buf command = {0};
+	int rc;
+
+	buf_adds(&command, "check --staged");
+	if (in->content) {
+		buf_adds(&command, " --content ");
+		quote(&command, in->content);
+	}
+	buf_byte(&command, '\0');
+	rc = write_hook(in, "pre-commit", command.p, err);
+	buf_release(&command);
+	return rc;
+}
+
+static int
+install(struct install *in, struct err *err)
+{
+	int rc = repo_open(in->at ? in->at : ".", &in->repo, err);
+
+	if (rc == 0)
+		rc = refuse_elsewhere(in, err);
+	if (rc < 0)
+		return rc;
+	if (repo_workdir(in->repo) && !in->output)
+		return set_up_clone(in, err);
+	if (!in->output)
+		return err_set(err, ERR_USAGE,
+		               "say where the site is published: -o OUTPUT");
+	return set_up_hub(in, err);
+}
+
+int
+hook_install(int argc, char **argv, enum lang lang)
+{
+	struct install in = {.lang = lang, .fs = fs_real()};
+	struct err err = {0};
+	int rc;
+	int c;
+
+	opterr = 0;
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		if (c == 'o')
+			in.output = optarg;
+		else if (c == OPT_REPO)
+			in.at = optarg;
+		else if (c == OPT_CONTENT)
+			in.content = optarg;
+		else if (c == OPT_BRANCH)
+			in.branch = optarg;
+		else if (c == OPT_FORCE)
+			in.force = true;
+		else
+			return cmd_usage(lang, "hook", argv[optind - 1]);
+	}
+	if (optind < argc)
+		return cmd_usage(lang, "hook", argv[optind]);
+	rc = install(&in, &err);
+	repo_close(in.repo);
+	return rc < 0 ? cmd_fail(lang, &err) : EXIT_DONE;
+}

@@ -1,0 +1,247 @@
+#include "cmd/cmd.h"
+
+#include "build/content.h"
+#include "build/outlook.h"
+#include "cmd/draft.h"
+#include "model/date.h"
+#include "model/record.h"
+#include "repo/diff.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+enum { OPT_REASON = 256, OPT_DATE, OPT_NO, OPT_ID, OPT_REPO, OPT_CONTENT };
+
+static const struct option options[] = {
+    {"reason", required_argument, NULL, OPT_REASON},
+    {"date", required_argument, NULL, OPT_DATE},
+    {"doc-no", required_argument, NULL, OPT_NO},
+    {"id", required_argument, NULL, OPT_ID},
+    {"repo", required_argument, NULL, OPT_REPO},
+    {"content", required_argument, NULL, OPT_CONTENT},
+    {0}};
+
+struct settings {
+	struct str target; /* ID or FOLDER/ID */
+	struct str reason; /* codes, with commas */
+	struct str date;
+	struct str no;
+	struct str id;
+	const char *repo;
+	const char *content;
+	enum lang lang;
+};
+
+struct finding_target {
+	struct draft *draft;
+	struct str want;
+	struct record *record;
+};
+
+/* Is this the file of the record that is to be revoked? */
+static int
+see_file(void *ctx, const struct delta *delta, struct err *err)
+{
+	struct finding_target *t = ctx;
+	struct draft *d = t->draft;
+	struct content content = content_of(delta->path);
+	struct record_input input = {.root = STR("")};
+	struct finding_list quiet;
+	char name[CONTENT_NAME_MAX];
+	struct str full;
+	struct buf bytes = {0};
+	int rc;
+
+	if (content.kind != CONTENT_RECORD)
+		return 0;
+	full = content_record(&content, name);
+	if (!str_eq(full, t->want) && !str_eq(content.id, t->want))
+		return 0;
+	rc = repo_blob(d->repo, &delta->now, &bytes, err);
+	if (rc == 0) {
+		finding_list_init(&quiet, &d->arena);
+		input.file.path = arena_str(&d->arena, delta->path);
+		input.file.bytes = arena_str(&d->arena, buf_str(&bytes));
+		t->record = record_parse(&d->arena, &d->config.set, &input,
+		                         &quiet);
+	}
+	buf_release(&bytes);
+	return rc;
+}
+
+/* The rule by which another kind ends the life of this one. */
+static const struct schema_rule *
+ending_rule(const struct schema_set *set, const struct schema *subject,
+            const struct schema **by)
+{
+	for (size_t i = 0; i < set->n; i++)
+		for (size_t k = 0; k < set->kind[i].abouts; k++) {
+			const struct schema_rule *rule =
+			    &set->kind[i].about[k];
+			const struct life_state *state;
+
+			if (rule->about != subject || rule->ref->list)
+				continue;
+			state = &subject->life.state[rule->state];
+			if (state->banner && state->tone == TONE_END) {
+				*by = &set->kind[i];
+				return rule;
+			}
+		}
+	return NULL;
+}
+
+/* What both kinds call by one name is the same for both: the city, the
+ * office. */
+static int
+copy_common(struct draft *d, const struct record *from, struct err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < d->schema->fields; i++) {
+		const struct schema_field *to = &d->schema->field[i];
+		const struct schema_field *f =
+		    schema_field(from->schema, to->name);
+		const struct value *v = record_field(from, to->name);
+
+		if (f && v && f->type == to->type && to->required &&
+		    v->type == VALUE_TEXT && to != d->schema->title &&
+		    to->type != FIELD_DATE)
+			rc = draft_set(d, to->name, value_str(v), err);
+	}
+	return rc;
+}
+
+/* The first field of a type, or of a list of it. */
+static const struct schema_field *
+field_of(const struct schema *schema, enum field_type type)
+{
+	for (size_t i = 0; i < schema->fields; i++) {
+		const struct schema_field *f = &schema->field[i];
+
+		if (f->type == type ||
+		    (f->type == FIELD_LIST && f->field->type == type))
+			return f;
+	}
+	return NULL;
+}
+
+static int
+set_if(struct draft *d, const struct schema_field *f, struct str value,
+       struct err *err)
+{
+	int rc = 0;
+
+	if (!f || !value.n)
+		return 0;
+	if (f->type != FIELD_LIST)
+		return draft_set(d, f->path, value, err);
+	while (rc == 0 && value.n)
+		rc = draft_set(d, f->path, str_cut(&value, ','), err);
+	return rc;
+}
+
+static int
+fill(struct draft *d, const struct settings *s, const struct record *target,
+     struct err *err)
+{
+	const struct schema *by = NULL;
+	const struct schema_rule *rule =
+	    ending_rule(&d->config.set, target->schema, &by);
+	struct str day = s->date.n ? s->date
+	                           : date_iso_str(&d->arena, d->today);
+	int rc;
+
+	if (!rule)
+		return err_set(err, ERR_USAGE,
+		               "no kind of record ends the life of %.*s",
+		               STR_ARG(target->schema->folder));
+	d->schema = by;
+	rc = copy_common(d, target, err);
+	if (rc == 0)
+		rc = draft_set(d, rule->ref->path, target->id, err);
+	if (rc == 0)
+		rc = set_if(d, rule->from, day, err);
+	if (rc == 0 && by->dates)
+		rc = set_if(d, by->date[0], day, err);
+	if (rc == 0)
+		rc = set_if(d, field_of(by, FIELD_ENUM), s->reason, err);
+	return rc == 0 ? set_if(d, field_of(by, FIELD_DOCNO), s->no, err) : rc;
+}
+
+static int
+run(const struct settings *s)
+{
+	struct draft d;
+	struct finding_target target = {.draft = &d, .want = s->target};
+	struct err err = {0};
+	char path[PATH_SIZE];
+	int rc = draft_open(&d, s->repo, s->content, &err);
+
+	if (rc < 0)
+		cmd_findings(stderr, &d.findings, s->lang, FINDING_FULL, 0);
+	if (rc == 0)
+		rc = diff_trees(d.repo, NULL, &d.config.content, see_file,
+		                &target, &err);
+	if (rc == 0 && !target.record)
+		rc = err_set(&err, ERR_USAGE,
+		             s->lang == LANG_ZH ? "没有编号为 %.*s 的记录"
+		                                : "there is no record %.*s",
+		             STR_ARG(s->target));
+	if (rc == 0)
+		rc = fill(&d, s, target.record, &err);
+	if (rc == 0)
+		rc = draft_write(&d, s->id, s->lang, path, &err);
+	if (rc == 0)
+		cmd_next(path, s->lang);
+	draft_close(&d);
+	return rc < 0 ? cmd_fail(s->lang, &err) : EXIT_DONE;
+}
+
+static bool
+set_option(struct settings *s, int c)
+{
+	struct str value = str_from(optarg);
+	int32_t day;
+
+	switch (c) {
+	case OPT_REASON:
+		s->reason = value;
+		return true;
+	case OPT_DATE:
+		s->date = value;
+		return date_parse_iso(value, &day);
+	case OPT_NO:
+		s->no = value;
+		return true;
+	case OPT_ID:
+		s->id = value;
+		return true;
+	case OPT_REPO:
+		s->repo = optarg;
+		return true;
+	case OPT_CONTENT:
+		s->content = optarg;
+		return true;
+	default:
+		return false;
+	}
+}
+
+int
+cmd_revoke(int argc, char **argv, enum lang lang)
+{
+	struct settings s = {.lang = lang};
+	int c;
+
+	opterr = 0;
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+		if (!set_option(&s, c))
+			return cmd_usage(lang, "revoke", argv[optind - 1]);
+	if (optind + 1 != argc)
+		return cmd_usage(lang, "revoke",
+		                 optind < argc ? argv[optind + 1] : NULL);
+	s.target = str_from(argv[optind]);
+	return run(&s);
+}

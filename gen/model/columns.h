@@ -1,0 +1,100 @@
+#ifndef MODEL_COLUMNS_H
+#define MODEL_COLUMNS_H
+
+/*
+ * columns - what the columns of a sheet stand for.
+ *
+ * A heading is compared without spaces, brackets, marks and case.  It means
+ * a field by its path (fee.mode), by its label with or without the labels of
+ * the groups around it, in either language, by a word of `aka:` in the
+ * schema, or by a usual name of its type (申请号 of a patent).  Items of a
+ * list are numbered: 专利权人2 · 名称, patentees.2.name; without a number the
+ * first is meant.  "A/B" is A or B.  Besides the fields there are id (编号)
+ * and body (正文); the columns that a report adds are passed over.
+ *
+ * A sheet may have lines above its heading, and the heading may take two
+ * rows, the upper one with groups.
+ */
+#include "model/schema.h"
+#include "text/grid.h"
+
+#define COLUMN_LISTS 4  /* lists within lists */
+#define COLUMN_ITEMS 500 /* highest number of an item */
+
+enum column_role {
+	COLUMN_UNKNOWN = 0,
+	COLUMN_FIELD,
+	COLUMN_ID,
+	COLUMN_BODY,
+	COLUMN_PASSED /* no heading, a report's own, or passed on demand */
+};
+
+struct column {
+	enum column_role role;
+	struct str heading; /* as it stands in the sheet */
+	const struct schema_field *field; /* a scalar, or a list of scalars */
+	unsigned item[COLUMN_LISTS]; /* from 1, outermost first */
+	bool english; /* of a text in two languages */
+};
+
+struct columns {
+	struct column *v;
+	size_t n;
+	uint32_t row; /* of the heading, the last one of two; 0: none found */
+};
+
+struct column_names; /* all that a heading may say */
+
+/*
+ * column_names - the known headings of a kind.
+ * out: in arena a
+ */
+const struct column_names *column_names(struct arena *a,
+                                        const struct schema *schema);
+
+/*
+ * column_find - what a heading stands for.
+ * out: *column, with role COLUMN_UNKNOWN when it says nothing
+ */
+void column_find(struct arena *a, const struct column_names *names,
+                 struct str heading, struct column *column);
+
+/* Rows at the top of a sheet, to find the heading in. */
+#define COLUMNS_LOOK 12
+
+struct columns_head {
+	struct grid_row row[COLUMNS_LOOK]; /* in an arena */
+	size_t n;
+};
+
+/*
+ * columns_keep - keep a row of the top of a sheet.
+ * out: false, there are enough
+ */
+bool columns_keep(struct arena *a, struct columns_head *head,
+                  const struct grid_row *row);
+
+/*
+ * columns_find - the heading among the first rows.
+ * out: columns; row is 0 when no row says two things, or one alone
+ */
+void columns_find(struct arena *a, const struct column_names *names,
+                  const struct columns_head *head, struct columns *columns);
+
+/*
+ * column_path - the path of a column with its numbers: patentees.2.name.
+ */
+struct str column_path(struct arena *a, const struct column *column);
+
+/*
+ * column_heading - what people call it: 专利权人2 · 名称.
+ */
+struct str column_heading(struct arena *a, const struct column *column,
+                          enum lang lang);
+
+/*
+ * column_same - do two columns mean the same place of a record?
+ */
+bool column_same(const struct column *a, const struct column *b);
+
+#endif

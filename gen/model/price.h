@@ -1,0 +1,77 @@
+#ifndef MODEL_PRICE_H
+#define MODEL_PRICE_H
+
+/*
+ * price - what a record asks for, stage by stage (许可使用费).
+ *
+ * A kind has a price when its schema has a rule `stages`: the rule names the
+ * list of stages and their fields.  A record without stages has one, made of
+ * the fields of the same names that stand beside the list (mode, amount,
+ * rate).  Ways of payment are known by their codes: free, lump, instalments,
+ * royalty_sales, royalty_profit, entry_plus_royalty; another code costs
+ * nothing that could be counted.
+ */
+#include "base/arena.h"
+#include "model/record.h"
+
+struct price_stage {
+	uint32_t from; /* first month, from 0 */
+	uint32_t to;   /* month after the last one; 0: open */
+	struct str mode;
+	struct text2 label;  /* of the mode */
+	struct str amount;   /* in the unit of the field, or empty */
+	struct str rate;     /* percent, or empty */
+	struct str note;
+};
+
+struct price {
+	struct price_stage *stage; /* in order */
+	size_t n;
+	bool staged;
+	struct text2 unit; /* of amounts */
+};
+
+/* What so many months cost, in millionths. */
+struct price_cost {
+	int64_t fixed;  /* of the unit */
+	int64_t sales;  /* of a percent of sales, times months */
+	int64_t profit; /* of a percent of profit, times months */
+};
+
+/*
+ * price_list - the list of stages of a kind, or NULL when it has no price.
+ */
+const struct schema_field *price_list(const struct schema *schema);
+
+/*
+ * price_of - the price of a record.
+ * out: true and *price, in arena a; false when it has none
+ */
+bool price_of(struct arena *a, const struct record *record,
+              struct price *price);
+
+/*
+ * price_cost - what the first months cost.
+ */
+struct price_cost price_cost(const struct price *price, uint32_t months);
+
+/*
+ * price_royalty - the part of a cost that depends on the licensee.
+ * in:   sales, profit, of a year, whole units
+ * unit: result in millionths of the unit
+ */
+int64_t price_royalty(const struct price_cost *cost, uint32_t sales,
+                      uint32_t profit);
+
+/* The turnover and profit of a year at which prices are compared, in units,
+ * and for how many months. */
+#define PRICE_SALES 100
+#define PRICE_PROFIT 10
+#define PRICE_MONTHS 36
+
+/*
+ * price_estimate - one number to compare prices by, in millionths of the unit.
+ */
+int64_t price_estimate(const struct price *price);
+
+#endif

@@ -1,0 +1,379 @@
+#include "model/rowrecord.h"
+
+#include "model/emit.h"
+#include "model/normal.h"
+#include "model/sheet.h"
+#include "text/value.h"
+
+#define NEAR 100 /* findings before, among which those of the row are */
+
+/* A tree is not changed once it is made, so that trees may share parts. */
+static struct value *
+shared(const struct value *v)
+{
+	return (struct value *)(uintptr_t)v;
+}
+
+/* ----------------------------------------------------------- merge */
+
+static const struct value *merge(struct arena *a,
+                                 const struct schema_field *f,
+                                 const struct value *old,
+                                 const struct value *now);
+
+static struct value *
+merge_maps(struct arena *a, const struct schema_field *field, size_t n,
+           const struct value *old, const struct value *now)
+{
+	struct value *out = value_map(a);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct value *v =
+		    merge(a, &field[i], value_get(old, field[i].name),
+		          value_get(now, field[i].name));
+
+		if (v)
+			value_put(a, out, field[i].name, shared(v));
+	}
+	return out;
+}
+
+static struct value *
+merge_items(struct arena *a, const struct schema_field *item,
+            const struct value *old, const struct value *now)
+{
+	struct value *out = value_list(a);
+	size_t n = old->n > now->n ? old->n : now->n;
+
+	for (size_t i = 0; i < n; i++)
+		value_add(a, out,
+		          merge_maps(a, item->field, item->fields,
+		                     i < old->n ? old->member[i].value : NULL,
+		                     i < now->n ? now->member[i].value
+		                                : NULL));
+	return out;
+}
+
+/* A text in two languages always as {zh, en} here. */
+static struct value *
+merge_languages(struct arena *a, const struct value *old,
+                const struct value *now)
+{
+	struct value *out = value_map(a);
+
+	for (size_t i = 0; old->type == VALUE_MAP && i < old->n; i++)
+		value_put(a, out, old->member[i].key, old->member[i].value);
+	if (old->type != VALUE_MAP)
+		value_put(a, out, STR("zh"), value_text(a, old->text));
+	for (size_t i = 0; i < now->n; i++)
+		value_put(a, out, now->member[i].key, now->member[i].value);
+	return out;
+}
+
+static const struct value *
+merge(struct arena *a, const struct schema_field *f, const struct value *old,
+      const struct value *now)
+{
+	if (!now || !old)
+		return now ? now : old;
+	if (f->type == FIELD_MAP)
+		return merge_maps(a, f->field, f->fields, old, now);
+	if (f->type == FIELD_LIST && f->field->type == FIELD_MAP)
+		return merge_items(a, f->field, old, now);
+	return f->localized ? merge_languages(a, old, now) : now;
+}
+
+/* ------------------------------------------------------------ YAML */
+
+/* The text that record_parse reads, and the value of each of its lines. */
+struct lines {
+	struct buf text;
+	struct VEC(const struct value *) line; /* NULL: of no cell */
+};
+
+static void
+put_line(struct lines *s, const struct value *of)
+{
+	buf_byte(&s->text, '\n');
+	vec_push(&s->line, of);
+}
+
+static void
+indent(struct lines *s, unsigned depth)
+{
+	for (unsigned i = 0; i < depth; i++)
+		buf_adds(&s->text, "  ");
+}
+
+static void
+put_scalar(struct lines *s, const struct value *v)
+{
+	if (v->type == VALUE_BOOL)
+		buf_adds(&s->text, v->yes ? "true" : "false");
+	else
+		emit_scalar(&s->text, v->text, false);
+	put_line(s, v);
+}
+
+static bool
+holds_any(const struct value *v)
+{
+	if (v->type != VALUE_MAP && v->type != VALUE_LIST)
+		return true;
+	for (size_t i = 0; i < v->n; i++)
+		if (holds_any(v->member[i].value))
+			return true;
+	return false;
+}
+
+static void put_map(struct lines *s, const struct schema_field *field,
+                    size_t n, const struct value *map, unsigned depth);
+
+static void
+put_items(struct lines *s, const struct schema_field *item,
+          const struct value *list, unsigned depth)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct value *v = list->member[i].value;
+
+		if (!holds_any(v))
+			continue;
+		indent(s, depth);
+		buf_adds(&s->text, "-");
+		if (item->type == FIELD_MAP) {
+			put_line(s, NULL);
+			put_map(s, item->field, item->fields, v, depth + 1);
+		} else {
+			buf_byte(&s->text, ' ');
+			put_scalar(s, v);
+		}
+	}
+}
+
+static void
+put_languages(struct lines *s, const struct value *v, unsigned depth)
+{
+	put_line(s, NULL);
+	for (size_t i = 0; i < v->n; i++) {
+		indent(s, depth + 1);
+		buf_fmt(&s->text, "%.*s: ", STR_ARG(v->member[i].key));
+		put_scalar(s, v->member[i].value);
+	}
+}
+
+static void
+put_map(struct lines *s, const struct schema_field *field, size_t n,
+        const struct value *map, unsigned depth)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct schema_field *f = &field[i];
+		const struct value *v = value_get(map, f->name);
+
+		if (!v || !holds_any(v))
+			continue;
+		indent(s, depth);
+		buf_fmt(&s->text, "%.*s:", STR_ARG(f->name));
+		if (f->type == FIELD_MAP) {
+			put_line(s, NULL);
+			put_map(s, f->field, f->fields, v, depth + 1);
+		} else if (v->type == VALUE_LIST) {
+			put_line(s, NULL);
+			put_items(s, f->field, v, depth + 1);
+		} else if (v->type == VALUE_MAP &&
+		           !(v->n == 1 && str_eq(v->member[0].key,
+		                                 STR("zh")))) {
+			put_languages(s, v, depth);
+		} else {
+			buf_byte(&s->text, ' ');
+			put_scalar(s, v->type == VALUE_MAP
+			                  ? v->member[0].value
+			                  : v);
+		}
+	}
+}
+
+/* --------------------------------------------------------- findings */
+
+static size_t
+column_of_value(const struct row_values *values, const struct value *v)
+{
+	for (size_t i = 0; v && i < values->leaf.n; i++)
+		if (values->leaf.v[i].value == v)
+			return values->leaf.v[i].column;
+	return SIZE_MAX;
+}
+
+/* The column of a field that a finding names by its path. */
+static size_t
+column_of_path(const struct row_job *job, struct str path, size_t beside)
+{
+	const struct column *near =
+	    beside < job->columns->n ? &job->columns->v[beside] : NULL;
+
+	for (size_t i = 0; i < job->columns->n; i++) {
+		const struct column *c = &job->columns->v[i];
+
+		if (c->role != COLUMN_FIELD || c->english ||
+		    !str_eq(c->field->path, path))
+			continue;
+		if (!c->field->list || !near || near->role != COLUMN_FIELD ||
+		    near->item[0] == c->item[0])
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static size_t
+column_of(const struct row_job *job, const struct row_values *values,
+          const struct lines *s, const struct finding *f)
+{
+	size_t column = SIZE_MAX, direct, named;
+
+	if (f->line >= 1 && f->line <= s->line.n)
+		column = column_of_value(values, s->line.v[f->line - 1]);
+	else if (f->line > s->line.n && values->has_body)
+		return values->body_column;
+	if (column != SIZE_MAX && !str_eq(str_from(f->code), STR("F102")))
+		return column;
+	direct = column;
+	/* A group or an item: the first cell of it tells which one. */
+	for (size_t i = f->line ? f->line : 1;
+	     i < s->line.n && column == SIZE_MAX; i++)
+		column = column_of_value(values, s->line.v[i]);
+	named = column_of_path(job, f->arg[0], column);
+	if (named == SIZE_MAX)
+		named = column_of_path(job, f->arg[2], column);
+	return named == SIZE_MAX ? direct : named;
+}
+
+/* Has the cell been refused already?  Then it is no wonder that its value is
+ * missing. */
+static bool
+is_refused(const struct row_job *job, struct str path, size_t from)
+{
+	for (size_t i = from; i < job->findings->n; i++)
+		if (job->findings->v[i].severity == FINDING_ERROR &&
+		    str_eq(job->findings->v[i].path, path))
+			return true;
+	return false;
+}
+
+static void
+tell(const struct row_job *job, const struct row_values *values,
+     const struct lines *s, const struct finding_list *found, uint32_t row)
+{
+	size_t from = job->findings->n;
+
+	while (from && job->findings->n - from < NEAR)
+		from--;
+	for (size_t i = 0; i < found->n; i++) {
+		const struct finding *f = &found->v[i];
+		struct finding_place place = {
+		    .path = sheet_place(job->a, job->sheet,
+		                        column_of(job, values, s, f), row)};
+		struct finding *to;
+
+		if (str_eq(str_from(f->code), STR("F102")) &&
+		    is_refused(job, place.path, from))
+			continue;
+		to = finding_add(job->findings, f->code, &place, f->arg);
+		to->basis.zh = arena_str(job->findings->arena, f->basis.zh);
+		to->basis.en = arena_str(job->findings->arena, f->basis.en);
+		finding_set_level(job->findings, f->severity);
+	}
+}
+
+/* ------------------------------------------------------------ make */
+
+struct str
+row_canonical(struct arena *a, const struct record *record)
+{
+	struct buf b = {0};
+	struct str s;
+
+	emit_record(&b, record->schema, record->fields,
+	            str_trim(record->body));
+	s = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+void
+row_make(const struct row_job *job, const struct row_values *values,
+         const struct record *old, struct str path, struct str root,
+         uint32_t row, struct row_made *made)
+{
+	struct lines s = {0};
+	struct str body = values->has_body ? values->body
+	                  : old            ? str_trim(old->body)
+	                                   : (struct str){0};
+	struct record_input input = {.file = {.path = path}, .root = root,
+	                             .as_of = job->as_of};
+	struct finding_list found;
+	const struct value *all =
+	    merge_maps(job->a, job->schema->field, job->schema->fields,
+	               old ? old->fields : NULL, values->fields);
+
+	*made = (struct row_made){0};
+	finding_list_init(&found, job->a);
+	buf_adds(&s.text, "---");
+	put_line(&s, NULL);
+	put_map(&s, job->schema->field, job->schema->fields, all, 0);
+	buf_adds(&s.text, "---");
+	put_line(&s, NULL);
+	if (body.n)
+		buf_byte(&s.text, '\n');
+	buf_add(&s.text, body);
+	buf_byte(&s.text, '\n');
+	input.file.bytes = arena_str(job->a, buf_str(&s.text));
+	made->record = record_parse(job->a, job->set, &input, &found);
+	tell(job, values, &s, &found, row);
+	if (made->record && !found.errors)
+		made->bytes = row_canonical(job->a, made->record);
+	buf_release(&s.text);
+	vec_release(&s.line);
+}
+
+/* ------------------------------------------------------ differences */
+
+static struct str
+emitted(struct arena *a, const struct schema *schema,
+        const struct schema_field *f, const struct record *r)
+{
+	struct value *one = value_map(a);
+	const struct value *v = value_get(r->fields, f->name);
+	struct buf b = {0};
+	struct str s;
+
+	if (v)
+		value_put(a, one, f->name, shared(v));
+	emit_record(&b, schema, one, (struct str){0});
+	s = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+struct str
+row_differs(struct arena *a, const struct record *one,
+            const struct record *other, enum lang lang)
+{
+	const struct schema *schema = one->schema;
+	const char *comma = lang == LANG_ZH ? "、" : ", ";
+	struct buf b = {0};
+	struct str s;
+
+	for (size_t i = 0; i < schema->fields; i++) {
+		const struct schema_field *f = &schema->field[i];
+
+		if (!str_eq(emitted(a, schema, f, one),
+		            emitted(a, schema, f, other)))
+			buf_fmt(&b, "%s%.*s", b.n ? comma : "",
+			        STR_ARG(text2_in(f->label, lang)));
+	}
+	if (!str_eq(str_trim(one->body), str_trim(other->body)))
+		buf_fmt(&b, "%s%s", b.n ? comma : "",
+		        lang == LANG_ZH ? "正文" : "text");
+	s = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return s;
+}

@@ -1,0 +1,113 @@
+#include "model/sheet_out.h"
+
+#include "base/mem.h"
+#include "text/csv.h"
+#include "text/xlsx_write.h"
+
+struct sheet_out {
+	struct xlsx_writer *book; /* NULL: lines of text */
+	struct buf text;
+	bool begun; /* the row */
+};
+
+struct sheet_out *
+sheet_out_new(bool book, struct str name)
+{
+	struct sheet_out *out = mem_zalloc(1, sizeof *out);
+
+	if (book)
+		out->book = xlsx_writer_new(name);
+	else
+		buf_adds(&out->text, "\xef\xbb\xbf");
+	return out;
+}
+
+void
+sheet_out_cell(struct sheet_out *out, struct str text)
+{
+	if (out->book)
+		xlsx_put(out->book, text);
+	else
+		csv_put(&out->text, text, !out->begun);
+	out->begun = true;
+}
+
+void
+sheet_out_end(struct sheet_out *out)
+{
+	if (out->book)
+		xlsx_end(out->book);
+	else
+		csv_end(&out->text);
+	out->begun = false;
+}
+
+static struct str
+hint(struct arena *a, const struct schema_field *f, enum lang lang)
+{
+	bool zh = lang == LANG_ZH;
+	struct buf b = {0};
+	struct str s;
+
+	if (f->required)
+		buf_adds(&b, zh ? "必填。" : "Required. ");
+	else if (f->required_ifs)
+		buf_adds(&b, zh ? "视情况必填。" : "Required in some cases. ");
+	if (f->unit.zh.n)
+		buf_fmt(&b, zh ? "单位：%.*s。" : "Unit: %.*s. ",
+		        STR_ARG(text2_in(f->unit, lang)));
+	if (f->type == FIELD_DATE)
+		buf_adds(&b, "2026-01-31 ");
+	if (f->type == FIELD_MONTH)
+		buf_adds(&b, "2026-01 ");
+	buf_add(&b, text2_in(f->help, lang));
+	s = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+void
+sheet_out_column(struct sheet_out *out, struct arena *a, size_t i,
+                 const struct column *column, enum lang lang)
+{
+	const struct schema_field *f = column->field;
+	struct str help;
+
+	if (!out->book || column->role != COLUMN_FIELD)
+		return;
+	help = hint(a, f, lang);
+	if (help.n)
+		xlsx_hint(out->book, i, help);
+	for (size_t c = 0; f->codes && c < f->codes->n; c++)
+		xlsx_choice(out->book, i,
+		            text2_in(f->codes->v[c].label, lang));
+	if (f->type == FIELD_BOOL) {
+		xlsx_choice(out->book, i,
+		            lang == LANG_ZH ? STR("是") : STR("true"));
+		xlsx_choice(out->book, i,
+		            lang == LANG_ZH ? STR("否") : STR("false"));
+	}
+}
+
+int
+sheet_out_finish(struct sheet_out *out, enum lang lang, struct buf *bytes,
+                 struct err *err)
+{
+	if (out->book)
+		return xlsx_finish(out->book,
+		                   lang == LANG_ZH ? STR("选项")
+		                                   : STR("choices"),
+		                   bytes, err);
+	buf_add(bytes, buf_str(&out->text));
+	return 0;
+}
+
+void
+sheet_out_free(struct sheet_out *out)
+{
+	if (!out)
+		return;
+	xlsx_writer_free(out->book);
+	buf_release(&out->text);
+	mem_free(out);
+}

@@ -1,0 +1,53 @@
+#ifndef RENDER_EXPORT_H
+#define RENDER_EXPORT_H
+
+/*
+ * export - the registers as files for programs and spreadsheets: tables,
+ * lines, what explains them, feeds and calendars, the list of changes, and
+ * the page that tells of them.
+ *
+ * A register is cut into blocks of EXPORT_BLOCK serials, so that one edit
+ * writes one piece of each form again.  Each piece of a table has a header
+ * of its own and opens alone; a register of up to EXPORT_BLOCK records is
+ * one file.  data/FOLDER.txt names the pieces that exist, oldest first.
+ * Records are read one at a time, so that memory is that of the piece.
+ */
+#include "render/context.h"
+
+/* export_* - the file of the output's type.
+ * out: appended to out; *exists, for pieces that may hold nobody
+ * err: ERR_GIT, ERR_CONFIG; ERR_CORRUPT, a record does not parse although it
+ *      was published */
+int export_rows(struct context *c, struct buf *out, bool *exists,
+                struct err *err);
+int export_lines(struct context *c, struct buf *out, bool *exists,
+                 struct err *err);
+int export_changes(struct context *c, struct buf *out, bool *exists,
+                   struct err *err);
+void export_pieces(struct context *c, struct buf *out, bool *exists);
+void export_table_schema(struct context *c, struct buf *out, bool *exists);
+void export_catalog(struct context *c, struct buf *out);
+void export_json_feed(struct context *c, struct buf *out);
+void export_calendar(struct context *c, struct buf *out, bool *exists);
+void export_opensearch(struct context *c, struct buf *out);
+int export_page(struct context *c, struct buf *out, struct err *err);
+int export_site_map(struct context *c, struct buf *out, bool *exists,
+                    struct err *err);
+
+/*
+ * export_is_on - are there exports of a kind?
+ */
+bool export_is_on(const struct context *c, const struct schema *schema);
+
+/*
+ * export_any - are there exports of any kind?
+ */
+bool export_any(const struct context *c);
+
+/*
+ * export_address - absolute address of an output, in this language where it
+ * has one; relative on a site without a base_url.
+ */
+struct str export_address(const struct context *c, struct output target);
+
+#endif

@@ -1,0 +1,136 @@
+#include "render/export.h"
+
+/* The page that tells of the open data.  Of the records it shows numbers
+ * alone, so that an edit does not touch it. */
+
+static struct str
+link_to(const struct context *c, enum output_type type, struct str name,
+        uint32_t number, unsigned languages)
+{
+	return context_link(
+	    c,
+	    (struct output){.type = type, .name = name, .number = number},
+	    languages);
+}
+
+static void
+put_feeds(struct context *c, struct value *map, struct str name,
+          unsigned languages)
+{
+	struct arena *a = c->arena;
+
+	value_put_text(a, map, "feed_url",
+	               link_to(c, OUTPUT_ATOM, name, 0, languages));
+	value_put_text(a, map, "json_feed_url",
+	               link_to(c, OUTPUT_JSON_FEED, name, 0, languages));
+}
+
+static struct value *
+kind_value(struct context *c, const struct schema *schema,
+           const uint32_t *block, size_t n)
+{
+	struct arena *a = c->arena;
+	const struct site_kind *kind = site_kind(c->renderer->site, schema);
+	struct value *map = value_map(a);
+	bool fed = kind->outputs & OUTPUT_FEED;
+
+	value_put_text(a, map, "label", text2_in(schema->label, c->lang));
+	value_put_text(a, map, "folder", schema->folder);
+	value_put_text(a, map, "list_url",
+	               context_list_link(c, schema->folder, 0));
+	value_put(a, map, STR("count"),
+	          value_int(a, snapshot_count(c->snapshot, schema->folder)));
+	value_put(a, map, STR("pieces"), value_int(a, (int64_t)n));
+	value_put(a, map, STR("many"), value_bool(a, n > 1));
+	value_put_text(
+	    a, map, "csv_url",
+	    link_to(c, OUTPUT_ROWS, schema->folder, block[0], 0));
+	value_put_text(
+	    a, map, "lines_url",
+	    link_to(c, OUTPUT_LINES, schema->folder, block[0], 0));
+	value_put_text(a, map, "pieces_url",
+	               link_to(c, OUTPUT_PIECES, schema->folder, 0, 0));
+	value_put_text(a, map, "columns_url",
+	               link_to(c, OUTPUT_COLUMNS, schema->folder, 0, 0));
+	value_put_text(a, map, "schema_url",
+	               link_to(c, OUTPUT_KIND_SCHEMA, schema->kind, 0, 0));
+	value_put_text(a, map, "page_url",
+	               link_to(c, OUTPUT_KIND, schema->kind, 0,
+	                       c->renderer->site->languages));
+	value_put(a, map, STR("fed"), value_bool(a, fed));
+	put_feeds(c, map, schema->folder, kind->languages);
+	value_put(a, map, STR("days"),
+	          value_bool(a, fed && schema->life.n));
+	value_put_text(a, map, "calendar_url",
+	               link_to(c, OUTPUT_CALENDAR, schema->folder, 0,
+	                       kind->languages));
+	return map;
+}
+
+/* Kinds with records; the largest is the one that examples read. */
+static void
+put_kinds(struct context *c, struct value *map)
+{
+	const struct schema_set *set = c->renderer->set;
+	struct value *kinds = value_list(c->arena);
+	struct str example = STR("");
+
+	for (size_t i = 0; i < set->n; i++) {
+		uint32_t *block;
+		size_t n = 0;
+
+		if (!export_is_on(c, &set->kind[i]))
+			continue;
+		block = snapshot_exports(c->snapshot, set->kind[i].folder,
+		                         &n);
+		if (n == 0)
+			continue;
+		value_add(c->arena, kinds,
+		          kind_value(c, &set->kind[i], block, n));
+		if (example.n == 0)
+			example = set->kind[i].folder;
+	}
+	value_put(c->arena, map, STR("kinds"), kinds);
+	value_put_text(c->arena, map, "example", example);
+}
+
+static void
+put_changes(struct context *c, struct value *map)
+{
+	struct arena *a = c->arena;
+	uint32_t n = snapshot_change_blocks(c->snapshot);
+
+	value_put_text(a, map, "changes_url",
+	               link_to(c, OUTPUT_CHANGES, STR(""), n ? n - 1 : 0, 0));
+	value_put_text(a, map, "changes_pieces_url",
+	               link_to(c, OUTPUT_PIECES, STR("*"), 0, 0));
+}
+
+int
+export_page(struct context *c, struct buf *out, struct err *err)
+{
+	const struct site *site = c->renderer->site;
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+
+	put_kinds(c, map);
+	put_changes(c, map);
+	put_feeds(c, map, STR("*"), site->languages);
+	value_put_text(a, map, "calendar_url",
+	               link_to(c, OUTPUT_CALENDAR, STR("*"), 0,
+	                       site->languages));
+	value_put_text(a, map, "catalog_url",
+	               link_to(c, OUTPUT_CATALOG, STR(""), 0, 0));
+	value_put_text(a, map, "license", text2_in(site->license, c->lang));
+	value_put_text(a, map, "license_url", site->license_url);
+	value_put_text(a, map, "repository", site->repository);
+	value_put_text(a, map, "base",
+	               site->base_url.n ? site->base_url
+	                                : STR("https://example.org/"));
+	value_put(a, map, STR("piece"), value_int(a, EXPORT_BLOCK));
+	value_put(a, c->root, STR("data"), map);
+	context_page(c, context_text(c, "data_title"),
+	             context_text(c, "data_intro"));
+	context_alt(c, site->languages);
+	return context_render(c, "data", out, err);
+}

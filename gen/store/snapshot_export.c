@@ -1,0 +1,164 @@
+#include "base/codec.h"
+#include "store/snapshot_part.h"
+
+/* ---------------------------------------------------------- tables */
+
+int
+snapshot_read(struct snapshot *s, const uint8_t blob[ROW_BLOB],
+              struct buf *out, struct err *err)
+{
+	buf_reset(out);
+	return s->blob(s->blob_ctx, blob, out, err);
+}
+
+struct listed *
+snapshot_export(struct snapshot *s, struct str folder, uint32_t block,
+                size_t *n)
+{
+	uint32_t first = block * EXPORT_BLOCK + 1;
+	struct member *m;
+
+	snapshot_note(s, "export|%.*s|%u", STR_ARG(folder), block);
+	m = list_range(s->txn, s->arena, folder, first,
+	               first + EXPORT_BLOCK - 1, n);
+	snapshot_turn(m, *n);
+	return snapshot_cards(s, m, *n);
+}
+
+uint32_t *
+snapshot_exports(struct snapshot *s, struct str folder, size_t *n)
+{
+	snapshot_note(s, "exports|%.*s", STR_ARG(folder));
+	return snapshot_blocks_of(s, folder, EXPORT_BLOCK, n);
+}
+
+/* --------------------------------------------------------- changes */
+
+static bool
+find_version(struct snapshot *s, uint32_t accession, uint32_t number,
+             struct version *v)
+{
+	struct buf key = {0};
+	struct str value;
+	bool found = txn_get(s->txn, TABLE_VERSION,
+	                     key_version(&key, accession, number), &value) &&
+	             snapshot_version(s->arena, value, v);
+
+	buf_release(&key);
+	return found;
+}
+
+/* What stands behind a row of CHANGE. */
+static bool
+find_changed(struct snapshot *s, struct str value, struct changed *one)
+{
+	struct reader r = reader_over(value);
+	struct buf key = {0};
+	struct str record;
+	bool found;
+
+	*one = (struct changed){.accession = get_be32(&r)};
+	one->number = get_be32(&r);
+	found = txn_get(s->txn, TABLE_ACCESSION,
+	                key_number(&key, one->accession), &record);
+	buf_release(&key);
+	one->record = arena_str(s->arena, record);
+	return found &&
+	       find_version(s, one->accession, one->number, &one->is) &&
+	       (one->number == 1 || find_version(s, one->accession,
+	                                         one->number - 1, &one->was));
+}
+
+struct changed *
+snapshot_changes(struct snapshot *s, uint32_t block, size_t *n)
+{
+	struct changed *v =
+	    arena_array(s->arena, CHANGES_BLOCK, sizeof *v);
+	uint32_t first = block * CHANGES_BLOCK + 1;
+	struct buf key = {0};
+	struct str value;
+
+	snapshot_note(s, "changes|%u", block);
+	*n = 0;
+	for (uint32_t i = 0; i < CHANGES_BLOCK; i++)
+		if (txn_get(s->txn, TABLE_CHANGE, key_number(&key, first + i),
+		            &value) &&
+		    find_changed(s, value, &v[*n]))
+			(*n)++;
+	buf_release(&key);
+	return v;
+}
+
+uint32_t
+snapshot_change_blocks(struct snapshot *s)
+{
+	struct str value;
+	struct reader r;
+
+	snapshot_note(s, "changes");
+	if (!txn_get(s->txn, TABLE_META, STR("change"), &value))
+		return 0;
+	r = reader_over(value);
+	return (get_be32(&r) + CHANGES_BLOCK - 1) / CHANGES_BLOCK;
+}
+
+/* -------------------------------------------------------- calendar */
+
+/* To the next day with an entry that begins with `prefix`: entries of a day
+ * are sorted by name, so that a day costs two steps at most. */
+static bool
+seek_due(struct cursor *c, struct buf *key, int32_t *day, struct str prefix,
+         int32_t to, struct str *record)
+{
+	struct str found;
+	struct str value;
+
+	while (*day <= to &&
+	       cursor_seek(c, key_day(key, *day, prefix), &found, &value)) {
+		int32_t at = key_day_of(found, record);
+
+		if (at > to)
+			return false;
+		if (at == *day && str_starts(*record, prefix))
+			return true;
+		*day = at == *day ? at + 1 : at;
+	}
+	return false;
+}
+
+struct due *
+snapshot_due(struct snapshot *s, struct str list, int32_t from, int32_t to,
+             size_t most, size_t *n)
+{
+	struct due *v = arena_array(s->arena, most, sizeof *v);
+	struct cursor *c = cursor_open(s->txn, TABLE_DUE);
+	struct str prefix = arena_fmt(s->arena, "%.*s/", STR_ARG(list));
+	struct buf key = {0};
+	struct str record;
+	struct str value;
+	struct str found;
+
+	snapshot_note(s, "due|%.*s", STR_ARG(list));
+	*n = 0;
+	if (str_eq(list, STR("*")))
+		prefix = STR("");
+	while (*n < most && seek_due(c, &key, &from, prefix, to, &record)) {
+		bool more = true;
+
+		while (more && *n < most && str_starts(record, prefix)) {
+			struct listed *one = &v[*n].listed;
+
+			v[*n].day = from;
+			one->record = arena_str(s->arena, record);
+			if (snapshot_row(s, one->record, &one->row) &&
+			    one->row.visible)
+				(*n)++;
+			more = cursor_next(c, &found, &value) &&
+			       key_day_of(found, &record) == from;
+		}
+		from++;
+	}
+	buf_release(&key);
+	cursor_close(c);
+	return v;
+}

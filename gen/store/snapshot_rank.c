@@ -1,0 +1,30 @@
+#include "store/rank.h"
+#include "store/snapshot_part.h"
+
+struct listed *
+snapshot_ranked(struct snapshot *s, struct str folder,
+                snapshot_keep_fn *keep, void *ctx, size_t most, size_t *n)
+{
+	struct listed *v = arena_array(s->arena, most, sizeof *v);
+	struct cursor *c = cursor_open(s->txn, TABLE_RANK);
+	struct buf start = {0};
+	struct str from = rank_start(&start, folder);
+	struct str key;
+	struct str value;
+	bool more = cursor_seek(c, from, &key, &value);
+
+	snapshot_note(s, "rank|%.*s", STR_ARG(folder));
+	*n = 0;
+	while (more && *n < most && str_starts(key, from)) {
+		struct listed *one = &v[*n];
+
+		one->record = arena_str(s->arena, rank_record(key, from));
+		if (snapshot_row(s, one->record, &one->row) &&
+		    keep(ctx, &one->row))
+			(*n)++;
+		more = cursor_next(c, &key, &value);
+	}
+	buf_release(&start);
+	cursor_close(c);
+	return v;
+}

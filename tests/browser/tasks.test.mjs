@@ -1,0 +1,174 @@
+// Eight things that people come for, done with the keyboard alone: each key
+// that is pressed to move or to follow is a step, a word that is typed is one.
+// The most that a task may take is stated beside it.
+import { check, equal, fail, finish, launch, none, read, records, serve,
+	watch } from './lib.mjs';
+
+const server = await serve();
+const browser = await launch();
+const alliances = records('alliances');
+const titleOf = (r) => {
+	const t = r.title ?? r.fields?.name ?? r.name;
+	return typeof t === 'string' ? t : t?.zh;
+};
+
+let page;
+let steps;
+
+async function press(key) {
+	steps++;
+	await page.keyboard.press(key);
+}
+
+// Tab until the focus is on what is wanted; it must be seen there.
+async function tabTo(selector, most = 120) {
+	for (let i = 0; i < most; i++) {
+		await press('Tab');
+		const at = await page.evaluate((s) => {
+			const e = document.activeElement;
+			if (!e || !e.matches(s)) return null;
+			const r = e.getBoundingClientRect();
+			return r.width > 0 && r.height > 0 && r.bottom > 0 &&
+				r.top < innerHeight ? 'seen' : 'hidden';
+		}, selector);
+		if (at === 'seen') return;
+		if (at) fail(`${selector} has the focus out of sight`);
+	}
+	fail(`the focus never comes to ${selector}`);
+}
+
+async function follow(selector) {
+	await tabTo(selector);
+	const before = page.url();
+	await press('Enter');
+	await page.waitForURL((u) => u.href !== before);
+	await page.waitForLoadState();
+}
+
+async function type(text) {
+	steps++;
+	await page.keyboard.type(text);
+}
+
+// Past the head of the page, as the first link of every page offers.
+async function skip() {
+	await press('Tab');
+	await press('Enter');
+}
+
+const here = () => decodeURIComponent(
+	page.url().slice(server.base.length)).replace(/[?#].*/, '');
+
+async function task(name, most, body, options = {}) {
+	await check(`${name} (at most ${most} steps)`, async () => {
+		const context = await browser.newContext(options);
+		const seen = await watch(context, server.base);
+		page = seen.page;
+		steps = 0;
+		try {
+			await body();
+		} finally {
+			if (!page.isClosed()) none(seen.wrong, 'went wrong');
+			await context.close();
+		}
+		console.log(`     ${steps} steps: ${name}`);
+		if (steps > most) fail(`${steps} steps`);
+	});
+}
+
+await task('an alliance by a part of its name', 40, async () => {
+	const r = alliances[3];
+	await page.goto(server.base + 'index.html');
+	await tabTo('input[type=search]');
+	await type(titleOf(r).slice(3, 8));
+	await press('Enter');
+	await page.waitForSelector('#search-results li');
+	await skip();
+	await tabTo('#q');
+	await press('ArrowDown');
+	await press('Enter');
+	await page.waitForURL(/alliances\/[a-z0-9-]+\.html/);
+	equal(here(), r.url, 'arrived at');
+});
+
+await task('the cheapest licence', 30, async () => {
+	await page.goto(server.base + 'index.html');
+	await follow('a[href$="licenses/index.html"]');
+	await skip();
+	await follow('a[href$="by-price.html"]');
+	await skip();
+	const first = await page.locator('main tbody a, main ol li h3 a').first()
+		.getAttribute('href');
+	await follow(`main a[href="${first}"]`);
+	if (!/^licenses\/ol-/.test(here())) fail(`arrived at ${here()}`);
+});
+
+await task('why this alliance was revoked', 12, async () => {
+	const r = alliances.find((a) => read(a.url)
+		.includes('class="banner banner-end'));
+	await page.goto(server.base + r.url);
+	await skip();
+	await follow('.banner a');
+	if (!here().startsWith('revocations/')) fail(`arrived at ${here()}`);
+});
+
+await task('who joined, and when', 20, async () => {
+	await page.goto(server.base + 'index.html');
+	await follow('a[href$="alliances/index.html"]');
+	await skip();
+	const first = await page.locator('main tbody th a').first()
+		.getAttribute('href');
+	await follow(`main a[href="${first}"]`);
+	const text = await page.textContent('#t-members');
+	if (!/\d{4}/.test(text)) fail(`no year in ${text.slice(0, 200)}`);
+	await press('End');
+});
+
+await task('the table of all alliances as CSV', 110, async () => {
+	await page.goto(server.base + 'index.html');
+	await follow('a[href$="data.html"]');
+	await skip();
+	await tabTo('a[href$="data/alliances-1.csv"]');
+	const coming = page.waitForEvent('download');
+	await press('Enter');
+	equal((await coming).suggestedFilename(), 'alliances-1.csv', 'file');
+}, { acceptDownloads: true });
+
+await task('a notice on paper', 20, async () => {
+	await page.goto(server.base + 'index.html');
+	await follow('a[href$="notices/index.html"]');
+	await skip();
+	const first = await page.locator(
+		'main tbody th a, main ol li h3 a').first().getAttribute('href');
+	await follow(`main a[href="${first}"]`);
+	await page.emulateMedia({ media: 'print' });
+	for (const s of ['nav', 'form', '.skip'])
+		equal(await page.locator(`body ${s}:visible`).count(), 0, s);
+	const pdf = await page.pdf({ format: 'A4' });
+	equal(pdf.subarray(0, 5).toString(), '%PDF-', 'printed');
+});
+
+await task('the same page in English', 10, async () => {
+	const r = alliances[5];
+	await page.goto(server.base + r.url);
+	await follow('a[hreflang="en"]');
+	equal(here(), `en/${r.url}`, 'arrived at');
+	equal(await page.getAttribute('html', 'lang'), 'en', 'language');
+});
+
+await task('read at 400%, on a phone', 12, async () => {
+	const r = alliances[5];
+	await page.goto(server.base + r.url);
+	const wide = await page.evaluate(() =>
+		document.documentElement.scrollWidth - innerWidth);
+	if (wide > 0) fail(`${wide} px wider than the screen`);
+	await skip();
+	for (let i = 0; i < 5; i++) await press('PageDown');
+	await press('End');
+	await page.waitForFunction(() => scrollY + innerHeight >=
+		document.documentElement.scrollHeight - 2);
+}, { viewport: { width: 320, height: 256 } });
+
+await browser.close();
+server.close();
+finish();

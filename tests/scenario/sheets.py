@@ -1,0 +1,83 @@
+"""Sheets for t0710-import.sh, made by a writer that is not ours."""
+import datetime, sys, zipfile
+import openpyxl
+def book(path, rows, after=None):
+    wb = openpyxl.Workbook()
+    ws = wb.active
+    ws.title = "表1"
+    for row in rows:
+        ws.append(row)
+    if after:
+        after(ws)
+    wb.save(path)
+def num(base):
+    t = sum(int(c) * (2 + i % 8) for i, c in enumerate(base)) % 11
+    return "ZL" + base + "." + ("X" if t == 10 else str(t))
+head = ["专利（申请）号", "名称", "方式", "金额（万元）", "比例", "申请日",
+        "起始月", "开放", "关键词", "权利人1名称", "权利人1信用代码", "权利人2 · 名称"]
+good = ["ZL202310412345.7", "一种低温传感器的封装方法", "一次总付", "２ 万元/年", "3％",
+        "2024.5.6", "2024年5月", "√", "低温；传感器", "示例大学", "91210100MA0DEMA17J", "另一所大学"]
+book("good.xlsx", [["专利清单"], head, good], lambda ws: ws.merge_cells("A1:L1"))
+def dates(ws):
+    ws["F2"] = datetime.date(2024, 5, 6)
+    ws["G2"] = datetime.datetime(2024, 5, 1)
+    ws["E2"] = 0.035
+    ws["E2"].number_format = "0.0%"
+    ws["D2"] = 2.5
+    ws["H2"] = True
+book("typed.xlsx", [head, [num("202310412346")] + good[1:]], dates)
+two = ["证书号", "名称", "申请日", "权利人", ""]
+book("heads.xlsx", [two, ["", "", "", "名称", "信用代码"],
+     [num("202310412347"), "一种两行表头的装置", "2024-01-02", "示例大学", "91210100MA0DEMA17J"]],
+     lambda ws: (ws.merge_cells("D1:E1"), ws.merge_cells("A1:A2")))
+rows = [head]
+def bad(**over):
+    row = list(good)
+    for k, v in over.items():
+        row[ord(k) - 65] = v
+    rows.append(row)
+bad(A="1.1E+11")
+bad(A="202310412345")
+bad(A="ZL202310412345.6")
+bad(A=num("202310412348"), F="45413")
+bad(A=num("202310412349"), D="3元")
+bad(A=num("202310412350"), G="2024.1")
+bad(A=num("202310412351"), C="免废")
+bad(A=num("202310412352"), J=None)
+bad(A=num("202310412353"), B="#REF!")
+bad(A=num("202310412353"))
+book("bad.xlsx", rows)
+book("mixed.xlsx", [head, good, rows[1]])
+book("formula.xlsx", [head, good[:3] + ["=1+1"] + good[4:]])
+book("merged.xlsx", [head, good, good], lambda ws: ws.merge_cells("J2:J3"))
+book("unknown.xlsx", [head + ["备注"], good + ["x"]])
+book("none.xlsx", [["甲", "乙"], ["1", "2"]])
+src = zipfile.ZipFile("good.xlsx")
+def variant(path, member, data):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        for i in src.infolist():
+            z.writestr(i.filename, data if i.filename == member else src.read(i.filename))
+variant("bomb.xlsx", "xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * (300 << 20))
+variant("laughs.xlsx", "xl/worksheets/sheet1.xml",
+        b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet><sheetData><row r="1"><c r="A1" t="str"><v>&b;</v></c></row></sheetData></worksheet>')
+sheet = src.read("xl/worksheets/sheet1.xml")
+blank = b"".join(b'<row r="%d"></row>' % i for i in range(10, 1000010))
+variant("empty.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", blank + b"</sheetData>"))
+variant("nobook.xlsx", "x", b"")
+with zipfile.ZipFile("nobook.xlsx", "w") as z:
+    z.writestr("word/document.xml", "<x/>")
+open("many.xlsx", "wb")
+with zipfile.ZipFile("many.xlsx", "w") as z:
+    for i in range(5000):
+        z.writestr("m%d" % i, "")
+open("old.xls", "wb").write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+open("old.xlsx", "wb").write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+open("name.csv", "wb").write(open("good.xlsx", "rb").read())
+open("text.xlsx", "wb").write("专利号,名称\n".encode())
+open("cut.xlsx", "wb").write(open("good.xlsx", "rb").read()[:2000])
+open("noise.csv", "wb").write(bytes(range(128, 256)) * 4)
+text = ",".join(head) + "\r\n" + ",".join(good).replace("ZL202310412345.7", num("202310412354")) + "\r\n"
+open("gb.csv", "wb").write(text.encode("gb18030"))
+open("bom.csv", "wb").write(b"\xef\xbb\xbf" + text.encode())
+open("tab.tsv", "wb").write(text.replace(",", "\t").encode("gb18030"))
+open("wide.csv", "wb").write(text.encode("utf-16"))

@@ -1,0 +1,247 @@
+#!/bin/bash
+# The open data as their users meet them: tables read by Python's csv, lines
+# equal to the records' data, what an edit writes again, calendars, changes,
+# and the examples of the data page, run as they stand there.
+. "$(dirname "$0")/lib.sh"
+new_repo
+cat >>r/content/site.yaml <<'END'
+license:
+  zh: 任何人均可自由使用
+  en: Free for any use
+  url: https://register.example/licence
+repository: https://register.example/register.git
+END
+firm hostile '"=cmd,\"甲\"厂家"' 'about: "+1 行一,\" 行二"' 'staff: 12'
+save "a name like a formula"
+
+step "a table is what is written here"
+build 0
+{
+	printf '\xEF\xBB\xBFid,kind,url,title,status,status_label,'
+	printf 'status_since,date,versions,updated,name,city,city.label,'
+	printf 'founded,listed,code,staff,partner,about\r\n'
+	printf 'bright,firm,https://register.example/firms/bright.html,'
+	printf '明亮机床厂,open,营业,2020-03-04,2020-03-04,1,'
+	printf '2023-11-16T06:13:20+08:00,明亮机床厂,shenyang,沈阳市,'
+	printf '2020-03-04,,,,,\r\n'
+} >golden
+head -n 2 out/data/firms-1.csv | cmp - golden || fail "another table"
+[ "$(tail -c 2 out/data/firms-1.csv | od -An -tx1)" = " 0d 0a" ] ||
+	fail "no CR LF at the end"
+# The one that is not on the site yet is in no file.
+hasnt out/data/firms-1.csv young
+hasnt out/data/firms-1.jsonl young
+hasnt out/data/changes/1.jsonl young
+
+step "real readers have the records, formulas disarmed"
+python3 - <<'END' || fail "the reader says so"
+import csv, json
+rows = list(csv.DictReader(open("out/data/firms-1.csv",
+    encoding="utf-8-sig", newline="")))
+lines = [json.loads(l) for l in open("out/data/firms-1.jsonl")]
+assert [r["id"] for r in rows] == [l["id"] for l in lines]
+assert len(rows) == 5
+for line in lines:
+    whole = json.load(open("out/firms/%s.json" % line["id"]))
+    del whole["text"]
+    assert whole == line
+by = {r["id"]: r for r in rows}
+assert by["hostile"]["name"] == "'=cmd,\"甲\"厂家"
+assert by["hostile"]["about"] == "'+1 行一,\" 行二"
+assert by["hostile"]["staff"] == "12"
+assert by["river"]["partner"] == "bright"
+assert by["stone"]["status_label"] == "已停业"
+for row in rows:
+    assert not any((v or "")[:1] in tuple("=+-@\t\r") for v in row.values())
+columns = json.load(open("out/data/firms.csv-metadata.json"))
+names = [c["name"] for c in columns["tableSchema"]["columns"]]
+assert names == list(rows[0])
+assert columns["tables"] == [{"url": "firms-1.csv"}]
+types = {c["name"]: c for c in columns["tableSchema"]["columns"]}
+assert types["staff"]["datatype"] == "integer"
+assert types["founded"]["datatype"] == "date"
+assert types["partner"]["valueUrl"] == "../firms/{partner}.html"
+assert types["city"]["titles"] == {"und": "city", "zh": "城市", "en": "City"}
+END
+
+step "the catalogue names files that exist, and the licence"
+python3 - <<'END' || fail "the reader says so"
+import json, os
+catalog = json.load(open("out/data/catalog.jsonld"))
+base = "https://register.example/"
+seen = 0
+def walk(v):
+    global seen
+    if isinstance(v, dict):
+        for k, one in v.items():
+            if k in ("@id", "dcat:downloadURL") and isinstance(one, str) \
+               and one.startswith(base) and not one.endswith("licence"):
+                assert os.path.isfile("out/" + one[len(base):]), one
+                seen += 1
+            walk(one)
+    elif isinstance(v, list):
+        for one in v:
+            walk(one)
+walk(catalog)
+assert seen == 18, seen
+assert catalog["dct:license"]["@id"] == base + "licence"
+assert [d["dct:identifier"] for d in catalog["dcat:dataset"]] == \
+    ["firm", "closing", "withdrawal"]
+for path in ("out/feed.json", "out/en/feed.json", "out/firms/feed.json"):
+    feed = json.load(open(path))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == base + path[4:]
+    for item in feed["items"]:
+        assert item["id"] and item["url"].startswith(base)
+        assert item["content_text"]
+END
+python3 -c "import sys, xml.dom.minidom as m
+for f in sys.argv[1:]: m.parse(f)" out/opensearch.xml out/en/opensearch.xml \
+	out/firms/by/city/shenyang.atom out/en/firms/by/city/shenyang.atom ||
+	fail "not well-formed"
+has out/firms/by/city/shenyang.atom '<title>沈阳市 – 企业 – 测试名录</title>'
+gone out/firms/by/year/2020.atom out/firms/by/status/open.atom
+
+step "one edit writes one piece of each form, and a bounded number of files"
+firm bright 明亮机床厂 'staff: 12'
+save "staff"
+build 0 --explain
+sed -n 's/^written *\([^ :]*\).*/\1/p' said | sort >written
+for f in data/firms-1.csv data/firms-1.jsonl data/changes/1.jsonl; do
+	grep -qx "$f" written || fail "$f was not written"
+done
+! grep -qE '^data/(closings|catalog|firms\.|changes/index)|data.html' written ||
+	fail "written: $(grep '^data' written | tr '\n' ' ')"
+echo "outputs that one edit touches: $(wc -l <written), of them data and" \
+	"feeds: $(grep -cE '^data/|\.atom|feed\.json|\.ics' written)"
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out
+
+step "the list of changes"
+firm wind 长风泵阀总厂
+save "wind has a new name"
+git -C r rm -q content/closings/c1.md
+write content/withdrawals/w1.md <<'END'
+---
+title: 关于撤回停业公告的说明
+record: closings/c1
+explanation: 误发
+published: 2026-06-10
+---
+END
+save "withdrawn"
+build 0
+python3 - <<'END' || fail "the reader says so"
+import json
+lines = [json.loads(l) for l in open("out/data/changes/1.jsonl")]
+told = [(l["record"], l["version"], l["change"]) for l in lines]
+assert told == [("closings/c1", 1, "added"), ("firms/bright", 1, "added"),
+    ("firms/river", 1, "added"), ("firms/stone", 1, "added"),
+    ("firms/wind", 1, "added"), ("firms/hostile", 1, "added"),
+    ("firms/bright", 2, "changed"), ("firms/wind", 2, "changed"),
+    ("closings/c1", 2, "removed"), ("withdrawals/w1", 1, "added")] or \
+    told[1:2] == [("closings/c2", 1, "added")], told
+by = {(l["record"], l["version"]): l for l in lines}
+assert by["firms/bright", 2]["fields"] == [
+    {"path": "staff", "change": "added", "old": None, "new": 12}]
+name, body = by["firms/wind", 2]["fields"]
+assert name == {"path": "name", "change": "changed", "old": "长风泵阀厂",
+    "new": "长风泵阀总厂"}
+assert body == {"path": "body", "change": "changed"}
+assert "fields" not in by["closings/c1", 2]
+assert len(by["firms/wind", 2]["commit"]) == 40
+END
+[ "$(cat out/data/changes/index.txt)" = 1 ] || fail "another index"
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out
+
+step "a record comes to the site: its versions are told then"
+AS_OF=2026-07-02
+build 0
+has out/data/changes/1.jsonl '"record":"firms/young"'
+has out/data/firms-1.csv young
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out
+
+step "calendars"
+cat >>r/content/schema/firm.yaml <<'END'
+    - {set: open, from: founded, until: listed}
+END
+sed -i '/set: open, from: founded}/d' r/content/schema/firm.yaml
+firm longer 长期限机械制造厂 'listed: 2026-08-31' "about: '甲;乙,丙\\丁'"
+sed -i 's/^scheduled: listed$//' r/content/schema/firm.yaml
+save "days that end"
+build 0
+python3 - <<'END' || fail "the reader says so"
+raw = open("out/firms/calendar.ics", newline="").read()
+assert raw.endswith("\r\n") and "\n" not in raw.replace("\r\n", "")
+assert all(len(l.encode()) <= 75 for l in raw.split("\r\n"))
+lines = raw.replace("\r\n ", "").split("\r\n")
+assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1, lines
+event = lines[lines.index("BEGIN:VEVENT"):]
+assert "DTSTART;VALUE=DATE:20260831" in event
+assert "DTEND;VALUE=DATE:20260901" in event
+assert "SUMMARY:长期限机械制造厂（营业：最后一日）" in event
+assert "UID:urn:gongshi::firms/longer:open:end:zh" in event
+assert any(l.startswith("DTSTAMP:2023") for l in event)
+END
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out
+
+step "the examples of the data page run as they stand there"
+python3 - >port 2>served <<'END' &
+import functools, http.server, sys
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *a): pass
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0),
+    functools.partial(Quiet, directory="out"))
+print(server.server_address[1], flush=True)
+server.serve_forever()
+END
+SERVER=$!
+cleanup() { kill "$SERVER" 2>/dev/null; }
+for _ in $(seq 100); do [ -s port ] && break; sleep 0.1; done
+SERVED=http://127.0.0.1:$(cat port)/
+mkdir -p examples
+for page in out/data.html out/en/data.html; do
+	python3 - "$page" "$SERVED" <<'END' || fail "$page"
+import html, re, sys
+text = open(sys.argv[1]).read()
+found = re.findall(r'<pre id="example-(\w+)"><code>(.*?)</code></pre>', text,
+    re.S)
+assert [f[0] for f in found] == ["csv", "lines", "python", "changes",
+    "clone"], found
+for name, code in found:
+    code = html.unescape(code).replace("https://register.example/",
+        sys.argv[2])
+    open("examples/" + name, "w").write(code + "\n")
+END
+	(cd examples && rm -f ./*.csv ./*.jsonl && sh -eu csv && sh -eu lines &&
+		sh -eu changes) || fail "an example in the shell"
+	cmp examples/firms.csv out/data/firms-1.csv
+	cmp examples/firms.jsonl out/data/firms-1.jsonl
+	cmp examples/changes.jsonl out/data/changes/1.jsonl
+	[ "$(cd examples && python3 python)" = "7 明亮机床厂" ] ||
+		fail "the example in Python says something else"
+	[ "$(cat examples/clone)" = "git clone ${SERVED}register.git" ] ||
+		fail "another address of the repository"
+done
+for f in $(grep -oE 'href="[^"#?]*' out/data.html | sed 's/href="//' |
+	grep -vE '^(https?:|$)'); do
+	there "out/$f"
+done
+
+step "a site that exports nothing has no such file"
+cat >>r/content/site.yaml <<'END'
+kinds:
+  firm: {outputs: [html]}
+  closing: {outputs: [html]}
+  withdrawal: {outputs: [html]}
+END
+save "pages alone"
+build 0
+gone out/data/firms-1.csv out/data/firms.txt out/data/changes/1.jsonl \
+	out/data/changes/index.txt out/firms/feed.json out/firms/calendar.ics \
+	out/firms/by/city/shenyang.atom
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out

@@ -1,0 +1,100 @@
+#!/bin/bash
+# check: of what changed, with and without the state of a build; formats;
+# codes chosen and left out.
+. "$(dirname "$0")/lib.sh"
+new_repo
+build 0
+
+# The same findings whether the last build's state may be used or not.
+both() {
+	local want=$1
+	shift
+	run "$want" check --repo r -o out "$@" --format json
+	mv said with
+	run "$want" check --repo r -o nowhere "$@" --format json
+	cmp with said || fail "the state changes what is found"
+}
+
+step "nothing staged, nothing found"
+run 0 check --repo r -o out --staged
+has err "0 files changed"
+
+step "what is staged is checked, what lies about is not"
+printf -- '---\nname: x\n---\n' | write content/firms/bad.md
+run 0 check --repo r -o out --staged
+git -C r add -A
+both 1 --staged
+has said content/firms/bad.md F110
+run 0 check --repo r -o out --rev HEAD
+
+step "a removed record is missed by those that name it"
+git -C r reset -q --hard
+git -C r rm -q content/firms/wind.md
+both 1 --staged
+has said R104
+git -C r reset -q --hard
+
+step "since a commit: all that came after it"
+firm north 北方机床厂 "staff: 12"
+save north
+firm south 南方机床厂 "partner: nosuch"
+save south
+both 1 --since HEAD~2 --rev HEAD
+has said R101 south.md
+both 1 --since HEAD~1 --rev HEAD
+run 0 check --repo r -o out --since HEAD --rev HEAD~1
+run 3 check --repo r --since nosuch
+one_line err
+git -C r reset -q --hard HEAD~1
+
+step "warnings do not stop, unless they are made to; codes can be chosen"
+firm west 西方机床厂 "code: Z1210000242669479J"
+write content/firms/west.md < <(sed 's/Z1210000242669479J/21210000MA0DE53X80/' \
+	r/content/firms/west.md)
+run 1 check --repo r --format concise
+has said 'N1'
+run 0 check --repo r --ignore N,T
+run 0 check --repo r --select S
+run 1 check --repo r --select N102,S
+git -C r reset -q --hard
+git -C r clean -qfd
+
+step "many findings are counted and cut"
+for i in $(seq 60); do
+	printf -- '---\nname: x\n---\n' | write "content/firms/bad-$i.md"
+done
+run 1 check --repo r --max 10
+has err "230 of them not shown"
+run 1 check --repo r --max 0
+hasnt err "not shown"
+
+step "SARIF for review pages"
+run 1 check --repo r --format sarif
+node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
+	const run = a.runs[0];
+	const rules = run.tool.driver.rules.map((r) => r.id);
+	if (a.version !== "2.1.0" || run.columnKind !== "unicodeCodePoints" ||
+	    run.results.length !== 240) process.exit(1);
+	for (const r of run.results) {
+		const at = r.locations[0].physicalLocation;
+		const file = at.artifactLocation.uri;
+		if (rules[r.ruleIndex] !== r.ruleId || !r.message.text ||
+		    !/^content\/firms\/bad-\d+\.md$/.test(file) ||
+		    !(at.region.endColumn > at.region.startColumn))
+			process.exit(1);
+	}' <said || fail "the log is not as promised"
+git -C r clean -qfd
+
+step "a crash leaves a state that no check relies on"
+mkdir -p .out.gongshi
+printf torn >.out.gongshi/journal
+firm east 东方机床厂
+git -C r add -A
+run 0 check --repo r -o out --staged
+[ "$(cat .out.gongshi/journal)" = torn ] || fail "check touched the journal"
+rm .out.gongshi/journal
+
+step "a build goes on where it was"
+commit east
+build 0
+has out/firms/east.html 东方机床厂

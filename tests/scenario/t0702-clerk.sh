@@ -1,0 +1,93 @@
+#!/bin/bash
+# What a clerk does: begin a record, revoke one, see what will change,
+# publish, and look back.
+. "$(dirname "$0")/lib.sh"
+new_repo
+git init -q --bare -b main hub.git
+git -C r remote add origin ../hub.git
+git -C r push -q -u origin main
+build 0
+
+step "a new record says what is wanted and continues the numbers"
+firm qy-2025-0009 东方精密机床厂
+save numbered
+IN=$WORK/r run 0 new firm --set name=北方精密机床厂 --set city=dalian
+name=$(cat said)
+case $name in content/firms/qy-2???-0001.md) ;; *) fail "path $name" ;; esac
+has "r/$name" "name: 北方精密机床厂" "founded:" "required"
+IN=$WORK/r run 1 check
+IN=$WORK/r run 0 new firm
+case $(cat said) in *-0002.md) ;; *) fail "path $(cat said)" ;; esac
+rm "r/$(cat said)"
+IN=$WORK/r run 2 new frim
+has err firm
+IN=$WORK/r run 2 new firm --set nosuch=1
+IN=$WORK/r run 2 new
+IN=$WORK/r run 3 new firm --id qy-2025-0009
+sed -i 's/^founded:.*/founded: 2020-01-01/; /^#/d' "r/$name"
+IN=$WORK/r run 0 check
+
+step "diff says what the public will see"
+IN=$WORK/r run 0 diff
+has said "+ Firms firms/" 北方精密机床厂 "City Dalian +1"
+sed -i 's/^city:.*/city: shenyang/' r/content/firms/qy-2025-0009.md
+printf '更多介绍。\n' >>r/content/firms/qy-2025-0009.md
+IN=$WORK/r run 0 diff HEAD
+has said "~ Firms firms/qy-2025-0009"
+IN=$WORK/r run 0 diff HEAD~1..HEAD --json
+node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
+	if (a.records.length !== 1 || a.records[0].sort !== "added")
+		process.exit(1);' <said || fail "not as promised"
+IN=$WORK/r run 3 diff nosuch..HEAD
+
+step "publish refuses a mistake, and a clerk who does not say yes"
+printf -- '---\nname: x\n---\n' | write content/firms/bad.md
+IN=$WORK/r run 1 publish --yes
+rm r/content/firms/bad.md
+before=$(git -C r rev-parse HEAD)
+IN=$WORK/r run 1 publish
+[ "$(git -C r rev-parse HEAD)" = "$before" ] || fail "it was committed"
+
+step "publish commits the content alone and pushes"
+echo note >r/notes.txt
+IN=$WORK/r run 0 publish --yes -m "两家机床厂"
+[ "$(git -C hub.git log -1 --format=%s)" = 两家机床厂 ] || fail "not pushed"
+[ -z "$(git -C r ls-files notes.txt)" ] || fail "a file of the clerk's went"
+IN=$WORK/r run 0 publish --yes
+has said "nothing changes"
+rm r/notes.txt
+
+step "revoke writes the record that ends another"
+IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-01
+name=$(cat said)
+has "r/$name" "firm: qy-2025-0009" "on: 2026-06-01"
+IN=$WORK/r run 2 revoke nosuch
+rm "r/$name"
+
+step "history tells the versions in sentences"
+build 0
+run 0 history qy-2025-0009 --repo r -o out
+has said "1  " "2  " 两家机床厂 "Text"
+run 0 history firms/qy-2025-0009 --repo r -o out --json
+node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
+	if (a.length !== 2 || a[1].reason !== "两家机床厂" ||
+	    !a[1].changes.some((c) => c.field === "body")) process.exit(1);' \
+	<said || fail "not as promised"
+run 2 history nosuch --repo r -o out
+
+step "the site shows every version, and the page as it stood"
+there out/firms/qy-2025-0009.history.html out/firms/qy-2025-0009.v1.html
+gone out/firms/qy-2025-0009.v2.html
+has out/firms/qy-2025-0009.history.html 两家机床厂 '<ins>' v1.html
+hasnt out/firms/qy-2025-0009.v1.html 更多介绍
+has out/firms/qy-2025-0009.html qy-2025-0009.history.html
+
+step "codes and kinds are explained on the site"
+there out/errors/index.html out/errors/P103.html out/en/errors/P103.html
+run 0 explain P103
+has out/en/errors/P103.html "$(sed -n 's/^   = why: //p' said | cut -c1-30)"
+there out/data/schema/firm.html out/data/schema/firm.json
+node -e 'const s = JSON.parse(require("fs").readFileSync(0, "utf8"));
+	if (!s.properties.name || !s.required.includes("name"))
+		process.exit(1);' <out/data/schema/firm.json || fail "no schema"
+has out/data/schema/firm.html '<svg class="statechart"'

@@ -1,0 +1,188 @@
+#!/bin/bash
+# Sheets: of other writers, in other encodings, damaged, hostile; what is
+# exported imports without a change.
+. "$(dirname "$0")/lib.sh"
+PYTHON=/usr/bin/python3
+"$PYTHON" -c 'import openpyxl' 2>/dev/null || {
+	echo "python3-openpyxl is missing"
+	exit 1
+}
+new_repo
+write content/schema/right.yaml <"$HERE/tests/scenario/right.yaml"
+save "a kind for sheets"
+"$PYTHON" "$HERE/tests/scenario/sheets.py" ||
+	fail "the sheets could not be made"
+import() {
+	local want=$1 file=$2
+	shift 2
+	rm -f import.map.yaml
+	IN=$WORK/r run "$want" import "../$file" --kind right "$@"
+}
+
+step "a workbook becomes a record, and each change is told"
+import 0 good.xlsx
+has err "1 rows: 1 new"
+has said I210 2024-05-06 "表1!D3"
+f=$(find r/content/rights -name '*.md')
+has "$f" "patent_no: ZL202310412345.7" "way: lump" "price: 2" "share: 3" \
+	"filed: 2024-05-06" "since: 2024-05" "open: true" \
+	"tags: [低温, 传感器]" "{name: 示例大学, code: 91210100MA0DEMA17J}" \
+	"{name: 另一所大学}"
+has import.map.yaml "kind: right" "专利（申请）号: patent_no" \
+	"权利人1名称: holders.1.name"
+IN=$WORK/r run 0 check
+
+step "a second run changes nothing"
+cp "$f" before
+import 0 good.xlsx
+has err "0 new, 0 updated, 1 unchanged"
+cmp -s before "$f" || fail "it was written"
+rm r/content/rights -r
+
+step "cells with types: dates, percentages, numbers, truth"
+import 0 typed.xlsx
+f=$(find r/content/rights -name '*.md')
+has "$f" "filed: 2024-05-06" "since: 2024-05" "share: 3.5" "price: 2.5" \
+	"open: true"
+rm r/content/rights -r
+
+step "a heading of two rows with merged groups, a name of aka"
+import 0 heads.xlsx
+f=$(find r/content/rights -name '*.md')
+has "$f" "patent_no: ZL202310412347" "name: 示例大学" "code: 9121"
+rm r/content/rights -r
+
+step "GB18030, UTF-8 with a mark, tabs, UTF-16"
+for sheet in gb.csv bom.csv tab.tsv wide.csv; do
+	import 0 "$sheet" --dry-run
+	has err "1 rows: 1 new" "dry run"
+done
+import 0 gb.csv --dry-run
+has err GB18030
+[ ! -d r/content/rights ] || fail "a dry run wrote"
+
+step "mistakes: each at its cell, nothing written, the sheet comes back"
+import 1 bad.xlsx
+has said "表1!A2: error[I201]" "表1!A3: error[I203]" ".7" \
+	"表1!A4: error[P103]" "表1!F5: error[I206]" 2024-05-01 \
+	"表1!D6: error[I207]" "表1!G7: error[I208]" "表1!C8: error[F104]" \
+	"表1!J9: error[F102]" "表1!B10: error[I205]"
+has err "no record was written"
+[ ! -d r/content/rights ] || fail "a bad sheet wrote"
+there bad.report.xlsx
+"$PYTHON" - <<'END' || fail "the report is not the sheet"
+import openpyxl
+ws = openpyxl.load_workbook("bad.report.xlsx").active
+rows = list(ws.values)
+assert rows[0][-2:] == ("problems", "suggestions"), rows[0]
+assert rows[1][0] == "1.1E+11" and "A2" in rows[1][-2], rows[1]
+assert "text" in rows[1][-1], rows[1]
+END
+
+step "the good rows of a bad sheet, when asked for"
+import 1 mixed.xlsx
+[ ! -d r/content/rights ] || fail "all or nothing, it was promised"
+import 1 mixed.xlsx --partial
+[ "$(find r/content/rights -name '*.md' | wc -l)" = 1 ] ||
+	fail "not the one good row"
+IN=$WORK/r run 0 check
+rm -r r/content/rights
+
+step "hostile and foreign files: one clear line"
+for pair in bomb.xlsx=I103 old.xls=I101 old.xlsx=I101 name.csv=I102 \
+	text.xlsx=I102 cut.xlsx=I104 nobook.xlsx=I102 many.xlsx=I103 \
+	laughs.xlsx=I104 noise.csv=I114 formula.xlsx=I105 merged.xlsx=I106 \
+	none.xlsx=I108; do
+	import 1 "${pair%=*}"
+	grep -c 'error\[' said >n || true
+	[ "$(cat n)" = 1 ] || fail "${pair%=*}: $(cat n) errors"
+	has said "error[${pair#*=}]"
+	[ ! -d r/content/rights ] || fail "${pair%=*} wrote"
+done
+import 0 empty.xlsx
+has said "I107" 1000000
+rm -r r/content/rights
+
+step "an unknown column is named, and a map settles it"
+import 0 unknown.xlsx --dry-run
+has said "I109" 备注
+has import.map.yaml '备注: "?"'
+sed -i 's/备注: .*/备注: "-"/' import.map.yaml
+IN=$WORK/r run 0 import ../unknown.xlsx --kind right --dry-run
+hasnt said I109
+sed -i 's/备注: .*/备注: nosuch/' import.map.yaml
+IN=$WORK/r run 1 import ../unknown.xlsx --kind right --dry-run
+has said I112
+IN=$WORK/r run 1 import ../unknown.xlsx --kind firm
+has said I108
+
+step "a record that differs: refused, left, or updated"
+import 0 good.xlsx
+f=$(find r/content/rights -name '*.md')
+sed -i 's/price: 2$/price: 9/' "$f"
+import 1 good.xlsx
+has said I220 Amount
+import 0 good.xlsx --update skip
+has "$f" "price: 9"
+import 0 good.xlsx --update merge
+has "$f" "price: 2"
+has err "1 updated"
+rm -r r/content/rights
+
+step "what is exported imports without a change"
+import 0 good.xlsx
+save "a right"
+for kind in right firm closing; do
+	for form in csv xlsx; do
+		rm -f import.map.yaml
+		IN=$WORK/r run 0 export $kind --format $form -o "../e.$form"
+		IN=$WORK/r run 0 import "../e.$form" --kind $kind
+		has err " 0 new, 0 updated" " 0 wrong"
+	done
+done
+[ -z "$(git -C r status --porcelain)" ] || fail "something changed"
+head -c 3 e.csv | od -An -tx1 | grep -q "ef bb bf" || fail "no mark"
+grep -q $'\r$' e.csv || fail "no CR LF"
+IN=$WORK/r run 0 export right --format json
+node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
+	if (a.length !== 1 || a[0].fields.price !== 2) process.exit(1);' \
+	<said || fail "not as promised"
+IN=$WORK/r run 2 export nosuch
+
+step "an empty template, with lists to choose from, as another reads it"
+IN=$WORK/r run 0 export right --template --format xlsx -o ../t.xlsx
+"$PYTHON" - <<'END' || fail "the template is not as promised"
+import openpyxl
+wb = openpyxl.load_workbook("t.xlsx")
+ws = wb.worksheets[0]
+heads = [c.value for c in ws[1]]
+assert ws.max_row == 1 and "Patent number" in heads, heads
+lists = [v for v in ws.data_validations.dataValidation if v.type == "list"]
+assert len(lists) == 2, lists
+assert [c.value for c in wb.worksheets[1]["A"]][:2] == ["Free", "Lump sum"]
+END
+
+step "init makes a portal that checks and builds at once"
+export GONGSHI_DATA=$HERE
+run 0 init portal
+IN=$WORK/portal run 0 check --strict
+IN=$WORK/portal run 0 build --as-of 2026-08-01
+there portal/public/index.html portal/public/news/dt-2026-0001.html \
+	portal/.vscode/settings.json portal/.githooks/pre-commit
+node -e 'JSON.parse(require("fs").readFileSync(0, "utf8"))' \
+	<portal/.vscode/settings.json || fail "no JSON"
+[ -z "$(git -C portal status --porcelain)" ] || fail "not clean"
+printf -- '---\ntitle: x\n---\n' >portal/content/news/bad.md
+git -C portal add -A
+PATH=$(dirname "$GONGSHI"):$PATH git -C portal commit -q -m bad \
+	>/dev/null 2>&1 && fail "the hook let a mistake through"
+run 2 init portal
+
+step "completion and manual name every command and option"
+run 0 completion bash
+bash -n said || fail "no sound script"
+run 0 completion man
+for name in build check import export init publish; do
+	has said "gongshi $name"
+done
+has said 'dry\-run'

@@ -1,0 +1,119 @@
+/* What records ask for, and what that costs over some years. */
+#include "model_world.h"
+
+#include "model/price.h"
+
+static const char kind[] =
+    "kind: thing\n"
+    "folder: things\n"
+    "label: {zh: 事项}\n"
+    "title: name\n"
+    "fields:\n"
+    "  name: {type: text, label: {zh: 名称}}\n"
+    "  term: {type: map, label: {zh: 期限}, fields: {\n"
+    "    from: {type: date, label: {zh: 起}},\n"
+    "    to: {type: date, label: {zh: 止}}}}\n"
+    "  fee:\n"
+    "    type: map\n"
+    "    label: {zh: 费}\n"
+    "    fields:\n"
+    "      mode: {type: enum, label: {zh: 方式}, values: {\n"
+    "        free: {zh: 免费}, lump: {zh: 总付}, royalty_sales: {zh: 提成},\n"
+    "        royalty_profit: {zh: 利润提成}, staged: {zh: 分阶段},\n"
+    "        entry_plus_royalty: {zh: 入门费加提成}}}\n"
+    "      amount: {type: money, label: {zh: 金额}, unit: {zh: 万元}}\n"
+    "      rate: {type: decimal, label: {zh: 比例}}\n"
+    "      stages:\n"
+    "        type: list\n"
+    "        label: {zh: 阶段}\n"
+    "        of:\n"
+    "          type: map\n"
+    "          fields:\n"
+    "            from: {type: integer, label: {zh: 自}}\n"
+    "            to: {type: integer, label: {zh: 至}}\n"
+    "            mode: {type: enum, label: {zh: 方式}, values: {\n"
+    "              free: {zh: 免费}, lump: {zh: 总付},\n"
+    "              royalty_sales: {zh: 提成},\n"
+    "              royalty_profit: {zh: 利润提成}}}\n"
+    "            amount: {type: money, label: {zh: 金额},\n"
+    "              unit: {zh: 万元}}\n"
+    "            rate: {type: decimal, label: {zh: 比例}}\n"
+    "            text: {type: text, label: {zh: 说明}}\n"
+    "rules:\n"
+    "  - {rule: stages, list: fee.stages, from: fee.stages.from,\n"
+    "     to: fee.stages.to, mode: fee.stages.mode,\n"
+    "     amount: fee.stages.amount, rate: fee.stages.rate,\n"
+    "     text: fee.stages.text, start: term.from, end: term.to,\n"
+    "     caps: {lump: 2000}}\n";
+
+/* Fixed millionths, and royalty at 100 of sales and 10 of profit, after so
+ * many years. */
+struct example {
+	const char *fee;
+	size_t stages;
+	uint32_t years;
+	int64_t fixed;
+	int64_t royalty;
+};
+
+static const struct example examples[] = {
+    {"{mode: free}", 1, 5, 0, 0},
+    {"{mode: lump, amount: 2.5}", 1, 1, 2500000, 0},
+    {"{mode: lump, amount: 2.5}", 1, 5, 2500000, 0},
+    {"{mode: royalty_sales, rate: 2}", 1, 1, 0, 2000000},
+    {"{mode: royalty_sales, rate: 2}", 1, 3, 0, 6000000},
+    {"{mode: royalty_profit, rate: 30}", 1, 2, 0, 6000000},
+    {"{mode: entry_plus_royalty, amount: 5, rate: 1.5}", 1, 2, 5000000,
+     3000000},
+    /* the first half year free, a payment, then a royalty */
+    {"{mode: staged, stages: [{from: 0, to: 6, mode: free},"
+     " {from: 6, to: 18, mode: lump, amount: 2},"
+     " {from: 18, to: 36, mode: royalty_sales, rate: 1},"
+     " {from: 36, mode: royalty_sales, rate: 1.8}]}",
+     4, 1, 2000000, 0},
+    {"{mode: staged, stages: [{from: 0, to: 6, mode: free},"
+     " {from: 6, to: 18, mode: lump, amount: 2},"
+     " {from: 18, to: 36, mode: royalty_sales, rate: 1},"
+     " {from: 36, mode: royalty_sales, rate: 1.8}]}",
+     4, 5, 2000000, 5100000},
+    /* a stage that begins when the time is over costs nothing */
+    {"{mode: staged, stages: [{from: 0, to: 12, mode: free},"
+     " {from: 12, mode: lump, amount: 9}]}",
+     2, 1, 0, 0},
+};
+
+static void
+test_costs(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+		const struct example *e = &examples[i];
+		const char *const schema[] = {"thing", kind, NULL};
+		struct world w;
+		struct price price;
+		struct price_cost cost;
+		const struct record *record;
+
+		world_open(&w);
+		world_load(&w, schema);
+		record = world_parse(
+		    &w, "content/things/a.md",
+		    arena_fmt(&w.arena, "---\nname: n\nfee: %s\n---\n",
+		              e->fee));
+		assert_non_null(record);
+		assert_true(price_of(&w.arena, record, &price));
+		assert_int_equal(price.n, e->stages);
+		cost = price_cost(&price, e->years * 12);
+		assert_int_equal(cost.fixed, e->fixed);
+		assert_int_equal(price_royalty(&cost, 100, 10), e->royalty);
+		world_close(&w);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_costs)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

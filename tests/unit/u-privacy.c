@@ -1,0 +1,190 @@
+/*
+ * Privacy: numbers that name a person are found where they stand in public
+ * texts, whole numbers of another kind are not, and nothing of it is shown.
+ */
+#include "model/privacy.h"
+
+#include "constraint_world.h"
+
+#define NO_RULE "{rule: sequence, field: items.seq}"
+#define ID "11010519491231002X" /* the example of GB 11643 */
+#define CARD "6200000000000005"
+
+static void
+test_identity_numbers(void **state)
+{
+	(void)state;
+	assert_true(privacy_identity(STR(ID)));
+	assert_true(privacy_identity(STR("11010519491231002x")));
+	assert_true(privacy_identity(STR("440524188001010014")));
+	assert_false(privacy_identity(STR("110105194912310021")));
+	assert_false(privacy_identity(STR("11010519491331002X")));
+	assert_false(privacy_identity(STR("99010519491231002X")));
+	assert_false(privacy_identity(STR("1101051949123100")));
+	/* credit codes of digits alone */
+	assert_false(privacy_identity(STR("113417030032499282")));
+	assert_false(privacy_identity(STR("123502001549897397")));
+	assert_false(privacy_identity(STR("122102004123368384")));
+	/* whole as a credit code, though the other check fits, too */
+	assert_false(privacy_identity(STR("122101199001011812")));
+}
+
+static void
+test_cards(void **state)
+{
+	(void)state;
+	assert_true(privacy_card(STR(CARD)));
+	assert_true(privacy_card(STR("4111111111111111")));
+	assert_false(privacy_card(STR("6200000000000006")));
+	assert_false(privacy_card(STR("2021101234567890")));
+	assert_false(privacy_card(STR("113417030032499282")));
+	assert_false(privacy_card(STR("620000000000")));
+}
+
+static void
+test_mobile_numbers(void **state)
+{
+	(void)state;
+	assert_true(privacy_mobile(STR("13800138000")));
+	assert_true(privacy_mobile(STR("8619912345678")));
+	assert_false(privacy_mobile(STR("12800138000")));
+	assert_false(privacy_mobile(STR("02423981234")));
+	assert_false(privacy_mobile(STR("1380013800")));
+}
+
+static void
+test_mail_addresses(void **state)
+{
+	(void)state;
+	assert_true(privacy_free_mail(STR("office"), STR("163.com")));
+	assert_true(privacy_free_mail(STR("a"), STR("vip.QQ.com")));
+	assert_true(privacy_free_mail(STR("13800138000"), STR("x.edu.cn")));
+	assert_false(privacy_free_mail(STR("12345"), STR("x.gov.cn")));
+	assert_false(privacy_free_mail(STR("a"), STR("myqq.com")));
+	assert_false(privacy_free_mail(STR("a"), STR("com")));
+	assert_true(privacy_named_mail(STR("zhang.san")));
+	assert_true(privacy_named_mail(STR("san_zhang")));
+	assert_false(privacy_named_mail(STR("tech.office")));
+	assert_false(privacy_named_mail(STR("zhang.2021")));
+	assert_false(privacy_named_mail(STR("zhang")));
+}
+
+static const struct example cases[] = {
+    {NO_RULE, "text: 身份证" ID "。", "V101 2:10+18"},
+    {NO_RULE, "text: 身份证 110105 19491231 002X", "V101 2:11+20"},
+    {NO_RULE, "text: " ID, "V101 2:7+18"},
+    {NO_RULE, "text: a" ID, ""},
+    {NO_RULE, "text: 电话13800138000转1", "V102 2:9+11"},
+    {NO_RULE, "text: 138 0013 8000", "V102 2:7+13"},
+    {NO_RULE, "text: 138-0013-8000", "V102 2:7+13"},
+    {NO_RULE, "text: +8613800138000", "V102 2:8+13"},
+    {NO_RULE, "text: +86-138-0013-8000", "V102 2:11+13"},
+    {NO_RULE, "phone: '13800138000'", "V102 2:9+11"},
+    {NO_RULE, "phone: 024-23981234", ""},
+    {NO_RULE, "text: 13800138000.5", ""},
+    {NO_RULE, "sales: 13800138000", ""},
+    {NO_RULE, "text: 见 https://example.cn/art/13800138000.html", ""},
+    {NO_RULE, "text: 2021-06-28 至 2021-07-02", ""},
+    {NO_RULE, "mail: a@qq.com", "V103 2:7+8"},
+    {NO_RULE, "text: 邮箱：office@163.com。", "V103 2:10+14"},
+    {NO_RULE, "mail: zhang.san@example.cn", "V103 2:7+20"},
+    {NO_RULE, "mail: office@example.cn", ""},
+    {NO_RULE, "text: 账号 " CARD, "V104 2:10+16"},
+    {NO_RULE, "text: 6200 0000 0000 0005", "V104 2:7+19"},
+    /* numbers that have another meaning */
+    {NO_RULE, "code: '113417030032499282'", ""},
+    {NO_RULE, "text: 代码113417030032499282", ""},
+    {NO_RULE, "number: ZL202110123456.7", ""},
+    {NO_RULE, "text: 专利号 ZL202110123456.7 和 2021101234567", ""},
+    /* what is not public */
+    {NO_RULE, "secret: 13800138000", ""},
+    {NO_RULE, "text: 甲 # 13800138000", ""},
+    {NO_RULE, "# 13800138000\ntext: 甲", ""},
+    /* long texts, lists, two languages */
+    {NO_RULE, "note: |\n  第一行\n  电话：13800138000", "V102 4:6+11"},
+    {NO_RULE, "others: [甲, 13800138000]", "V102 2:13+11"},
+    {NO_RULE, "name: {zh: 甲, en: call 13800138000}", "V102 2:24+11"},
+    {NO_RULE, "text: 甲\n---\n正文13800138000\n\n" ID "\n[a](mailto:a@qq.com)",
+     "V102 4:3+11 V101 6:1+18 V103 7:12+8"},
+};
+
+static void
+test_what_is_found(void **state)
+{
+	(void)state;
+	constraint_run_all(cases, DATE_NONE);
+}
+
+static void
+test_levels(void **state)
+{
+	struct world w;
+
+	(void)state;
+	constraint_try(&w, NO_RULE, "mail: zhang.san@example.cn", DATE_NONE);
+	assert_int_equal(w.findings.errors, 0);
+	world_close(&w);
+	constraint_try(&w, NO_RULE, "mail: a@qq.com", DATE_NONE);
+	assert_int_equal(w.findings.errors, 1);
+	world_close(&w);
+}
+
+/* A log must not spread what the site must not show. */
+static void
+test_nothing_is_shown(void **state)
+{
+	struct world w;
+	struct buf b = {0};
+
+	(void)state;
+	constraint_try(&w, NO_RULE, "text: \xd0\xa1NC a@qq.com 13800138000",
+	               DATE_NONE);
+	assert_int_equal(w.findings.n, 3);
+	for (size_t i = 0; i < w.findings.n; i++)
+		assert_str(w.findings.v[i].source_line,
+		           "text: \xd0\xa1NC a@****om 13*******00");
+	world_close(&w);
+	constraint_try(&w, NO_RULE, "text: 电话13800138000转1", DATE_NONE);
+	finding_format(&w.findings.v[0], LANG_EN, FINDING_FULL, &b);
+	buf_byte(&b, '\0');
+	assert_null(strstr(b.p, "13800138000"));
+	assert_non_null(strstr(b.p, "138******00"));
+	assert_non_null(strstr(b.p, " 2 | text: 电话13*******00转1\n"));
+	buf_release(&b);
+	world_close(&w);
+}
+
+/* Many in one record: a handful of messages is enough. */
+static void
+test_many(void **state)
+{
+	struct world w;
+	struct buf b = {0};
+
+	(void)state;
+	buf_adds(&b, "text: 甲\n---\n");
+	for (int i = 0; i < 1000; i++)
+		buf_adds(&b, "13800138000\n");
+	buf_byte(&b, '\0');
+	constraint_try(&w, NO_RULE, b.p, DATE_NONE);
+	assert_int_equal(w.findings.n, 50);
+	buf_release(&b);
+	world_close(&w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_identity_numbers),
+	    cmocka_unit_test(test_cards),
+	    cmocka_unit_test(test_mobile_numbers),
+	    cmocka_unit_test(test_mail_addresses),
+	    cmocka_unit_test(test_what_is_found),
+	    cmocka_unit_test(test_levels),
+	    cmocka_unit_test(test_nothing_is_shown),
+	    cmocka_unit_test(test_many),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
