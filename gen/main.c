@@ -67,12 +67,15 @@ main(int argc, char **argv)
 {
 	enum lang lang = message_lang();
 	const struct cmd *cmd;
+	bool wants_help;
 
 	if (argc < 2) {
 		help(stderr, lang);
 		return EXIT_USAGE;
 	}
-	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
+	wants_help = strcmp(argv[1], "help") == 0 && argc > 2;
+	if (!wants_help && (strcmp(argv[1], "help") == 0 ||
+	                    strcmp(argv[1], "--help") == 0)) {
 		help(stdout, lang);
 		return EXIT_DONE;
 	}
@@ -81,6 +84,8 @@ main(int argc, char **argv)
 		printf("%.*s\n", STR_ARG(engine_version()));
 		return EXIT_DONE;
 	}
+	argv += wants_help;
+	argc -= wants_help;
 	cmd = cmd_get(argv[1]);
 	if (!cmd)
 		return unknown(argv[1], lang);
@@ -92,5 +97,7 @@ main(int argc, char **argv)
 		        argv[1]);
 		return EXIT_USAGE;
 	}
+	if (wants_help || cmd_wants_help(argc - 1, argv + 1))
+		return cmd_help(lang, cmd);
 	return cmd->run(argc - 1, argv + 1, lang);
 }

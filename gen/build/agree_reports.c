@@ -172,24 +172,35 @@ since_of(struct agree *agree, const struct constraint *reports,
 	return false;
 }
 
+/* Find a year among those missing; false when it is none of them, or was
+ * found already. */
 static bool
-names_just(struct str named, const struct years *y)
+find_year(const struct years *y, uint64_t year, bool *found)
 {
+	for (size_t i = 0; i < y->year.n; i++)
+		if ((uint64_t)y->year.v[i] == year && !found[i]) {
+			found[i] = true;
+			return true;
+		}
+	return false;
+}
+
+/* Are the years named all the missing ones, each once? */
+static bool
+names_just(struct arena *a, struct str named, const struct years *y)
+{
+	bool *found = arena_array(a, y->year.n, sizeof *found);
 	size_t n = 0;
 
 	while (named.n) {
 		size_t at = 0;
 		uint64_t year;
-		bool hit = false;
 
 		while (at < named.n && named.p[at] >= '0' &&
 		       named.p[at] <= '9')
 			at++;
-		if (!str_u64(str_sub(named, 0, at), &year))
-			return false;
-		for (size_t i = 0; i < y->year.n; i++)
-			hit |= (uint64_t)y->year.v[i] == year;
-		if (!hit)
+		if (!str_u64(str_sub(named, 0, at), &year) ||
+		    !find_year(y, year, found))
 			return false;
 		named = str_sub(named, at, named.n);
 		if (str_starts(named, STR("、")))
@@ -212,7 +223,7 @@ agree_missing(struct agree *agree, struct str name, const struct stake *stake)
 	if (!since_of(agree, rule->reports, subject, &since))
 		return;
 	find_missing(agree, rule->reports, subject, since, day, &missing);
-	if (!names_just(named, &missing)) {
+	if (!names_just(agree->arena, named, &missing)) {
 		struct str args[FINDING_ARGS] = {
 		    named,
 		    years_text(agree->arena, &missing, 0, missing.year.n),

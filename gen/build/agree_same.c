@@ -1,5 +1,6 @@
 #include "build/agree.h"
 
+#include "store/key.h"
 #include "store/stake.h"
 
 static const char *
@@ -166,20 +167,31 @@ agree_consistent(struct agree *agree, struct str name,
 
 /* ----------------------------------------------------------- series */
 
+/* Has a group a member of a value?  One step, however large it is. */
+static bool
+has_value(struct txn *txn, uint64_t group, uint64_t value)
+{
+	struct cursor *c = cursor_open(txn, TABLE_GROUP);
+	struct buf prefix = {0};
+	struct str key, bytes, first;
+	bool hit;
+
+	first = key_group(&prefix, group, value, STR(""));
+	hit = cursor_seek(c, first, &key, &bytes) && str_starts(key, first);
+	buf_release(&prefix);
+	cursor_close(c);
+	return hit;
+}
+
 void
 agree_series(struct agree *agree, struct str name, const struct stake *stake)
 {
 	const struct constraint *rule = agree_rule(agree, name, stake);
 	const struct code *before;
-	size_t n;
-	struct stake_member *m = stakes_in(agree->u->txn, agree->arena,
-	                                   stake->group, SIZE_MAX, &n);
 
-	if (!rule || stake->value == 0 || stake->value >= rule->texts)
+	if (!rule || stake->value == 0 || stake->value >= rule->texts ||
+	    has_value(agree->u->txn, stake->group, stake->value - 1))
 		return;
-	for (size_t i = 0; i < n; i++)
-		if (m[i].stake.value == stake->value - 1)
-			return;
 	before = codes_find(rule->path[AT_KEY]->codes,
 	                    rule->text[stake->value - 1]);
 	agree_tell(agree, name, agree_find(agree, name, stake), "R210",

@@ -12,7 +12,7 @@ struct check {
 	struct finding_list *findings;
 	struct check_result *result;
 	const char *since;
-	struct oid base; /* content tree of `since` */
+	struct oid base; /* content tree of `since`; zero: it had none */
 	struct arena arena;
 	struct map changed; /* paths, as findings name them */
 };
@@ -45,8 +45,6 @@ find_changed(struct check *c, struct err *err)
 		                  &c->base, err);
 	if (rc < 0)
 		return rc;
-	if (rc == 0)
-		c->since = NULL; /* there was no content: all is new */
 	return diff_trees(o->repo, rc ? &c->base : NULL, &o->config.content,
 	                  on_changed, c, err);
 }

@@ -1,6 +1,7 @@
 #include "build/import.h"
 
 #include "build/import_row.h"
+#include "build/kind_word.h"
 #include "model/date.h"
 #include "model/normal.h"
 
@@ -13,7 +14,6 @@ open_origin(struct import *m, const struct build_options *options,
             struct err *err)
 {
 	const struct import_options *o = m->options;
-	struct str kind = str_from(o->kind);
 	int rc;
 
 	origin_init(&m->origin, options);
@@ -26,12 +26,13 @@ open_origin(struct import *m, const struct build_options *options,
 		return rc;
 	if (!repo_workdir(m->origin.repo))
 		return err_set(err, ERR_USAGE,
-		               "a bare repository has no work tree");
-	m->schema = schema_of_kind(&m->origin.config.set, kind);
-	if (!m->schema)
-		m->schema = schema_of_folder(&m->origin.config.set, kind);
-	if (!m->schema)
-		return err_set(err, ERR_USAGE, "no kind %s", o->kind);
+		               o->lang == LANG_ZH
+		                   ? "裸仓库没有工作区"
+		                   : "a bare repository has no work tree");
+	rc = kind_word(&m->origin.config.set, str_from(o->kind), o->lang,
+	               &m->schema, err);
+	if (rc < 0)
+		return rc;
 	m->roster = (struct roster){&m->origin.config, m->origin.repo,
 	                            m->origin.content, m->schema};
 	return 0;
@@ -82,15 +83,19 @@ map_path(const struct import *m, char path[PATH_SIZE], struct err *err)
 {
 	struct str dir = path_parent(str_from(m->options->file));
 	char folder[PATH_SIZE];
+	struct buf name = {0};
 	int rc;
 
 	if (m->options->map)
 		return path_join(path, "", str_from(m->options->map), err) < 0
 		           ? ERR_IO
 		           : 0;
+	column_map_name(m->schema, &name);
 	rc = path_join(folder, "", dir, err);
-	return rc < 0 ? rc
-	              : path_join(path, folder, STR("import.map.yaml"), err);
+	if (rc == 0)
+		rc = path_join(path, folder, buf_str(&name), err);
+	buf_release(&name);
+	return rc;
 }
 
 /* What a person has decided before, and what is decided now. */
@@ -114,9 +119,12 @@ use_map(struct import *m, struct err *err)
 		rc = column_map_read(&m->keep, &source, m->names, m->schema,
 		                     &m->columns, m->findings, err);
 	}
+	if (rc == ERR_USAGE && m->options->lang == LANG_ZH)
+		err_set(err, rc, "%s 是另一种记录的列对照，请用 --map 指定文件",
+		        path);
 	if (rc == 0 && m->findings->errors > errors)
 		rc = err_set(err, ERR_CONTENT, "%s: wrong", path);
-	if (rc == 0 && had == ERR_ABSENT) {
+	if (rc == 0 && had == ERR_ABSENT && !m->options->dry_run) {
 		column_map_write(&m->keep, m->schema, &m->columns, &bytes);
 		rc = fs_replace(&fs, path, buf_str(&bytes), err);
 		if (rc == 0)

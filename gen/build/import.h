@@ -29,7 +29,7 @@ struct import_options {
 	const char *content;
 	const char *file;
 	const char *kind;
-	const char *map;    /* NULL: import.map.yaml beside the file */
+	const char *map;    /* NULL: import.map.KIND.yaml beside the file */
 	const char *report; /* NULL: FILE.问题 beside it, if rows failed */
 	unsigned sheet;     /* from 1; 0: the first */
 	enum import_update update;

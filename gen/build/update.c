@@ -74,11 +74,12 @@ int
 update_diff(struct update *u, struct err *err)
 {
 	bool more = u->had && !u->rebuild;
+	const struct oid *since = u->since;
 	int rc = diff_trees(u->repo, more ? &u->old : NULL,
 	                    &u->config->content, keep_delta, u, err);
 
-	if (rc == 0 && more && u->since)
-		rc = diff_trees(u->repo, u->since, &u->config->content,
-		                keep_again, u, err);
+	if (rc == 0 && more && since)
+		rc = diff_trees(u->repo, oid_is_zero(since) ? NULL : since,
+		                &u->config->content, keep_again, u, err);
 	return rc;
 }

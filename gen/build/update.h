@@ -35,7 +35,8 @@ struct update {
 	                             the newest version of a record may be
 	                             another one under the same number */
 	const struct oid *since;  /* content tree whose difference from this
-	                             one is read anew, or NULL */
+	                             one is read anew; zero: the empty
+	                             tree; or NULL */
 	struct oid old;           /* content tree of the last build */
 	bool had;                 /* there was one */
 	int32_t was;              /* its date */

@@ -3,6 +3,7 @@
 #include "build/fix.h"
 #include "cmd/cmd.h"
 #include "cmd/sarif.h"
+#include "cmd/scope.h"
 #include "model/date.h"
 #include "repo/repo.h"
 #include "text/json.h"
@@ -10,6 +11,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
 	OPT_REPO = 256,
@@ -55,8 +57,7 @@ struct settings {
 	const char *ignore;
 	unsigned most;
 	enum lang lang;
-	char **path; /* only findings below these */
-	int paths;
+	struct scope scope; /* only findings in these files */
 };
 
 static bool
@@ -134,22 +135,12 @@ set_option(struct settings *s, int c)
 	}
 }
 
+/* Does a word begin a code?  Letters of either size are the same. */
 static bool
-is_below(const struct settings *s, struct str path)
+begins(struct str word, const char *code)
 {
-	for (int i = 0; i < s->paths; i++) {
-		struct str want = str_from(s->path[i]);
-
-		if (str_starts(want, STR("./")))
-			want = str_sub(want, 2, want.n);
-		if (want.n && want.p[want.n - 1] == '/')
-			want = str_sub(want, 0, want.n - 1);
-		if (str_starts(path, want) &&
-		    (path.n == want.n || path.p[want.n] == '/' ||
-		     want.n == 0))
-			return true;
-	}
-	return s->paths == 0;
+	return word.n && word.n <= strlen(code) &&
+	       strncasecmp(code, word.p, word.n) == 0;
 }
 
 /* Does a list such as "D,F102" name a code? */
@@ -158,13 +149,29 @@ names_code(const char *list, const char *code)
 {
 	struct str rest = str_from(list);
 
-	while (rest.n) {
-		struct str one = str_cut(&rest, ',');
-
-		if (one.n && str_starts(str_from(code), one))
+	while (rest.n)
+		if (begins(str_trim(str_cut(&rest, ',')), code))
 			return true;
-	}
 	return false;
+}
+
+/* The first word of a list that begins no code at all; empty if none. */
+static struct str
+unknown_code(const char *list)
+{
+	struct str rest = str_from(list ? list : "");
+
+	while (rest.n) {
+		struct str word = str_trim(str_cut(&rest, ','));
+		size_t i = 0;
+
+		while (finding_code_at(i) &&
+		       !begins(word, finding_code_at(i)->code))
+			i++;
+		if (word.n && !finding_code_at(i))
+			return word;
+	}
+	return (struct str){0};
 }
 
 /* Keep what the user asked about. */
@@ -176,7 +183,7 @@ keep_wanted(const struct settings *s, struct finding_list *list)
 	for (size_t i = 0; i < list->n; i++) {
 		struct finding *f = &list->v[i];
 
-		if (!is_below(s, f->path) ||
+		if (!scope_has(&s->scope, f->path) ||
 		    (s->select && !names_code(s->select, f->code)) ||
 		    (s->ignore && names_code(s->ignore, f->code)))
 			continue;
@@ -316,8 +323,29 @@ check(const struct settings *s, struct finding_list *list,
 	return rc;
 }
 
+/* Codes and paths that the user named are there. */
 static int
-run(struct settings *s)
+check_words(struct settings *s, struct arena *a, char **path, size_t paths,
+            struct err *err)
+{
+	struct str word = unknown_code(s->select);
+
+	if (!word.n)
+		word = unknown_code(s->ignore);
+	if (word.n)
+		return err_set(err, ERR_USAGE,
+		               s->lang == LANG_ZH
+		                   ? "没有以 %.*s 开头的代码，运行 "
+		                     "gongshi explain 可看全部代码"
+		                   : "no code begins with %.*s; `gongshi "
+		                     "explain` lists them all",
+		               STR_ARG(word));
+	return scope_set(&s->scope, a, &s->check.build, path, paths, s->lang,
+	                 err);
+}
+
+static int
+run(struct settings *s, char **path, size_t paths)
 {
 	struct finding_list findings;
 	struct check_result result;
@@ -328,6 +356,11 @@ run(struct settings *s)
 
 	arena_init(&arena);
 	finding_list_init(&findings, &arena);
+	rc = check_words(s, &arena, path, paths, &err);
+	if (rc < 0) {
+		arena_release(&arena);
+		return cmd_fail(s->lang, &err);
+	}
 	rc = check(s, &findings, &result, &err);
 	print(s, &findings);
 	code = findings.errors ? EXIT_FINDINGS : EXIT_DONE;
@@ -360,7 +393,5 @@ cmd_check(int argc, char **argv, enum lang lang)
 		                     : "--fix --rev");
 	if (s.check.build.source == BUILD_STAGED && !s.check.since)
 		s.check.since = "HEAD";
-	s.path = argv + optind;
-	s.paths = argc - optind;
-	return run(&s);
+	return run(&s, argv + optind, (size_t)(argc - optind));
 }

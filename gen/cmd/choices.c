@@ -174,7 +174,7 @@ choices_load(struct choices *choices, struct arena *a,
 	struct gatherer g = {.a = a};
 	struct config config = {0};
 	struct look look;
-	int rc = look_open(&look, from->output, from->repo, err);
+	int rc = look_open(&look, from->output, from->repo, from->lang, err);
 
 	*choices = (struct choices){0};
 	if (rc == 0)

@@ -27,6 +27,7 @@ struct choices {
 struct choices_from {
 	const char *output, *repo; /* as cmd_output takes them */
 	const char *content;       /* path in the repository, or NULL */
+	enum lang lang;            /* of messages */
 };
 
 /*

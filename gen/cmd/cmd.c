@@ -39,7 +39,7 @@ static const struct cmd commands[] = {
      "[--theme NAME]"},
     {"history", cmd_history, {"记录的历史", "history of a record"},
      "ID [-o DIR] [--repo DIR] [--content DIR] [--json]"},
-    {"explain", cmd_explain, {"解释错误代码", "explain a code"}, "[CODE]"},
+    {"explain", cmd_explain, {"解释错误代码", "explain a code"}, "[CODE...]"},
     {"diff", cmd_diff, {"公众将看到的变化", "what the public will see"},
      "[A..B | A] [--staged] [--repo DIR] [--content DIR] [--json]"},
     {"revoke", cmd_revoke, {"起草撤销公告", "draft a revocation"},
@@ -116,6 +116,24 @@ cmd_usage(enum lang lang, const char *command, const char *what)
 	        lang == LANG_ZH ? "用法" : "usage", command,
 	        cmd ? cmd->usage : "");
 	return EXIT_USAGE;
+}
+
+int
+cmd_help(enum lang lang, const struct cmd *cmd)
+{
+	printf("gongshi %s: %s\n%s: gongshi %s %s\n", cmd->name,
+	       cmd->about[lang], lang == LANG_ZH ? "用法" : "usage",
+	       cmd->name, cmd->usage);
+	return EXIT_DONE;
+}
+
+bool
+cmd_wants_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			return true;
+	return false;
 }
 
 void

@@ -83,6 +83,17 @@ int cmd_fail(enum lang lang, const struct err *err);
 int cmd_usage(enum lang lang, const char *command, const char *what);
 
 /*
+ * cmd_help - print how a command is used.
+ * out: EXIT_DONE
+ */
+int cmd_help(enum lang lang, const struct cmd *cmd);
+
+/*
+ * cmd_wants_help - is --help among the words behind a command's name?
+ */
+bool cmd_wants_help(int argc, char **argv);
+
+/*
  * cmd_findings - print findings, sorted, then a line on standard error that
  * counts them.
  * in:  to, where the findings go; most, print at most so many, 0 for all

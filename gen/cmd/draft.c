@@ -2,10 +2,10 @@
 
 #include "base/vec.h"
 #include "build/content.h"
+#include "build/kind_word.h"
 #include "build/origin.h"
 #include "model/date.h"
 #include "model/emit.h"
-#include "model/suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,12 +14,13 @@
 
 int
 draft_open(struct draft *draft, const char *repo, const char *content,
-           struct err *err)
+           enum lang lang, struct err *err)
 {
 	struct oid tree;
 	int rc;
 
 	*draft = (struct draft){
+	    .lang = lang,
 	    .content = str_from(content ? content : "content")};
 	arena_init(&draft->arena);
 	finding_list_init(&draft->findings, &draft->arena);
@@ -48,22 +49,8 @@ draft_close(struct draft *draft)
 int
 draft_kind(struct draft *draft, struct str kind, struct err *err)
 {
-	const struct schema_set *set = &draft->config.set;
-	struct str *known = arena_array(&draft->arena, set->n, sizeof *known);
-	struct str near;
-
-	draft->schema = schema_of_kind(set, kind);
-	if (!draft->schema)
-		draft->schema = schema_of_folder(set, kind);
-	if (draft->schema)
-		return 0;
-	for (size_t i = 0; i < set->n; i++)
-		known[i] = set->kind[i].kind;
-	near = suggest_nearest(kind, known, set->n);
-	return err_set(err, ERR_USAGE,
-	               near.n ? "no kind %.*s, perhaps %.*s?"
-	                      : "no kind %.*s%.*s",
-	               STR_ARG(kind), STR_ARG(near));
+	return kind_word(&draft->config.set, kind, draft->lang,
+	                 &draft->schema, err);
 }
 
 /* ------------------------------------------------------------- set */
@@ -115,14 +102,18 @@ draft_set(struct draft *d, struct str path, struct str value,
 	const struct schema_field *f = schema_field(d->schema, path);
 	struct value *map = d->values;
 	struct str rest = path;
+	bool zh = d->lang == LANG_ZH;
 
 	if (!f)
-		return err_set(err, ERR_USAGE, "%.*s has no field %.*s",
+		return err_set(err, ERR_USAGE,
+		               zh ? "%.*s 没有字段 %.*s"
+		                  : "%.*s has no field %.*s",
 		               STR_ARG(d->schema->kind), STR_ARG(path));
 	if (f->list || f->type == FIELD_MAP ||
 	    (f->type == FIELD_LIST && f->field->type == FIELD_MAP))
 		return err_set(err, ERR_USAGE,
-		               "%.*s is a group: write it into the file",
+		               zh ? "%.*s 是一组字段，请写在文件里"
+		                  : "%.*s is a group: write it into the file",
 		               STR_ARG(path));
 	while (str_chr(rest, '.') < rest.n)
 		map = member_map(d, map, str_cut(&rest, '.'));
@@ -159,7 +150,9 @@ series_of(struct str id, struct series *s)
 
 struct numbering {
 	struct draft *draft;
-	struct series last;
+	uint64_t year;      /* whose next number is wanted */
+	struct series last; /* of the newest year */
+	uint64_t number;    /* the highest of the year; 0: none yet */
 	bool any;
 	bool by_year; /* files lie in folders of the year */
 };
@@ -172,6 +165,8 @@ see_file(struct numbering *n, struct str inner)
 
 	if (content.kind != CONTENT_RECORD || !series_of(content.id, &s))
 		return;
+	if (s.year == n->year && s.number > n->number)
+		n->number = s.number;
 	if (!n->any || s.year > n->last.year ||
 	    (s.year == n->last.year && s.number > n->last.number)) {
 		n->last = s;
@@ -218,9 +213,7 @@ next_id(struct numbering *n, int year)
 		                 STR_ARG(n->draft->schema->kind), year);
 	return arena_fmt(a, "%.*s-%d-%0*llu", STR_ARG(n->last.prefix), year,
 	                 (int)n->last.digits,
-	                 n->last.year == (uint64_t)year
-	                     ? (unsigned long long)n->last.number + 1
-	                     : 1ull);
+	                 (unsigned long long)n->number + 1);
 }
 
 /* ----------------------------------------------------------- write */
@@ -258,9 +251,9 @@ int
 draft_write(struct draft *d, struct str id, enum lang lang,
             char path[PATH_SIZE], struct err *err)
 {
-	struct numbering n = {.draft = d};
-	const char *workdir = repo_workdir(d->repo);
 	int year = date_split(d->today).year;
+	struct numbering n = {.draft = d, .year = (uint64_t)year};
+	const char *workdir = repo_workdir(d->repo);
 	char root[PATH_SIZE];
 	char full[PATH_SIZE];
 	struct buf b = {0};
@@ -270,6 +263,10 @@ draft_write(struct draft *d, struct str id, enum lang lang,
 	if (!workdir)
 		return err_set(err, ERR_USAGE,
 		               "a bare repository has no work tree");
+	if (id.n && !content_is_id(id))
+		return err_set(err, ERR_USAGE,
+		               "%.*s is no id: small letters, digits and -",
+		               STR_ARG(id));
 	rc = path_join(root, workdir, d->content, err);
 	if (rc == 0)
 		rc = see_folder(&n, root, d->schema->folder, DEPTH_MOST, err);

@@ -22,20 +22,21 @@ struct draft {
 	const struct schema *schema;
 	struct value *values; /* map, texts */
 	int32_t today;
+	enum lang lang; /* of messages */
 };
 
 /*
  * draft_open - load the kinds of the work tree.
- * in:  repo and content, as options give them, or NULL
+ * in:  repo and content, as options give them, or NULL; lang, of messages
  * out: *draft; caller closes with draft_close, also after an error
  * err: ERR_GIT, ERR_CONFIG
  */
 int draft_open(struct draft *draft, const char *repo, const char *content,
-               struct err *err);
+               enum lang lang, struct err *err);
 
 /*
  * draft_kind - what is begun.
- * err: ERR_USAGE, no such kind; the line names the nearest one
+ * err: ERR_USAGE, no such kind; the line names those there are
  */
 int draft_kind(struct draft *draft, struct str kind, struct err *err);
 

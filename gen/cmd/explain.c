@@ -3,6 +3,7 @@
 #include "model/suggest.h"
 
 #include <stdio.h>
+#include <strings.h>
 
 #define CODES_MOST 256
 
@@ -80,21 +81,38 @@ list_codes(enum lang lang)
 	return EXIT_DONE;
 }
 
+/* Codes are written in capitals; a user need not. */
+static const struct finding_code *
+find_code(const char *word)
+{
+	const struct finding_code *code;
+
+	for (size_t i = 0; (code = finding_code_at(i)) != NULL; i++)
+		if (strcasecmp(code->code, word) == 0)
+			return code;
+	return NULL;
+}
+
 int
 cmd_explain(int argc, char **argv, enum lang lang)
 {
-	const struct finding_code *code;
 	struct buf b = {0};
+	int code = EXIT_DONE;
 
 	if (argc < 2)
 		return list_codes(lang);
-	if (argc > 2)
-		return cmd_usage(lang, "explain", argv[2]);
-	code = finding_code_get(str_from(argv[1]));
-	if (!code)
-		return unknown(argv[1], lang);
-	finding_explain(code, lang, &b);
-	fwrite(b.p, 1, b.n, stdout);
+	for (int i = 1; i < argc && code == EXIT_DONE; i++) {
+		const struct finding_code *found = find_code(argv[i]);
+
+		if (b.n)
+			buf_byte(&b, '\n');
+		if (found)
+			finding_explain(found, lang, &b);
+		else
+			code = unknown(argv[i], lang);
+	}
+	if (code == EXIT_DONE)
+		fwrite(b.p, 1, b.n, stdout);
 	buf_release(&b);
-	return EXIT_DONE;
+	return code;
 }

@@ -1,3 +1,4 @@
+#include "build/kind_word.h"
 #include "build/origin.h"
 #include "build/roster.h"
 #include "cmd/cmd.h"
@@ -251,15 +252,10 @@ open_all(struct exporting *e, struct finding_list *findings, struct err *err)
 		rc = origin_settings(&e->origin, findings, err);
 	if (rc < 0)
 		return rc;
-	e->roster = (struct roster){
-	    &e->origin.config, e->origin.repo, e->origin.content,
-	    schema_of_kind(&e->origin.config.set, kind)};
-	if (!e->roster.schema)
-		e->roster.schema =
-		    schema_of_folder(&e->origin.config.set, kind);
-	return e->roster.schema ? 0
-	                        : err_set(err, ERR_USAGE, "no kind %s",
-	                                  e->s->kind);
+	e->roster = (struct roster){&e->origin.config, e->origin.repo,
+	                            e->origin.content, NULL};
+	return kind_word(&e->origin.config.set, kind, e->s->lang,
+	                 &e->roster.schema, err);
 }
 
 static int

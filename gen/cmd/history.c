@@ -26,6 +26,7 @@ struct telling {
 	struct arena arena;
 	enum lang lang;
 	bool json;
+	bool removed; /* the version told last was a removal */
 	struct buf out;
 };
 
@@ -105,18 +106,18 @@ put_change(struct telling *t, const struct change *c)
 }
 
 static const char *
-word_of(const struct record *old, const struct record *now, uint32_t number,
+word_of(const struct history_version *v, bool was_removed, uint32_t number,
         enum lang lang)
 {
 	static const char *const word[LANGS][4] = {
 	    {"首次发布", "修改", "删除", "恢复"},
 	    {"first published", "changed", "removed", "restored"}};
 
-	if (!now)
+	if (v->removed)
 		return word[lang][2];
 	if (number == 1)
 		return word[lang][0];
-	return word[lang][old ? 1 : 3];
+	return word[lang][was_removed ? 3 : 1];
 }
 
 static void
@@ -126,7 +127,7 @@ put_version(struct telling *t, const struct history_version *v,
 {
 	struct changes all = change_list(&t->arena, old, now);
 	char commit[2 * OID_SIZE + 1];
-	const char *word = word_of(old, now, number, t->lang);
+	const char *word = word_of(v, t->removed, number, t->lang);
 	struct str day = day_text(t, v->time);
 
 	oid_hex(&v->commit, commit);
@@ -174,6 +175,7 @@ tell_version(struct telling *t, const struct history_entry *entry,
 	if (rc == 0)
 		put_version(t, &v, number, buf_str(&reason), *last, now);
 	*last = now;
+	t->removed = v.removed;
 	buf_release(&reason);
 	return rc;
 }
@@ -224,7 +226,7 @@ run(struct telling *t, const char *id, const char *output, const char *repo,
 	struct history_entry entry;
 	struct err err = {0};
 	struct str name;
-	int rc = look_open(&t->look, output, repo, &err);
+	int rc = look_open(&t->look, output, repo, t->lang, &err);
 
 	arena_init(&t->arena);
 	if (rc == 0)

@@ -23,6 +23,7 @@ struct init {
 	struct arena arena;
 	char data[PATH_SIZE];
 	char dir[PATH_SIZE];
+	enum lang lang; /* of messages */
 };
 
 static bool
@@ -58,7 +59,10 @@ find_data(struct init *i, struct err *err)
 	    is_data(i, i->data))
 		return 0;
 	return err_set(err, ERR_ABSENT,
-	               "the data of gongshi are not in %s: make install",
+	               i->lang == LANG_ZH
+	                   ? "%s 里没有 gongshi 的数据，请运行 make install"
+	                   : "the data of gongshi are not in %s: make "
+	                     "install",
 	               GONGSHI_DATA);
 }
 
@@ -235,7 +239,10 @@ make_empty(struct init *i, const char *dir, struct err *err)
 	if (rc == 0)
 		rc = fs_list(&i->fs, i->dir, &i->arena, &list, err);
 	if (rc == 0 && list.n)
-		rc = err_set(err, ERR_USAGE, "%s is not empty", dir);
+		rc = err_set(err, ERR_USAGE, 
+		             i->lang == LANG_ZH ? "%s 不是空文件夹"
+		                                : "%s is not empty",
+		             dir);
 	return rc;
 }
 
@@ -275,6 +282,7 @@ cmd_init(int argc, char **argv, enum lang lang)
 			return cmd_usage(lang, "init", argv[optind - 1]);
 	if (optind + 1 != argc)
 		return cmd_usage(lang, "init", NULL);
+	i.lang = lang;
 	arena_init(&i.arena);
 	rc = begin(&i, argv[optind], &err);
 	arena_release(&i.arena);

@@ -5,7 +5,7 @@
 
 int
 look_open(struct look *look, const char *output, const char *repo,
-          struct err *err)
+          enum lang lang, struct err *err)
 {
 	struct fs fs = fs_real();
 	char path[PATH_SIZE];
@@ -16,8 +16,11 @@ look_open(struct look *look, const char *output, const char *repo,
 		rc = place_of(&look->place, path, err);
 	if (rc == 0 && fs_kind_of(&fs, look->place.store) != FS_DIR)
 		rc = err_set(err, ERR_ABSENT,
-		             "nothing has been built into %s yet; run "
-		             "`gongshi build` first",
+		             lang == LANG_ZH
+		                 ? "%s 里还没有生成站点，请先运行 "
+		                   "gongshi build"
+		                 : "nothing has been built into %s yet; run "
+		                   "`gongshi build` first",
 		             look->place.output);
 	if (rc == 0)
 		rc = store_open(&fs, look->place.store, true, &look->store,
@@ -26,7 +29,10 @@ look_open(struct look *look, const char *output, const char *repo,
 		rc = txn_begin(look->store, false, &look->txn, err);
 	if (rc == 0 && !state_built(look->txn, &look->built))
 		rc = err_set(err, ERR_ABSENT,
-		             "the build into %s was not finished",
+		             lang == LANG_ZH
+		                 ? "%s 的上次生成没有完成，请再运行 "
+		                   "gongshi build"
+		                 : "the build into %s was not finished",
 		             look->place.output);
 	return rc;
 }

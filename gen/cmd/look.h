@@ -7,6 +7,7 @@
  */
 #include "build/place.h"
 #include "build/state.h"
+#include "model/lang.h"
 
 struct look {
 	struct place place;
@@ -17,12 +18,12 @@ struct look {
 
 /*
  * look_open - open the state of an output.
- * in:  output and repo, as cmd_output takes them
+ * in:  output and repo, as cmd_output takes them; lang, of messages
  * out: *look; caller closes with look_close, also after an error
  * err: ERR_ABSENT, nothing was built there; ERR_GIT, ERR_STORE
  */
 int look_open(struct look *look, const char *output, const char *repo,
-              struct err *err);
+              enum lang lang, struct err *err);
 
 /*
  * look_close - end the look.

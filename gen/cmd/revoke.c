@@ -141,6 +141,105 @@ set_if(struct draft *d, const struct schema_field *f, struct str value,
 	return rc;
 }
 
+/* ---------------------------------------------------- its own checks */
+
+/* Do the codes of the reason stand in the schema?  A label will do. */
+static int
+check_reason(const struct draft *d, const struct schema_field *f,
+             struct str reason, struct err *err)
+{
+	const struct codes *codes = !f                      ? NULL
+	                            : f->type == FIELD_LIST ? f->field->codes
+	                                                    : f->codes;
+	bool zh = d->lang == LANG_ZH;
+	struct buf b = {0};
+	int rc = 0;
+
+	while (codes && reason.n && rc == 0) {
+		struct str one = str_cut(&reason, ',');
+
+		if (codes_find(codes, one) || codes_find_label(codes, one))
+			continue;
+		buf_fmt(&b, zh ? "没有原因代码 %.*s，已有："
+		               : "there is no reason %.*s; there are: ",
+		        STR_ARG(one));
+		for (size_t i = 0; i < codes->n; i++)
+			buf_fmt(&b, zh ? "%s%.*s（%.*s）" : "%s%.*s (%.*s)",
+			        i == 0 ? ""
+			        : zh   ? "、"
+			               : ", ",
+			        STR_ARG(codes->v[i].code),
+			        STR_ARG(text2_in(codes->v[i].label,
+			                         d->lang)));
+		rc = err_set(err, ERR_USAGE, "%.*s", STR_ARG(buf_str(&b)));
+	}
+	buf_release(&b);
+	return rc;
+}
+
+struct finding_end {
+	struct draft *draft;
+	const struct schema_rule *rule;
+	struct str target; /* id */
+	struct str found;  /* path of the record that ends it, or empty */
+};
+
+/* Does a file of the ending kind name the record already? */
+static int
+see_end(void *ctx, const struct delta *delta, struct err *err)
+{
+	struct finding_end *e = ctx;
+	struct draft *d = e->draft;
+	struct content content = content_of(delta->path);
+	struct record_input input = {.root = STR("")};
+	const struct record_leaf *leaf;
+	struct finding_list quiet;
+	struct arena arena;
+	struct buf bytes = {0};
+	struct record *record;
+	int rc;
+
+	if (e->found.n || content.kind != CONTENT_RECORD ||
+	    !str_eq(content.folder, d->schema->folder))
+		return 0;
+	rc = repo_blob(d->repo, &delta->now, &bytes, err);
+	arena_init(&arena);
+	finding_list_init(&quiet, &arena);
+	input.file.path = delta->path;
+	input.file.bytes = buf_str(&bytes);
+	record = rc == 0 ? record_parse(&arena, &d->config.set, &input, &quiet)
+	                 : NULL;
+	leaf = record ? record_leaf(record, e->rule->ref, NULL) : NULL;
+	if (leaf && str_eq(record_leaf_text(leaf), e->target))
+		e->found = arena_fmt(&d->arena, "%.*s%s%.*s",
+		                     STR_ARG(d->content),
+		                     d->content.n ? "/" : "",
+		                     STR_ARG(delta->path));
+	arena_release(&arena);
+	buf_release(&bytes);
+	return rc;
+}
+
+/* A clerk may mean it, so this is said and no more. */
+static int
+warn_ended(struct draft *d, const struct schema_rule *rule, struct str target,
+           struct err *err)
+{
+	struct finding_end e = {
+	    .draft = d, .rule = rule, .target = target};
+	int rc =
+	    diff_trees(d->repo, NULL, &d->config.content, see_end, &e, err);
+
+	if (rc == 0 && e.found.n)
+		fprintf(stderr,
+		        d->lang == LANG_ZH
+		            ? "gongshi: 提醒: %.*s 已有 %.*s，请确认是否重复\n"
+		            : "gongshi: warning: %.*s is ended by %.*s "
+		              "already\n",
+		        STR_ARG(target), STR_ARG(e.found));
+	return rc;
+}
+
 static int
 fill(struct draft *d, const struct settings *s, const struct record *target,
      struct err *err)
@@ -154,10 +253,17 @@ fill(struct draft *d, const struct settings *s, const struct record *target,
 
 	if (!rule)
 		return err_set(err, ERR_USAGE,
-		               "no kind of record ends the life of %.*s",
+		               s->lang == LANG_ZH
+		                   ? "没有哪种记录会终止 %.*s"
+		                   : "no kind of record ends the life of "
+		                     "%.*s",
 		               STR_ARG(target->schema->folder));
 	d->schema = by;
-	rc = copy_common(d, target, err);
+	rc = check_reason(d, field_of(by, FIELD_ENUM), s->reason, err);
+	if (rc == 0)
+		rc = warn_ended(d, rule, target->id, err);
+	if (rc == 0)
+		rc = copy_common(d, target, err);
 	if (rc == 0)
 		rc = draft_set(d, rule->ref->path, target->id, err);
 	if (rc == 0)
@@ -176,7 +282,7 @@ run(const struct settings *s)
 	struct finding_target target = {.draft = &d, .want = s->target};
 	struct err err = {0};
 	char path[PATH_SIZE];
-	int rc = draft_open(&d, s->repo, s->content, &err);
+	int rc = draft_open(&d, s->repo, s->content, s->lang, &err);
 
 	if (rc < 0)
 		cmd_findings(stderr, &d.findings, s->lang, FINDING_FULL, 0);

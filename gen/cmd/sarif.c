@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "text/json.h"
+#include "text/value.h"
 
 #define SCHEMA                                                           \
 	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/"     \
@@ -142,9 +143,32 @@ put_fix(struct buf *b, const struct finding *f)
 	json_close(b, ']');
 }
 
+/* What is wrong, why it matters, and how to mend it: a review page shows
+ * nothing but the message. */
 static void
-put_result(struct buf *b, const struct finding *f, size_t rule,
-           enum lang lang)
+whole_message(struct arena *a, const struct finding *f, enum lang lang,
+              struct buf *text)
+{
+	static const struct str in[LANGS] = {{"zh", 2}, {"en", 2}};
+	static const char *const head[LANGS][2] = {{"原因：", "改法："},
+	                                           {"why: ", "help: "}};
+	static const struct str part[2] = {{"why", 3}, {"remedy", 6}};
+	const struct value *all = finding_json(a, f);
+
+	finding_message(f, lang, text);
+	for (int i = 0; i < 2; i++) {
+		const struct value *v =
+		    value_get(value_get(all, part[i]), in[lang]);
+
+		if (v && value_str(v).n)
+			buf_fmt(text, "\n%s%.*s", head[lang][i],
+			        STR_ARG(value_str(v)));
+	}
+}
+
+static void
+put_result(struct buf *b, struct arena *a, const struct finding *f,
+           size_t rule, enum lang lang)
 {
 	struct buf text = {0};
 
@@ -153,7 +177,7 @@ put_result(struct buf *b, const struct finding *f, size_t rule,
 	json_key(b, STR("ruleIndex"));
 	json_int(b, (int64_t)rule);
 	put(b, "level", level_of(f->severity));
-	finding_message(f, lang, &text);
+	whole_message(a, f, lang, &text);
 	put_message(b, "message", buf_str(&text));
 	put_place(b, f);
 	if (f->fix.n)
@@ -216,7 +240,7 @@ sarif_write(struct buf *out, const struct finding_list *list,
 	json_key(out, STR("results"));
 	json_open(out, '[');
 	for (size_t i = 0; i < list->n; i++)
-		put_result(out, &list->v[i],
+		put_result(out, list->arena, &list->v[i],
 		           index_of(&codes, list->v[i].code), lang);
 	json_close(out, ']');
 	put_tool(out, &codes, version, lang);

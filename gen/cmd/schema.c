@@ -1,4 +1,5 @@
 #include "build/config.h"
+#include "build/kind_word.h"
 
 #include "cmd/cmd.h"
 #include "text/json.h"
@@ -55,15 +56,16 @@ print(const struct settings *s, const struct config *config, enum lang lang)
 {
 	const struct schema *schema;
 	struct arena arena;
+	struct err err = {0};
 	struct buf b = {0};
 
 	if (!s->kind) {
 		print_kinds(&config->set, lang);
 		return EXIT_DONE;
 	}
-	schema = schema_of_kind(&config->set, str_from(s->kind));
-	if (!schema)
-		return cmd_usage(lang, "schema", s->kind);
+	if (kind_word(&config->set, str_from(s->kind), lang, &schema,
+	              &err) < 0)
+		return cmd_fail(lang, &err);
 	if (!s->json) {
 		print_fields(schema, lang);
 		return EXIT_DONE;

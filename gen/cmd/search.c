@@ -459,7 +459,7 @@ refuse_option(int c, const char *word, enum lang lang)
 int
 cmd_search(int argc, char **argv, enum lang lang)
 {
-	struct settings s = {0};
+	struct settings s = {.from.lang = lang};
 	struct buf text = {0};
 	int code;
 	int c;

@@ -154,7 +154,7 @@ run(const struct settings *set)
 	int rc;
 
 	arena_init(&s.arena);
-	rc = look_open(&s.look, set->output, set->repo, &err);
+	rc = look_open(&s.look, set->output, set->repo, set->lang, &err);
 	if (rc == 0) {
 		rc = load_config(&s, set, &err);
 		if (rc == 0 && set->json)

@@ -1,5 +1,6 @@
 #include "model/codes.h"
 
+#include "base/utf8.h"
 #include "model/suggest.h"
 
 #include <stdlib.h>
@@ -73,6 +74,40 @@ codes_find_label(const struct codes *codes, struct str zh)
 	return codes ? lookup(codes->by_label, codes->n, zh, true) : NULL;
 }
 
+/* Does a text hold all characters of a word, in their order? */
+static bool
+holds(struct str text, struct str word)
+{
+	while (word.n) {
+		uint32_t c = utf8_next(&word);
+
+		while (text.n && utf8_next(&text) != c)
+			if (!text.n)
+				return false;
+		if (!text.n && word.n)
+			return false;
+	}
+	return true;
+}
+
+/* The shortest Chinese label of which a word is short for. */
+static const struct code *
+longer_label(const struct codes *codes, struct str word)
+{
+	const struct code *best = NULL;
+
+	if (word.n < 6 || !((unsigned char)word.p[0] & 0x80))
+		return NULL;
+	for (size_t i = 0; i < codes->n; i++) {
+		struct str label = codes->v[i].label.zh;
+
+		if (label.n > word.n && holds(label, word) &&
+		    (!best || label.n < best->label.zh.n))
+			best = &codes->v[i];
+	}
+	return best;
+}
+
 const struct code *
 codes_nearest(const struct codes *codes, struct str word)
 {
@@ -92,7 +127,7 @@ codes_nearest(const struct codes *codes, struct str word)
 			best = &codes->v[i];
 		}
 	}
-	return best;
+	return best ? best : longer_label(codes, word);
 }
 
 bool

@@ -55,6 +55,12 @@ column_map_read(struct arena *a, const struct source *source,
 	return 0;
 }
 
+void
+column_map_name(const struct schema *schema, struct buf *out)
+{
+	buf_fmt(out, "import.map.%.*s.yaml", STR_ARG(schema->kind));
+}
+
 static bool
 is_repeated(const struct columns *columns, size_t i)
 {

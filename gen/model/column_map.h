@@ -3,7 +3,7 @@
 
 /*
  * column_map - what the columns of a sheet stand for, as people may correct
- * it: import.map.yaml.
+ * it: import.map.KIND.yaml beside the sheet.
  *
  *     kind: license
  *     columns:
@@ -24,6 +24,12 @@ int column_map_read(struct arena *a, const struct source *source,
                      const struct column_names *names,
                      const struct schema *schema, struct columns *columns,
                      struct finding_list *findings, struct err *err);
+
+/*
+ * column_map_name - the name of the file that holds the map of a kind.
+ * out: appended to out
+ */
+void column_map_name(const struct schema *schema, struct buf *out);
 
 /*
  * column_map_write - the map of some columns.

@@ -134,18 +134,43 @@ has_latin(struct str s)
 	return false;
 }
 
+/* What is known of a line, each word of which is looked through once. */
+struct around {
+	struct str line;
+	size_t end;   /* of the word at hand */
+	bool latin;   /* is a letter of the word? */
+	bool known;   /* is it known whether the line is Russian? */
+	bool russian;
+};
+
+static void
+look_around(struct around *around, size_t at, uint32_t c)
+{
+	if (at >= around->end) {
+		struct str word = word_at(around->line, at);
+
+		around->end = (size_t)(word.p - around->line.p) + word.n;
+		around->latin = has_latin(word);
+	}
+	if (cyrillic(c) && !around->known) {
+		around->russian = truly_cyrillic(around->line);
+		around->known = true;
+	}
+}
+
 /* A letter beside Latin ones, or a Cyrillic one in a line without any that
  * must be Cyrillic.  Greek letters stand alone in formulas. */
 static uint32_t
-judge_letter(struct str line, size_t at, uint32_t c, bool russian)
+judge_letter(struct around *around, size_t at, uint32_t c)
 {
 	uint32_t right = letter_twin(c);
 
 	if (!right)
 		return 0;
-	if (has_latin(word_at(line, at)))
+	look_around(around, at, c);
+	if (around->latin)
 		return right;
-	return cyrillic(c) && !russian ? right : 0;
+	return cyrillic(c) && !around->russian ? right : 0;
 }
 
 /* A katakana that stands alone among Chinese characters. */
@@ -200,7 +225,7 @@ bool
 confusable_find(struct str line, size_t from, size_t *at, size_t *length,
                 uint32_t *right)
 {
-	bool known = false, russian = false;
+	struct around around = {.line = line};
 
 	for (size_t i = from; i < line.n; i++) {
 		struct str rest;
@@ -212,12 +237,8 @@ confusable_find(struct str line, size_t from, size_t *at, size_t *length,
 		c = utf8_next(&rest);
 		*at = i;
 		*length = line.n - rest.n - i;
-		if (cyrillic(c) && !known) {
-			russian = truly_cyrillic(line);
-			known = true;
-		}
 		if (c < 0x500)
-			*right = judge_letter(line, i, c, russian);
+			*right = judge_letter(&around, i, c);
 		else if (c >= 0x3041 && c <= 0x30ff)
 			*right = judge_kana(line, i, i + *length, c);
 		else

@@ -43,7 +43,7 @@ enum constraint_sort {
 	CONSTRAINT_PREFIX,      /* N110 */
 	CONSTRAINT_PATENT_KIND, /* P201, P202 */
 	CONSTRAINT_PATENT_TERM, /* P203 */
-	CONSTRAINT_STAGES,      /* P301 to P307 */
+	CONSTRAINT_STAGES,      /* P301 to P308 */
 	CONSTRAINT_STALE,       /* D201 */
 	CONSTRAINT_FOLLOW_UP,   /* D202 */
 	/* between records */

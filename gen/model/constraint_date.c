@@ -31,7 +31,14 @@ judge_order(struct judging *j)
 
 		if (!leaf)
 			continue;
-		if (before && earlier(leaf, before))
+		if (before && earlier(leaf, before) && j->c->levelled &&
+		    j->c->level == FINDING_WARNING)
+			judge_fault(j, "D203", before,
+			            (struct str[FINDING_ARGS]){
+			                judge_named(j, before),
+			                judge_named(j, leaf),
+			                record_leaf_text(leaf)});
+		else if (before && earlier(leaf, before))
 			judge_fault(j, "D104", leaf,
 			            (struct str[FINDING_ARGS]){
 			                judge_named(j, leaf),

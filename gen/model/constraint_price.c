@@ -173,7 +173,7 @@ denied(struct str text, size_t at)
 }
 
 /* A price that is left to negotiation is no clear standard. */
-static void
+static bool
 check_clear(struct judging *j, const struct stage *s)
 {
 	static const char *const words[] = {"另行协商", "另行商定",
@@ -182,7 +182,7 @@ check_clear(struct judging *j, const struct stage *s)
 	struct str text;
 
 	if (!s->text)
-		return;
+		return true;
 	text = record_leaf_text(s->text);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		struct str word = str_from(words[i]);
@@ -192,8 +192,56 @@ check_clear(struct judging *j, const struct stage *s)
 			continue;
 		judge_fault_part(j, "P306", s->text, word,
 		                 (struct str[FINDING_ARGS]){word});
-		return;
+		return false;
 	}
+	return true;
+}
+
+/* A stage that lacks its price, or is free and has one. */
+static void
+report_price(struct judging *j, const struct stage *s,
+             const struct record_leaf *at, const struct schema_field *field,
+             bool lacks)
+{
+	struct str args[FINDING_ARGS] = {
+	    record_label(s->mode->field, s->mode->value, LANG_ZH),
+	    record_label(s->mode->field, s->mode->value, LANG_EN)};
+	size_t slot = lacks ? 2 : 4;
+
+	args[slot] = arena_fmt(j->arena, "%.*s（%.*s）",
+	                       STR_ARG(field->label.zh), STR_ARG(field->name));
+	args[slot + 1] =
+	    arena_fmt(j->arena, "%.*s (%.*s)", STR_ARG(field->name),
+	              STR_ARG(text2_in(field->label, LANG_EN)));
+	judge_fault(j, "P308", at, args);
+}
+
+/* What each way of payment must state. */
+static void
+check_stated(struct judging *j, const struct stage *s)
+{
+	const struct schema_field *amount = j->c->path[AT_AMOUNT];
+	const struct schema_field *rate = j->c->path[AT_RATE];
+	struct str mode;
+	bool both, lump, royalty;
+
+	if (!s->mode)
+		return;
+	mode = record_leaf_text(s->mode);
+	both = str_eq(mode, STR("entry_plus_royalty"));
+	lump = str_eq(mode, STR("lump")) || str_eq(mode, STR("instalments"));
+	royalty = str_starts(mode, STR("royalty_"));
+	if (amount && !s->amount && (both || lump))
+		report_price(j, s, s->mode, amount, true);
+	if (rate && !s->rate && (both || royalty))
+		report_price(j, s, s->mode, rate, true);
+	if (!is_free(s))
+		return;
+	if (s->amount &&
+	    decimal_order(value_str(s->amount->value), STR("0")) > 0)
+		report_price(j, s, s->amount, amount, false);
+	if (s->rate && decimal_order(value_str(s->rate->value), STR("0")) > 0)
+		report_price(j, s, s->rate, rate, false);
 }
 
 static void
@@ -257,13 +305,14 @@ void
 judge_stages(struct judging *j)
 {
 	uint32_t n = judge_items(j, j->c->path[AT_LIST]);
-	struct stage before, s;
+	struct stage before = {0}, s = {0};
 
 	for (uint32_t i = 0; i < n; i++) {
 		s = stage_at(j, i);
 		check_begin(j, &s, i ? &before : NULL);
 		check_end(j, &s);
-		check_clear(j, &s);
+		if (check_clear(j, &s))
+			check_stated(j, &s);
 		if (i)
 			check_price(j, &before, &s);
 		before = s;

@@ -6,6 +6,8 @@
 #include "model/suggest.h"
 #include "text/value.h"
 
+#include <string.h>
+
 /* What a piece adds to a composed text; false when its field is absent. */
 static bool
 piece_text(const struct judging *j, const struct constraint_piece *piece,
@@ -274,6 +276,28 @@ nearest_value(const struct judging *j, const struct schema_field *field,
 	return best;
 }
 
+/* In a list that is wrong throughout, nobody reads so many proposals. */
+#define PROPOSALS_MAX 8
+
+/* Are the last findings all of this sort?  The items of a list are judged
+ * one after the other, so that those of a rule follow one another. */
+static bool
+proposed_enough(const struct judging *j)
+{
+	const struct finding_list *list = j->context->findings;
+	size_t n = 0;
+
+	while (n < PROPOSALS_MAX && n < list->n) {
+		const struct finding *f = &list->v[list->n - 1 - n];
+
+		if (strcmp(f->code, "F126") ||
+		    !str_eq(f->path, j->record->source.path))
+			break;
+		n++;
+	}
+	return n == PROPOSALS_MAX;
+}
+
 void
 judge_member(struct judging *j)
 {
@@ -284,13 +308,14 @@ judge_member(struct judging *j)
 		return;
 	while ((leaf = judge_next(j, j->c->path[AT_FIELD], leaf)) != NULL) {
 		struct str text = record_leaf_text(leaf);
+		struct str args[FINDING_ARGS] = {leaf->field->path, text,
+		                                 in->path};
 
 		if (first_with(j, in, text))
 			continue;
-		judge_fault(j, "F126", leaf,
-		            (struct str[FINDING_ARGS]){
-		                leaf->field->path, text, in->path,
-		                nearest_value(j, in, text)});
+		if (!proposed_enough(j))
+			args[3] = nearest_value(j, in, text);
+		judge_fault(j, "F126", leaf, args);
 	}
 }
 

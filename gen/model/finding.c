@@ -340,8 +340,18 @@ finding_fixes(const struct finding_list *list)
 static void
 add_covered(struct buf *b, struct str text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		buf_byte(b, i < 2 || i + 2 >= text.n ? text.p[i] : '*');
+	size_t n = utf8_count(text);
+	struct str rest = text;
+
+	for (size_t i = 0; rest.n; i++) {
+		struct str here = rest;
+
+		utf8_next(&rest);
+		if (i < 2 || i + 2 >= n)
+			buf_add(b, str_sub(here, 0, here.n - rest.n));
+		else
+			buf_byte(b, '*');
+	}
 }
 
 static struct str

@@ -143,7 +143,7 @@ size_t finding_fixes(const struct finding_list *list);
 /*
  * finding_cover - cover a text by stars in the lines that findings show, so
  * that a log does not spread what must not be public.
- * in:  path, of the file; text, of ASCII characters
+ * in:  path, of the file; text, valid UTF-8
  */
 void finding_cover(struct finding_list *list, struct str path,
                    struct str text);

@@ -96,6 +96,16 @@ static const struct finding_code codes[] = {
 	  "the public is told how it ended"},
 	 {"补上 {2}", "add {2}"},
 	 "{to: 2021-11-02}", "{to: 2021-11-02, result: none}"},
+	{"D203", FINDING_WARNING,
+	 {"逾期：{0} 晚于 {1}", "late: {0} is after {1}"},
+	 {"应不晚于 {2}", "due by {2}"},
+	 {"期限已过才办的，读者要能看到实际的日期",
+	  "readers see the real day of what was done late"},
+	 {"日期写错的改正；确实逾期的如实保留，不改期限",
+	  "mend the date if it is a slip; if it was late, leave both dates "
+	  "as they are"},
+	 "{submitted: 2021-12-03, due: 2021-11-30}",
+	 "{submitted: 2021-11-28, due: 2021-11-30}"},
 };
 
 const struct finding_family finding_codes_date = {

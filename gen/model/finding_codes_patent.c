@@ -140,6 +140,17 @@ static const struct finding_code codes[] = {
 	 {"核对数和单位；确实如此的，在计算依据里说明",
 	  "check the number and its unit, or explain it in the basis"},
 	 "[{mode: lump, amount: 2500}]", "[{mode: lump, amount: 250}]"},
+	{"P308", FINDING_ERROR,
+	 {"支付方式是“{0}”，{2?却没有写{2}?}{4?却写了{4}?}",
+	  "way of payment “{1}” {2?without {3}?}{4?with {5}?}"},
+	 {"", ""},
+	 {"开放许可的每个阶段都要有明确的支付标准（专利法第五十条）：提成写比"
+	  "例，一次总付和分期写金额，免费的不写",
+	  "each stage states its standard of payment (Patent Law, Article "
+	  "50): a royalty its rate, a lump sum its amount, a free one none"},
+	 {"{2?补上{2}?}{4?删去{4}，或者改正支付方式?}",
+	  "{2?add {3}?}{4?delete {5}, or mend the way of payment?}"},
+	 "stages: [{mode: lump}]", "stages: [{mode: lump, amount: 20}]"},
 };
 
 const struct finding_family finding_codes_patent = {

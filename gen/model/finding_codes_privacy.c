@@ -40,6 +40,16 @@ static const struct finding_code codes[] = {
 	  "leave it if it is none; else name the bank and leave the number "
 	  "out"},
 	 "account: 6200000000000005", "account: 中国银行沈阳分行"},
+	{"V105", FINDING_WARNING,
+	 {"{0} 像身份证号", "{0} is like an identity number"},
+	 {"", ""},
+	 {"地区和出生日期都对得上，校验位不对或者是十五位的旧号；多半是抄错一"
+	  "位的身份证号",
+	  "area and date of birth fit, the check digit does not, or it is "
+	  "an old number of 15 digits; a slip in copying, mostly"},
+	 {"是身份证号的删去；不是的不用改",
+	  "delete it if it is one; else leave it"},
+	 "contact: 110105194912310021", "contact: 科技成果处"},
 };
 
 const struct finding_family finding_codes_privacy = {

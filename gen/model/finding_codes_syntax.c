@@ -180,6 +180,16 @@ static const struct finding_code codes[] = {
 	  "definitions or cells"},
 	 {"拆成几段，或者改作附件", "split it, or make it an attachment"},
 	 NULL, NULL},
+	{"S125", FINDING_WARNING,
+	 {"“{0}”成了注释，不会公开", "“{0}” is a comment and is not shown"},
+	 {"", ""},
+	 {"YAML 里空格后面的 # 开始注释，直到行尾",
+	  "in YAML a # after a space begins a comment, to the end of the "
+	  "line"},
+	 {"属于这段文字的，把整个值放进双引号；是注释的，另写一行",
+	  "put the whole value into double quotes if it belongs to it; "
+	  "else give the comment a line of its own"},
+	 "intro: 详见附件 #一家", "intro: \"详见附件 #一家\""},
 };
 
 const struct finding_family finding_codes_syntax = {

@@ -1,5 +1,6 @@
 #include "model/privacy.h"
 
+#include "base/buf.h"
 #include "model/date.h"
 #include "model/identifier.h"
 #include "model/record_spot.h"
@@ -13,7 +14,8 @@
 struct reading {
 	const struct record *record;
 	struct finding_list *findings;
-	struct str s; /* the file */
+	struct str raw; /* the file */
+	struct str s;   /* the file, wide characters folded */
 	struct str mail; /* reported last, not to report it twice a line */
 	unsigned mail_line;
 	struct str found[REPORTS_MAX]; /* reported, to be covered */
@@ -85,6 +87,28 @@ privacy_identity(struct str s)
 		return false;
 	code = uscc_parse(s);
 	return code.fault != USCC_OK || code.odd_inner || code.odd_organ;
+}
+
+/* A day of birth, year and month and day of two digits each. */
+static bool
+birthday(int year, const char *p)
+{
+	struct date_parts birth = {year, two(p), two(p + 2)};
+	int32_t day;
+
+	return year >= 1900 && year <= 2030 && date_of(birth, &day);
+}
+
+bool
+privacy_like_identity(struct str s)
+{
+	if (s.n < 15 || !province(two(s.p)))
+		return false;
+	if (s.n == 15)
+		return birthday(1900 + two(s.p + 6), s.p + 8);
+	return s.n == IDENTITY_LENGTH &&
+	       birthday(two(s.p + 6) * 100 + two(s.p + 8), s.p + 10) &&
+	       !identity_check(s.p) && uscc_parse(s).fault != USCC_OK;
 }
 
 /* The check of Luhn: from the right, every second digit counts double. */
@@ -210,6 +234,70 @@ privacy_named_mail(struct str local)
 	return false;
 }
 
+/* The ASCII character that a wide one stands for, or NUL. */
+static char
+narrow(struct str s)
+{
+	unsigned char b, c;
+
+	if (s.n < 3)
+		return '\0';
+	b = (unsigned char)s.p[1];
+	c = (unsigned char)s.p[2];
+	if (str_starts(s, STR("\xe3\x80\x80")))
+		return ' ';
+	if (s.p[0] != '\xef' || (b != 0xbc && b != 0xbd))
+		return '\0';
+	c = (unsigned char)(c - 0x80 + (b == 0xbc ? 0x20 : 0x60));
+	if (digit((char)c) || letter((char)c) ||
+	    (b == 0xbc && (c == '@' || c == '.' || c == '-')))
+		return (char)c;
+	return '\0';
+}
+
+/* Is there a wide character that may hide a number or an address? */
+static bool
+is_wide(struct str s)
+{
+	for (size_t i = 0; i + 2 < s.n; i++) {
+		char c = s.p[i] == '\xef' || s.p[i] == '\xe3'
+		             ? narrow(str_sub(s, i, s.n))
+		             : '\0';
+
+		if (digit(c) || c == '@' ||
+		    (c && i && digit(s.p[i - 1])))
+			return true;
+	}
+	return false;
+}
+
+static void
+fold_wide(struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.n;) {
+		char c = narrow(str_sub(s, i, s.n));
+
+		buf_byte(out, c ? c : s.p[i]);
+		i += c ? 3 : 1;
+	}
+}
+
+/* The bytes of the file that part of the folded text stands for. */
+static struct str
+unfolded(const struct reading *r, size_t from, size_t end)
+{
+	size_t i = 0, first = 0;
+
+	if (r->s.p == r->raw.p)
+		return str_sub(r->raw, from, end);
+	for (size_t k = 0; k < end; k++) {
+		if (k == from)
+			first = i;
+		i += narrow(str_sub(r->raw, i, r->raw.n)) ? 3 : 1;
+	}
+	return str_sub(r->raw, first, i);
+}
+
 /* Types of fields whose text people write freely. */
 static bool
 free_text(enum field_type type)
@@ -219,10 +307,11 @@ free_text(enum field_type type)
 }
 
 static bool
-find_spot(const struct reading *r, size_t from, size_t end,
+find_spot(const struct reading *r, struct str found,
           struct record_spot *spot)
 {
-	return record_spot(r->record, from, end - from, spot) &&
+	return record_spot(r->record, (size_t)(found.p - r->raw.p), found.n,
+	                   spot) &&
 	       (!spot->leaf || free_text(spot->leaf->field->type));
 }
 
@@ -253,11 +342,11 @@ static void
 report_number(struct reading *r, const char *code, size_t from,
               size_t end, struct str digits)
 {
+	struct str found = unfolded(r, from, end);
 	struct record_spot spot;
 
-	if (find_spot(r, from, end, &spot))
-		report(r, code, spot.at, str_sub(r->s, from, end),
-		       masked(r, digits));
+	if (find_spot(r, found, &spot))
+		report(r, code, spot.at, found, masked(r, digits));
 }
 
 /* Can a number of its own begin here, not a part of a name or address? */
@@ -301,9 +390,17 @@ look_at_run(struct reading *r, size_t from, size_t end)
 		report_number(r, "V102", from, end, run);
 	else if (!x && privacy_card(run))
 		report_number(r, "V104", from, end, run);
+	else if (privacy_like_identity(run))
+		report_number(r, "V105", from, end, run);
 }
 
-/* Take groups of digits with a space or hyphen between them. */
+static bool
+separator(char c)
+{
+	return c == ' ' || c == '-' || c == '.';
+}
+
+/* Take groups of digits with a space, hyphen or dot between them. */
 static size_t
 take_groups(struct str s, size_t at, const unsigned char *group,
             struct str *digits, char out[DIGITS_MAX])
@@ -311,7 +408,7 @@ take_groups(struct str s, size_t at, const unsigned char *group,
 	size_t n = 0;
 
 	for (size_t g = 0; group[g]; g++) {
-		if (g && (at >= s.n || (s.p[at] != ' ' && s.p[at] != '-')))
+		if (g && (at >= s.n || !separator(s.p[at])))
 			return 0;
 		at += g > 0;
 		for (size_t i = 0; i < group[g]; i++, at++) {
@@ -331,6 +428,8 @@ grouped_code(struct str digits)
 {
 	if (privacy_identity(digits))
 		return "V101";
+	if (privacy_like_identity(digits))
+		return "V105";
 	if (digits.n == IDENTITY_LENGTH && digits.p[17] == 'X')
 		return NULL;
 	if (privacy_mobile(digits))
@@ -372,7 +471,7 @@ look_at_digits(struct reading *r, size_t from)
 	if (end - from >= 11)
 		look_at_run(r, from, end);
 	else if ((end - from == 3 || end - from == 4 || end - from == 6) &&
-	         end + 1 < s.n && (s.p[end] == ' ' || s.p[end] == '-') &&
+	         end + 1 < s.n && separator(s.p[end]) &&
 	         digit(s.p[end + 1]))
 		look_at_groups(r, from);
 	return end;
@@ -397,10 +496,10 @@ static void
 report_mail(struct reading *r, size_t from, size_t end, struct str local,
             struct str domain, bool certain)
 {
-	struct str mail = str_sub(r->s, from, end);
+	struct str mail = unfolded(r, from, end);
 	struct record_spot spot;
 
-	if (!find_spot(r, from, end, &spot) ||
+	if (!find_spot(r, mail, &spot) ||
 	    (str_eq(mail, r->mail) && spot.at.line == r->mail_line))
 		return;
 	r->mail = mail;
@@ -437,9 +536,15 @@ privacy_check(const struct record *record, struct finding_list *findings)
 {
 	struct reading r = {.record = record,
 	                    .findings = findings,
+	                    .raw = record->source.bytes,
 	                    .s = record->source.bytes};
+	struct buf folded = {0};
 	size_t i = 0;
 
+	if (is_wide(r.raw)) {
+		fold_wide(r.raw, &folded);
+		r.s = buf_str(&folded);
+	}
 	while (i < r.s.n && r.reports < REPORTS_MAX) {
 		char c = r.s.p[i];
 
@@ -453,4 +558,5 @@ privacy_check(const struct record *record, struct finding_list *findings)
 	}
 	for (i = 0; i < r.reports; i++)
 		finding_cover(findings, record->source.path, r.found[i]);
+	buf_release(&folded);
 }

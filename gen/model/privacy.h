@@ -7,7 +7,8 @@
  *
  * The file is read once with a cheap filter (runs of digits, @); numbers
  * that are something else, credit codes, patent numbers, amounts, parts of
- * addresses, are no hits.  What is found is never printed in full.
+ * addresses, are no hits.  Wide (全角) digits, letters and marks count as their
+ * narrow ones.  What is found is never printed in full.
  *
  * source: GB 11643-1999 (identity numbers); ISO/IEC 7812-1 (check digit of
  * cards); 个人信息保护法
@@ -16,7 +17,7 @@
 
 /*
  * privacy_check - look through all public texts of a record.
- * out: findings V101 to V104
+ * out: findings V101 to V105
  */
 void privacy_check(const struct record *record,
                    struct finding_list *findings);
@@ -26,6 +27,13 @@ void privacy_check(const struct record *record,
  * in:  s, 18 characters; others are none
  */
 bool privacy_identity(struct str s);
+
+/*
+ * privacy_like_identity - has it the area and the day of birth of an
+ * identity number, but a wrong check digit, or 15 digits as until 1999?
+ * in:  s, digits, perhaps with an X at the end
+ */
+bool privacy_like_identity(struct str s);
 
 /*
  * privacy_card - is it the number of a bank card?

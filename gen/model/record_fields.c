@@ -40,6 +40,10 @@ report_unknown(struct parsing *p, const struct schema_field *field, size_t n,
 			    suggest_nearest(m->key, &field[k].name, 1);
 			unsigned distance = suggest_distance(m->key, s);
 
+			if (str_eq(m->key, field[k].label.zh)) {
+				near = field[k].name;
+				break;
+			}
 			if (s.n && distance < least) {
 				near = s;
 				least = distance;

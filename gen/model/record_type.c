@@ -147,9 +147,10 @@ type_code(struct parsing *p, const struct schema_field *field,
 		code = codes_find_label(field->codes, s);
 	if (code)
 		return text(p, code->code);
-	if (field->type == FIELD_ADCODE && !adcode_shape(s))
-		return fault(p, "N301", node, none);
 	code = codes_nearest(field->codes, s);
+	if (field->type == FIELD_ADCODE && !adcode_shape(s) &&
+	    (!code || codes_shape(s)))
+		return fault(p, "N301", node, none);
 	front_fault(&p->front, "F104", node, s, code ? code->code : none,
 	            field->path);
 	return NULL;

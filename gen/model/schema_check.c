@@ -176,28 +176,44 @@ schema_nearest(const struct schema_set *set, struct arena *a, struct str kind)
 	return suggest_nearest(kind, name, set->n);
 }
 
+/* Kinds to be linked. */
+struct linking {
+	struct schema_set *set;
+	bool *failed; /* by index: the file has mistakes of its own */
+};
+
+/* Has a kind not been read as it was meant?  Then what others say of it
+ * cannot be judged. */
+static bool
+failed(const struct linking *l, const struct schema *schema)
+{
+	return schema && l->failed[schema->index];
+}
+
 static void
-link_refs(const struct front *front, const struct schema_set *set,
+link_refs(const struct front *front, const struct linking *l,
           struct schema_field *field, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct schema_field *f = &field[i];
 		const struct yaml_node *kind = yaml_get(f->node, STR("kind"));
 
-		link_refs(front, set, f->field, f->fields);
+		link_refs(front, l, f->field, f->fields);
 		if (f->type != FIELD_REF || !f->target.n)
 			continue;
-		f->target_schema = schema_of_kind(set, f->target);
+		f->target_schema = schema_of_kind(l->set, f->target);
 		if (!f->target_schema)
 			front_fault(front, "C105", kind, f->target,
-			            schema_nearest(set, front->arena,
+			            schema_nearest(l->set, front->arena,
 			                           f->target),
 			            none);
+		if (failed(l, f->target_schema))
+			f->target_schema = NULL;
 	}
 }
 
 static void
-link_rules(const struct front *front, const struct schema_set *set,
+link_rules(const struct front *front, const struct linking *l,
            struct schema *schema)
 {
 	for (size_t i = 0; i < schema->abouts; i++) {
@@ -205,16 +221,18 @@ link_rules(const struct front *front, const struct schema_set *set,
 
 		if (!rule->kind.n || !rule->set.n)
 			continue;
-		rule->about = schema_of_kind(set, rule->kind);
+		rule->about = schema_of_kind(l->set, rule->kind);
 		if (!rule->about) {
 			front_fault(front, "C105",
 			            yaml_get(rule->node, STR("kind")),
 			            rule->kind,
-			            schema_nearest(set, front->arena,
+			            schema_nearest(l->set, front->arena,
 			                         rule->kind),
 			            none);
 			continue;
 		}
+		if (failed(l, rule->about))
+			continue;
 		rule->state = life_find(&rule->about->life, rule->set);
 		if (rule->state == LIFE_NO_STATE)
 			front_fault(front, "C105",
@@ -249,7 +267,8 @@ refuse_twice(const struct front *front, const struct schema_set *set,
 	for (size_t i = 0; i < at; i++) {
 		if (str_eq(set->kind[i].kind, schema->kind))
 			fault_line(front, STR("kind:"), schema->kind);
-		if (str_eq(set->kind[i].folder, schema->folder))
+		if (schema->folder.n &&
+		    str_eq(set->kind[i].folder, schema->folder))
 			fault_line(front, STR("folder:"), schema->folder);
 	}
 }
@@ -292,22 +311,76 @@ link_back(struct schema_set *set, struct arena *a, struct schema *schema)
 	}
 }
 
+static bool *
+find_failed(const struct schema_set *set, struct arena *a,
+            const struct finding_list *findings)
+{
+	bool *found = arena_array(a, set->n, sizeof *found);
+
+	for (size_t i = 0; i < set->n; i++)
+		for (size_t k = 0; k < findings->n; k++)
+			if (findings->v[k].severity == FINDING_ERROR &&
+			    str_eq(findings->v[k].path,
+			           set->kind[i].source.path))
+				found[i] = true;
+	return found;
+}
+
+/* Do the rules of a kind ask for fields of one that failed? */
+static bool
+reports_failed(const struct linking *l, const struct schema *schema)
+{
+	for (size_t i = 0; i < schema->constraints; i++) {
+		const struct constraint *c = &schema->constraint[i];
+
+		if (c->sort == CONSTRAINT_REPORTS &&
+		    failed(l, schema_of_kind(l->set, c->kind)))
+			return true;
+	}
+	return false;
+}
+
+/* Steps are followed by one rule, and rules are of one kind. */
+static void
+refuse_steps(const struct front *front, const struct schema *schema)
+{
+	for (size_t i = 0; i < schema->constraints; i++) {
+		const struct constraint *c = &schema->constraint[i];
+		bool fits = true;
+
+		for (size_t k = 0; k < c->fields; k++)
+			fits = fits && (!c->field[k]->target.n ||
+			                str_eq(c->field[k]->target,
+			                       schema->kind));
+		if (c->sort == CONSTRAINT_ACYCLIC && !fits)
+			front_fault(front, "C109",
+			            yaml_get(c->node, STR("fields")),
+			            constraint_name(c->sort),
+			            STR("引用的是别的记录种类"),
+			            STR("it refers to another kind"));
+	}
+}
+
 void
 schema_check_link(struct schema_set *set, struct arena *a,
                   struct finding_list *findings)
 {
+	struct linking l = {set, find_failed(set, a, findings)};
+
 	for (size_t i = 0; i < set->n; i++) {
 		struct schema *schema = &set->kind[i];
 		struct front front = {a, schema->source, findings};
 
 		refuse_twice(&front, set, i);
-		link_refs(&front, set, schema->field, schema->fields);
-		link_rules(&front, set, schema);
+		link_refs(&front, &l, schema->field, schema->fields);
+		link_rules(&front, &l, schema);
+		refuse_steps(&front, schema);
 	}
 	for (size_t i = 0; i < set->n; i++) {
 		struct front front = {a, set->kind[i].source, findings};
 
 		link_back(set, a, &set->kind[i]);
-		constraint_link(&front, set, &set->kind[i]);
+		if (!reports_failed(&l, &set->kind[i]))
+			constraint_link(&front, set, &set->kind[i]);
 	}
 }

@@ -234,6 +234,56 @@ check_map(const struct checking *c, const struct schema_field *field,
 	}
 }
 
+/* The plain text that ends at a place of a line. */
+static bool
+text_ends(const struct record *r, unsigned line, unsigned column)
+{
+	for (size_t i = 0; i < r->leaves; i++) {
+		const struct record_leaf *leaf = &r->leaf[i];
+
+		if (leaf->field->type == FIELD_TEXT && leaf->at.line == line &&
+		    leaf->at.length &&
+		    leaf->at.column + leaf->at.length == column)
+			return true;
+	}
+	return false;
+}
+
+/* A comment behind a text, which may have been meant as a part of it. */
+static void
+check_comment(const struct checking *c, struct str s, unsigned line)
+{
+	size_t at = str_find(s, STR(" #"));
+	struct str before = str_sub(s, 0, at < s.n ? at : s.n);
+	unsigned column;
+	struct finding_place place;
+
+	while (before.n && before.p[before.n - 1] == ' ')
+		before.n--;
+	if (at > s.n || str_ends(before, STR("\"")) ||
+	    str_ends(before, STR("'")) ||
+	    !text_ends(c->record, line, (unsigned)utf8_count(before) + 1))
+		return;
+	column = (unsigned)utf8_count(str_sub(s, 0, at + 1)) + 1;
+	s = str_trim(str_sub(s, at + 1, s.n));
+	place = front_place(&c->front, line, column,
+	                    (unsigned)utf8_count(s));
+	finding_add(c->front.findings, "S125", &place,
+	            (struct str[FINDING_ARGS]){s});
+}
+
+static void
+check_comments(const struct checking *c)
+{
+	struct str rest = c->record->source.bytes;
+
+	if (c->record->body.n)
+		rest = str_sub(rest, 0,
+		               (size_t)(c->record->body.p - rest.p));
+	for (unsigned line = 1; rest.n; line++)
+		check_comment(c, str_cut(&rest, '\n'), line);
+}
+
 /* Was this pair of dates looked at for an earlier rule? */
 static bool
 seen(const struct schema_rule *rule, const struct schema_rule *first)
@@ -310,6 +360,7 @@ validate_record(const struct record *record, int32_t as_of,
 	check_map(&c, schema->field, schema->fields,
 	          (struct where){NULL, record->front}, record->fields,
 	          RECORD_NO_ROW);
+	check_comments(&c);
 	check_rules(&c, schema->own, schema->owns);
 	for (size_t i = 0; i < schema->abouts; i++)
 		if (!about_itself(schema, &schema->about[i]) &&

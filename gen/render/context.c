@@ -241,6 +241,12 @@ context_alt(struct context *c, unsigned languages)
 	value_put_text(c->arena, alt, "url",
 	               arena_fmt(c->arena, "%.*s%.*s", STR_ARG(c->top),
 	                         STR_ARG(path_of(c, &twin))));
+	value_put_text(c->arena, alt, "address",
+	               c->renderer->site->base_url.n
+	                   ? arena_fmt(c->arena, "%.*s%.*s",
+	                               STR_ARG(c->renderer->site->base_url),
+	                               STR_ARG(path_of(c, &twin)))
+	                   : STR(""));
 	value_put_text(c->arena, alt, "lang_tag",
 	               other == LANG_ZH ? STR("zh-CN") : STR("en"));
 	value_put_text(c->arena, alt, "label",

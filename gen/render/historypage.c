@@ -27,6 +27,7 @@ page_link(const struct history *h, uint32_t number)
 	    site_kind(h->c->renderer->site, h->schema)->languages);
 }
 
+/* Empty: not committed yet. */
 static struct str
 commit_text(const struct history *h, const struct version *v)
 {
@@ -35,7 +36,7 @@ commit_text(const struct history *h, const struct version *v)
 	for (int i = 0; i < 6; i++)
 		s = arena_fmt(h->c->arena, "%.*s%02x", STR_ARG(s),
 		              v->commit[i]);
-	return s;
+	return str_eq(s, STR("000000000000")) ? STR("") : s;
 }
 
 /* A version parsed by the schema of today; NULL where it was removed or

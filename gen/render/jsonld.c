@@ -94,6 +94,18 @@ put_thing(struct buf *b, const char *type, struct str name)
 	json_close(b, '}');
 }
 
+static bool
+is_hidden(const struct schema *schema, const struct property *p)
+{
+	const struct schema_field *f =
+	    schema_field(schema, str_from(p->path));
+
+	for (; f; f = f->parent)
+		if (f->hidden)
+			return true;
+	return false;
+}
+
 /* A path of two steps may go through a list. */
 static void
 put_property(struct buf *b, const struct property *p,
@@ -186,7 +198,8 @@ put_main(struct context *c, struct buf *b, const struct record *record,
 	     i < sizeof type->property / sizeof *type->property &&
 	     type->property[i].name;
 	     i++)
-		put_property(b, &type->property[i], record->fields);
+		if (!is_hidden(record->schema, &type->property[i]))
+			put_property(b, &type->property[i], record->fields);
 	json_close(b, '}');
 }
 

@@ -58,6 +58,56 @@ step_value(struct page *p, const struct step *step)
 	return map;
 }
 
+/* Does `a` no longer hold on `day`, because a state that resets began? */
+static bool
+is_reset(const struct life *life, const struct assertion *say, size_t n,
+         const struct assertion *a, int32_t day)
+{
+	for (size_t k = 0; k < n; k++) {
+		const struct life_state *state = &life->state[say[k].state];
+
+		if (&say[k] != a && state->resets && say[k].from >= a->from &&
+		    say[k].from <= day &&
+		    life->state[a->state].rank <= state->rank)
+			return true;
+	}
+	return false;
+}
+
+/* Does something stronger, that ends a life, hold when `a` begins? */
+static bool
+is_after_end(const struct life *life, const struct assertion *say, size_t n,
+             const struct assertion *a)
+{
+	for (size_t k = 0; k < n; k++) {
+		const struct life_state *state = &life->state[say[k].state];
+
+		if (state->tone == TONE_END &&
+		    state->rank > life->state[a->state].rank &&
+		    say[k].from <= a->from && say[k].until >= a->from &&
+		    !is_reset(life, say, n, &say[k], a->from))
+			return true;
+	}
+	return false;
+}
+
+/* The last day of `a` on its own: what is stronger and holds to its end or
+ * longer cuts it short. */
+static int32_t
+last_day(const struct life *life, const struct assertion *say, size_t n,
+         const struct assertion *a)
+{
+	int32_t until = a->until;
+
+	for (size_t k = 0; k < n && a->until != DATE_NEVER; k++)
+		if (life->state[say[k].state].rank >
+		        life->state[a->state].rank &&
+		    say[k].from > a->from && say[k].from <= until &&
+		    say[k].until >= a->until)
+			until = date_add(say[k].from, -1);
+	return until;
+}
+
 static void
 put_steps(struct page *p)
 {
@@ -96,6 +146,9 @@ put_steps(struct page *p)
 	for (size_t i = 0; i < n; i++) {
 		struct step step = {say[i], NULL};
 
+		if (is_after_end(life, say, n, &say[i]))
+			continue;
+		step.say.until = last_day(life, say, n, &say[i]);
 		if (say[i].accession)
 			step.by = &p->link[say[i].accession - 1];
 		value_add(c->arena, list, step_value(p, &step));
@@ -213,6 +266,7 @@ change_key(const struct version *v, size_t i)
 	return v[i - 1].removed ? "change_restored" : "change_changed";
 }
 
+/* Empty: not committed yet. */
 static struct str
 commit_text(struct arena *a, const struct version *v)
 {
@@ -221,6 +275,8 @@ commit_text(struct arena *a, const struct version *v)
 
 	for (int i = 0; i < 6; i++)
 		buf_fmt(&b, "%02x", v->commit[i]);
+	if (str_eq(buf_str(&b), STR("000000000000")))
+		b.n = 0;
 	text = arena_str(a, buf_str(&b));
 	buf_release(&b);
 	return text;
@@ -334,6 +390,15 @@ put_headings(struct page *p, const struct parsed *parsed)
 	value_put(c->arena, p->map, STR("headings"), list);
 }
 
+static bool
+is_ok(const struct page *p)
+{
+	uint32_t i = life_find(&p->schema->life, p->row.status.code);
+
+	return i != LIFE_NO_STATE &&
+	       p->schema->life.state[i].tone == TONE_OK;
+}
+
 static void
 put_facts(struct page *p)
 {
@@ -348,6 +413,8 @@ put_facts(struct page *p)
 	          context_date(c, p->row.day));
 	value_put(c->arena, p->map, STR("status"),
 	          context_status(c, p->schema, &p->row));
+	value_put(c->arena, p->map, STR("is_ok"),
+	          value_bool(c->arena, is_ok(p)));
 	value_put_text(c->arena, p->map, "summary", p->row.summary);
 	value_put(c->arena, p->map, STR("facets"),
 	          context_facets(c, p->schema, &p->row));

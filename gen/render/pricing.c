@@ -7,7 +7,21 @@ static const uint32_t years[] = {1, 2, 3, 5};
 struct str
 pricing_amount(const struct context *c, int64_t millionths)
 {
-	return decimal_text(c->arena, (millionths + 50) / 100 * 100);
+	struct str all = decimal_text(c->arena, (millionths + 5000) / 10000 *
+	                                            10000);
+	size_t point = str_chr(all, '.');
+	struct buf b = {0};
+	struct str text;
+
+	for (size_t i = 0; i < all.n; i++) {
+		if (i && i < point && (point - i) % 3 == 0 &&
+		    all.p[i - 1] != '-')
+			buf_adds(&b, ",");
+		buf_add(&b, str_sub(all, i, i + 1));
+	}
+	text = arena_str(c->arena, buf_str(&b));
+	buf_release(&b);
+	return text;
 }
 
 static struct str

@@ -16,7 +16,8 @@ void pricing_put(struct context *c, const struct record *record,
                  struct value *map);
 
 /*
- * pricing_amount - millionths of a unit, rounded to a ten-thousandth of it.
+ * pricing_amount - millionths of a unit, rounded to a hundredth of it, with
+ *                  commas: 1,234.5
  */
 struct str pricing_amount(const struct context *c, int64_t millionths);
 

@@ -183,6 +183,31 @@ put_triggers(struct chart *t, const struct value *triggers, int y)
 	return y;
 }
 
+/* The name of a state in its box, in two lines where it is long. */
+static void
+put_name(struct chart *t, int x, int width, struct str name)
+{
+	size_t half = name.n / 2;
+	size_t at = half;
+
+	for (size_t d = 0; d <= half; d++) {
+		if (name.p[half - d] == ' ')
+			at = half - d;
+		else if (half + d < name.n && name.p[half + d] == ' ')
+			at = half + d;
+		else
+			continue;
+		break;
+	}
+	if ((int)utf8_width(name) * (LETTER + 1) <= width || !at ||
+	    name.p[at] != ' ') {
+		put_text(t, x, t->y + 25, "sc-name", name);
+		return;
+	}
+	put_text(t, x, t->y + 17, "sc-name", str_sub(name, 0, at));
+	put_text(t, x, t->y + 34, "sc-name", str_sub(name, at + 1, name.n));
+}
+
 /* Where the box of a state begins: what ends a life stands aside. */
 static int
 box_left(const struct life_state *state)
@@ -201,7 +226,7 @@ put_box(struct chart *t, const struct life_state *state)
 	        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" "
 	        "rx=\"4\" class=\"sc-box sc-%.*s\"/>",
 	        left, t->y, width, BOX_HEIGHT, STR_ARG(tone));
-	put_text(t, left + width / 2, t->y + 25, "sc-name",
+	put_name(t, left + width / 2, width,
 	         text2_in(state->label, t->c->lang));
 }
 

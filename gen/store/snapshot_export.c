@@ -150,8 +150,10 @@ snapshot_due(struct snapshot *s, struct str list, int32_t from, int32_t to,
 
 			v[*n].day = from;
 			one->record = arena_str(s->arena, record);
+			/* Only claims are told; without them the question
+			 * is not asked either (view.c, ask_days). */
 			if (snapshot_row(s, one->record, &one->row) &&
-			    one->row.visible)
+			    one->row.visible && one->row.claims)
 				(*n)++;
 			more = cursor_next(c, &found, &value) &&
 			       key_day_of(found, &record) == from;

@@ -14,7 +14,7 @@ export GONGSHI_DATA=$HERE GONGSHI_LANG=en
 row() {
 	local name=$1 sheet=$2
 	shift 2
-	rm -f "$DIR/import.map.yaml"
+	rm -f "$DIR"/import.map.*.yaml
 	(cd "$DIR/r" && "$B/tests/bench/tool" run ../used "$B/gongshi" \
 		import "../$sheet" --kind license "$@") >"$DIR/log" 2>&1 || {
 		echo "$name: failed"

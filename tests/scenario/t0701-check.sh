@@ -56,6 +56,46 @@ has said 'N1'
 run 0 check --repo r --ignore N,T
 run 0 check --repo r --select S
 run 1 check --repo r --select N102,S
+run 0 check --repo r --ignore n,t
+run 1 check --repo r --select n102
+
+step "a selector that begins no code is refused, so that none is missed"
+for list in Z999 E S,Z9; do
+	run 2 check --repo r --select "$list"
+	one_line err
+	run 2 check --repo r --ignore "$list"
+	one_line err
+done
+GONGSHI_LANG=zh run 2 check --repo r --select Z999
+has err 没有以
+
+step "a path is found from here and from the root, or it is refused"
+for path in content/firms/west.md ./content/firms/west.md content/./firms \
+	"$WORK/r/content/firms/west.md" r/content/firms/west.md r .; do
+	run 1 check "$path" --repo r --format concise
+	has said N102
+done
+IN=$WORK/r/content/firms run 1 check west.md
+IN=$WORK/r/content/firms run 1 check ../firms
+IN=$WORK/r/content/firms run 1 check .
+IN=$WORK/r/content/firms run 1 check content/firms/west.md
+IN=$WORK/r/content/firms run 0 check bright.md
+IN=$WORK/r/content/firms run 0 check ../closings
+for path in nofile.md content/firm "$WORK/r/nofile.md" "$WORK" /etc/passwd \
+	../r/content/nosuch ''; do
+	run 2 check "$path" --repo r
+	one_line err
+	[ ! -s said ] || fail "$path: something was said"
+done
+run 2 check content/firms/west.md nofile.md --repo r
+has err nofile.md
+GONGSHI_LANG=zh run 2 check nofile.md --repo r
+has err 没有文件
+run 2 check content/firms/west.md --repo r --rev HEAD
+run 2 check content/firms/west.md --repo r --staged
+git -C r add -A
+run 1 check content/firms/west.md --repo r --staged
+run 0 check content/firms/wind.md --repo r --rev HEAD
 git -C r reset -q --hard
 git -C r clean -qfd
 
@@ -78,7 +118,8 @@ node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
 	for (const r of run.results) {
 		const at = r.locations[0].physicalLocation;
 		const file = at.artifactLocation.uri;
-		if (rules[r.ruleIndex] !== r.ruleId || !r.message.text ||
+		const told = /.\nwhy: .+\nhelp: ./.test(r.message.text);
+		if (rules[r.ruleIndex] !== r.ruleId || !told ||
 		    !/^content\/firms\/bad-\d+\.md$/.test(file) ||
 		    !(at.region.endColumn > at.region.startColumn))
 			process.exit(1);

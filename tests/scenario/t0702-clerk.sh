@@ -21,6 +21,21 @@ case $(cat said) in *-0002.md) ;; *) fail "path $(cat said)" ;; esac
 rm "r/$(cat said)"
 IN=$WORK/r run 2 new frim
 has err firm
+has err "closing (Closings)"
+GONGSHI_LANG=zh IN=$WORK/r run 2 new 企
+has err 没有记录种类 "closing（停业公告）"
+one_line err
+IN=$WORK/r run 0 new 停业公告 --id c9
+[ "$(cat said)" = content/closings/c9.md ] || fail "path $(cat said)"
+rm r/content/closings/c9.md
+IN=$WORK/r run 0 schema 企业
+has said founded
+IN=$WORK/r run 0 export 企业
+has said bright
+IN=$WORK/r run 2 schema nosuch
+has err "firm (Firms)"
+IN=$WORK/r run 2 export nosuch
+has err "firm (Firms)"
 IN=$WORK/r run 2 new firm --set nosuch=1
 IN=$WORK/r run 2 new
 IN=$WORK/r run 3 new firm --id qy-2025-0009
@@ -61,8 +76,29 @@ step "revoke writes the record that ends another"
 IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-01
 name=$(cat said)
 has "r/$name" "firm: qy-2025-0009" "on: 2026-06-01"
+hasnt err warning
+IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-02
+has err warning "ended by $name"
+rm "r/$(cat said)"
 IN=$WORK/r run 2 revoke nosuch
 rm "r/$name"
+
+step "a reason is one of those there are"
+cp r/content/schema/closing.yaml kept
+sed -i -e '/^about:/i\  why:\n    type: enum' \
+	-e '/^about:/i\    label: {zh: 原因, en: Reason}\n    values:' \
+	-e '/^about:/i\      debt: {zh: 资不抵债, en: Debt}' \
+	-e '/^about:/i\      moved: {zh: 迁出, en: Moved}' \
+	r/content/schema/closing.yaml
+IN=$WORK/r run 2 revoke qy-2025-0009 --reason debts
+has err debts "debt (Debt)" "moved (Moved)"
+one_line err
+GONGSHI_LANG=zh IN=$WORK/r run 2 revoke qy-2025-0009 --reason debts
+has err "没有原因代码 debts" "debt（资不抵债）"
+IN=$WORK/r run 0 revoke qy-2025-0009 --reason debt
+has "r/$(cat said)" "why: debt"
+rm "r/$(cat said)"
+cp kept r/content/schema/closing.yaml
 
 step "history tells the versions in sentences"
 build 0
@@ -81,6 +117,32 @@ gone out/firms/qy-2025-0009.v2.html
 has out/firms/qy-2025-0009.history.html 两家机床厂 '<ins>' v1.html
 hasnt out/firms/qy-2025-0009.v1.html 更多介绍
 has out/firms/qy-2025-0009.html qy-2025-0009.history.html
+
+step "every command says how it is used"
+for name in build check search stats schema due verify new import serve \
+	history explain diff revoke publish export init completion pack hook; do
+	run 0 "$name" --help
+	has said "usage: gongshi $name "
+	[ ! -s err ] || fail "$name --help complains"
+	mv said with
+	run 0 help "$name"
+	cmp -s with said || fail "help $name is not $name --help"
+done
+run 0 new firm --help
+run 0 help
+run 2 help nosuch
+
+step "explain takes codes as they are written, one or more"
+run 0 explain p103 F102
+has said P103 F102
+run 2 explain p103 Z999
+one_line err
+
+step "nothing built: said in the language of the user"
+GONGSHI_LANG=zh run 3 stats --repo r -o nowhere
+has err 还没有生成站点
+run 3 due --repo r -o nowhere
+has err "nothing has been built"
 
 step "codes and kinds are explained on the site"
 there out/errors/index.html out/errors/P103.html out/en/errors/P103.html

@@ -15,7 +15,7 @@ save "a kind for sheets"
 import() {
 	local want=$1 file=$2
 	shift 2
-	rm -f import.map.yaml
+	rm -f import.map.*.yaml
 	IN=$WORK/r run "$want" import "../$file" --kind right "$@"
 }
 
@@ -28,7 +28,7 @@ has "$f" "patent_no: ZL202310412345.7" "way: lump" "price: 2" "share: 3" \
 	"filed: 2024-05-06" "since: 2024-05" "open: true" \
 	"tags: [低温, 传感器]" "{name: 示例大学, code: 91210100MA0DEMA17J}" \
 	"{name: 另一所大学}"
-has import.map.yaml "kind: right" "专利（申请）号: patent_no" \
+has import.map.right.yaml "kind: right" "专利（申请）号: patent_no" \
 	"权利人1名称: holders.1.name"
 IN=$WORK/r run 0 check
 
@@ -106,15 +106,34 @@ rm -r r/content/rights
 step "an unknown column is named, and a map settles it"
 import 0 unknown.xlsx --dry-run
 has said "I109" 备注
-has import.map.yaml '备注: "?"'
-sed -i 's/备注: .*/备注: "-"/' import.map.yaml
+gone import.map.right.yaml
+import 0 unknown.xlsx
+rm -r r/content/rights
+has import.map.right.yaml '备注: "?"'
+sed -i 's/备注: .*/备注: "-"/' import.map.right.yaml
 IN=$WORK/r run 0 import ../unknown.xlsx --kind right --dry-run
 hasnt said I109
-sed -i 's/备注: .*/备注: nosuch/' import.map.yaml
+sed -i 's/备注: .*/备注: nosuch/' import.map.right.yaml
 IN=$WORK/r run 1 import ../unknown.xlsx --kind right --dry-run
 has said I112
 IN=$WORK/r run 1 import ../unknown.xlsx --kind firm
 has said I108
+GONGSHI_LANG=zh IN=$WORK/r run 2 import ../unknown.xlsx --kind firm \
+	--map nosuch --kind 无
+has err 没有记录种类
+one_line err
+
+step "each kind has a map of its own"
+import 0 good.xlsx
+IN=$WORK/r run 0 export 企业 --format csv -o ../firms.csv
+IN=$WORK/r run 0 import ../firms.csv --kind 企业
+has import.map.right.yaml "kind: right"
+has import.map.firm.yaml "kind: firm"
+GONGSHI_LANG=zh IN=$WORK/r run 2 import ../firms.csv --kind firm \
+	--map ../import.map.right.yaml
+has err 另一种记录
+one_line err
+rm -r r/content/rights
 
 step "a record that differs: refused, left, or updated"
 import 0 good.xlsx
@@ -134,7 +153,7 @@ import 0 good.xlsx
 save "a right"
 for kind in right firm closing; do
 	for form in csv xlsx; do
-		rm -f import.map.yaml
+		rm -f import.map.*.yaml
 		IN=$WORK/r run 0 export $kind --format $form -o "../e.$form"
 		IN=$WORK/r run 0 import "../e.$form" --kind $kind
 		has err " 0 new, 0 updated" " 0 wrong"

@@ -165,6 +165,16 @@ test_reports(void **state)
 	world_tells(&w, "R206 firms/f.yaml:4:8 ");
 	world_date(&w, "2030-01-01");
 	world_tells(&w, "R206 firms/f.yaml:4:8 ");
+	/* One of two named twice does not stand for the other. */
+	world_del(&w, "reports/r.yaml");
+	world_put(&w, "bans/b.yaml",
+	          "firm: f\nfrom: 2024-06-01\npublished: 2024-06-01\n"
+	          "years: [2022, 2022]\n");
+	world_tells(&w, "R207 firms/f.yaml:4:8 R208 bans/b.yaml:4:9 ");
+	world_put(&w, "bans/b.yaml",
+	          "firm: f\nfrom: 2024-06-01\npublished: 2024-06-01\n"
+	          "years: [2023, 2022]\n");
+	world_tells(&w, "R207 firms/f.yaml:4:8 ");
 	world_close(&w);
 }
 

@@ -18,6 +18,9 @@ static const struct {
     {"CN\xd0\xa1 机床", 2, 2, 'C'},
     {"\xd0\xa1""919 配套", 0, 2, 'C'},  /* alone, no other Cyrillic */
     {"Россия 和 СНГ", 0, 0, 0},         /* Russian */
+    /* Russian words stay, a mixed one among them does not */
+    {"Да ОК CN\xd0\xa1 ОК", 12, 2, 'C'},
+    {"CNC ОК Да", 0, 0, 0},
     {"Wi\xd0\xa4i", 0, 0, 0},           /* Ф looks like nothing Latin */
     {"粒径 5 μm，α-Al2O3，ΔT", 0, 0, 0}, /* formulas */
     {"\xce\x9f""A 系统", 0, 2, 'O'},    /* Greek Ο in OA */
@@ -56,7 +59,7 @@ static const struct example cases[] = {
     {NO_RULE, "text: \xd0\xa1NC 与 CN\xd0\xa1", "T104 2:7+1 T104 2:15+1"},
     {NO_RULE, "text: \xd0\xa1N\xd0\xa1", "T104 2:7+1"},
     {NO_RULE, "secret: \xd0\xa1NC", ""},
-    {NO_RULE, "text: 甲 # \xd0\xa1NC", ""},
+    {NO_RULE, "text: 甲 # \xd0\xa1NC", "S125 2:9+5"},
     {NO_RULE, "text: 甲\n---\n正文\xe2\xbc\x88才", "T104 4:3+2"},
 };
 

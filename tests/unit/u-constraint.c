@@ -21,6 +21,8 @@ static const struct example dates[] = {
     {ORDER, "granted: 二〇二〇年一月一日\nfiled: 2021-01-05",
      "D104 2:10+18"},
     {MONTH, "month: 2021-06\nfiled: 2021-06-01", ""},
+    {"{rule: order, fields: [filed, until], level: warning}",
+     "filed: 2021-12-03\nuntil: 2021-11-30", "D203 2:8+10"},
     {MONTH, "filed: 2021-05-31\nmonth: 2021-06", "D104 2:8+10"},
     {ROWS, "items:\n  - {from: 2021-01-02, to: 2021-01-01}\n"
            "  - {from: 2021-01-01, to: 2021-01-02}",
@@ -422,6 +424,29 @@ test_conditions(void **state)
 	constraint_run_all(cases, DATE_NONE);
 }
 
+/* The first mistakes of a list come with proposals, all are told. */
+static void
+test_proposals_for_the_first(void **state)
+{
+	struct buf text = {0};
+	struct world w;
+
+	(void)state;
+	buf_adds(&text, "others: [数控机床厂]\nitems:\n");
+	for (int i = 0; i < 10; i++)
+		buf_adds(&text, "  - who: 数控机床场\n");
+	buf_byte(&text, '\0');
+	constraint_try(&w, "{rule: member, field: items.who, in: others}",
+	               text.p, DATE_NONE);
+	assert_int_equal(w.findings.n, 10);
+	for (size_t i = 0; i < 10; i++) {
+		assert_string_equal(w.findings.v[i].code, "F126");
+		assert_str(w.findings.v[i].arg[3], i < 8 ? "数控机床厂" : "");
+	}
+	world_close(&w);
+	buf_release(&text);
+}
+
 int
 main(void)
 {
@@ -438,6 +463,7 @@ main(void)
 	    cmocka_unit_test(test_what_a_finding_says),
 	    cmocka_unit_test(test_levels),
 	    cmocka_unit_test(test_conditions),
+	    cmocka_unit_test(test_proposals_for_the_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

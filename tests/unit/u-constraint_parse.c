@@ -281,6 +281,8 @@ test_mistakes_between_kinds(void **state)
 	between(REPORTS, "agrees_missing, list: missing, ref: thing",
 	        "target, ref: thing, at: on, is: gone", "C105",
 	        "schema/other.yaml");
+	between(REPORTS, "agrees_missing, list: missing, ref: thing",
+	        "acyclic, fields: thing", "C109", "schema/other.yaml");
 	between(REPORTS, "resets: true", "resets: yes", "C103",
 	        "schema/other.yaml");
 }

@@ -51,7 +51,16 @@ static const struct example stages[] = {
      "P306 5:38+8"},
     {RULE, STAGES FREE "{from: 12, mode: lump, text: '价格面议'}",
      "P306 5:37+4"},
-    {RULE, STAGES FREE "{from: 12, mode: lump, text: 按公告执行，不另行协商}",
+    {RULE, STAGES FREE "{from: 12, mode: lump, text: 按公告执行，不另行协商,"
+                       " amount: 5}",
+     ""},
+    {RULE, STAGES FREE "{from: 12, mode: royalty_sales}", "P308 5:22+13"},
+    {RULE, STAGES FREE "{from: 12, mode: lump, rate: 2}", "P308 5:22+4"},
+    {RULE, STAGES "{from: 0, to: 12, mode: free, amount: 5}\n  - "
+                  "{from: 12, mode: lump, amount: 6}",
+     "P308 4:43+1"},
+    {RULE, STAGES "{from: 0, to: 12, mode: free, amount: 0}\n  - "
+                  "{from: 12, mode: lump, amount: 6}",
      ""},
     {RULE, STAGES "{from: 0, to: 12, mode: lump, amount: 1000}\n  - "
                   "{from: 12, mode: lump, amount: 1000.01}",

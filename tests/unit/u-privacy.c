@@ -91,6 +91,18 @@ static const struct example cases[] = {
     {NO_RULE, "mail: office@example.cn", ""},
     {NO_RULE, "text: 账号 " CARD, "V104 2:10+16"},
     {NO_RULE, "text: 6200 0000 0000 0005", "V104 2:7+19"},
+    /* written wide, with dots, with a slip, as of old */
+    {NO_RULE, "text: 手机１３８１２３４５６７８。", "V102 2:9+22"},
+    {NO_RULE, "text: 138.1234.5678", "V102 2:7+13"},
+    {NO_RULE, "text: １３８－１２３４－５６７８", "V102 2:7+26"},
+    {NO_RULE, "text: １１０１０５１９４９１２３１００２Ｘ", "V101 2:7+36"},
+    {NO_RULE, "text: 一　zhangsan＠qq.com，二", "V103 2:9+16"},
+    {NO_RULE, "text: 证 110105194912310021", "V105 2:9+18"},
+    {NO_RULE, "text: 证 110105491231002", "V105 2:9+15"},
+    {NO_RULE, "text: 证 110105491331002", ""},
+    {NO_RULE, "text: 第２０２１号　专利ZL202110123456.7，甲", ""},
+    {NO_RULE, "text: 电话 ０２４－２３９８１２３４", ""},
+    {NO_RULE, "text: 代码 123502001549897397 和 210100001234567", ""},
     /* numbers that have another meaning */
     {NO_RULE, "code: '113417030032499282'", ""},
     {NO_RULE, "text: 代码113417030032499282", ""},
@@ -98,7 +110,7 @@ static const struct example cases[] = {
     {NO_RULE, "text: 专利号 ZL202110123456.7 和 2021101234567", ""},
     /* what is not public */
     {NO_RULE, "secret: 13800138000", ""},
-    {NO_RULE, "text: 甲 # 13800138000", ""},
+    {NO_RULE, "text: 甲 # 13800138000", "S125 2:9+13"},
     {NO_RULE, "# 13800138000\ntext: 甲", ""},
     /* long texts, lists, two languages */
     {NO_RULE, "note: |\n  第一行\n  电话：13800138000", "V102 4:6+11"},
@@ -143,6 +155,10 @@ test_nothing_is_shown(void **state)
 	for (size_t i = 0; i < w.findings.n; i++)
 		assert_str(w.findings.v[i].source_line,
 		           "text: \xd0\xa1NC a@****om 13*******00");
+	world_close(&w);
+	constraint_try(&w, NO_RULE, "text: １３８００１３８０００", DATE_NONE);
+	assert_int_equal(w.findings.n, 1);
+	assert_str(w.findings.v[0].source_line, "text: １３*******００");
 	world_close(&w);
 	constraint_try(&w, NO_RULE, "text: 电话13800138000转1", DATE_NONE);
 	finding_format(&w.findings.v[0], LANG_EN, FINDING_FULL, &b);

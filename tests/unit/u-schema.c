@@ -474,6 +474,47 @@ test_mistakes_between_kinds(void **state)
 	}
 }
 
+/* A kind that cannot be read is the only cause: what others say of it is
+ * not judged, and what they say wrong of sound ones is. */
+static void
+test_broken_kind_is_told_alone(void **state)
+{
+	static const struct {
+		const char *old, *new, *code;
+	} breaks[] = {
+	    {"kind: thing\n", "kind: thing: x\n", "S101"},
+	    {"  states:\n", "  state:\n", "C102"},
+	    {"fields:\n  name", "field:\n  name", "C101"},
+	};
+	struct buf note = {0};
+
+	(void)state;
+	replace(&note, note_yaml, "  on: {type: date",
+	        "  no: {type: ref, kind: nobody, label: {zh: 无}}\n"
+	        "  on: {type: date");
+	for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
+		struct fixture f;
+		struct buf text = {0};
+		bool said = false;
+
+		replace(&text, thing_yaml, breaks[i].old, breaks[i].new);
+		load(&f, text.p, note.p, adcode_yaml);
+		assert_int_equal(f.status, ERR_CONFIG);
+		for (size_t k = 0; k < f.findings.n; k++) {
+			const struct finding *one = &f.findings.v[k];
+
+			said = said || !strcmp(one->code, breaks[i].code);
+			if (str_eq(one->path, STR("s/note.yaml")))
+				assert_str(one->arg[0], "nobody");
+		}
+		assert_true(said);
+		assert_str(f.findings.v[0].path, "s/note.yaml");
+		unload(&f);
+		buf_release(&text);
+	}
+	buf_release(&note);
+}
+
 static void
 test_mistakes_in_a_table(void **state)
 {
@@ -526,6 +567,7 @@ main(void)
 	    cmocka_unit_test(test_json_schema_for_editors),
 	    cmocka_unit_test(test_mistakes_in_a_schema),
 	    cmocka_unit_test(test_mistakes_between_kinds),
+	    cmocka_unit_test(test_broken_kind_is_told_alone),
 	    cmocka_unit_test(test_mistakes_in_a_table),
 	    cmocka_unit_test(test_shipped_schemas_are_sound),
 	};

@@ -235,7 +235,13 @@
 
     function print(row, name, millionths) {
       row.querySelector(name).textContent =
-        String(Math.round(millionths / 100) / 10000);
+        String(Math.round(millionths / 10000) / 100)
+          .replace(/(\d)(?=(\d{3})+(?:\.|$))/g, "$1,");
+    }
+
+    /* Nothing is sold for less than nothing. */
+    function given(name) {
+      return Math.max(0, +form[name].value || 0);
     }
 
     form.addEventListener("submit", function (e) { e.preventDefault(); });
@@ -243,8 +249,8 @@
       Array.prototype.forEach.call(part.querySelectorAll("tr[data-fixed]"),
         function (row) {
           var of = row.dataset;
-          var royalty = (of.sales * form.sales.value +
-            of.profit * form.profit.value) / 1200;
+          var royalty = (of.sales * given("sales") +
+            of.profit * given("profit")) / 1200;
           print(row, ".js-royalty", royalty);
           print(row, ".js-total", +of.fixed + royalty);
         });
