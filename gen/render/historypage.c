@@ -313,6 +313,6 @@ historypage_render(struct context *c, struct buf *out, bool *exists,
 	             arena_fmt(c->arena, "%.*s%.*s",
 	                       STR_ARG(context_text(c, "history_of")),
 	                       STR_ARG(context_title(c, &h.row))),
-	             STR(""));
+	             context_text(c, "history_intro"));
 	return context_render(c, "history", out, err);
 }

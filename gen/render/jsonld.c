@@ -1,6 +1,7 @@
 #include "render/jsonld.h"
 
 #include "model/record.h"
+#include "render/export.h"
 #include "text/json.h"
 
 /* A property and the field that holds it. */
@@ -132,22 +133,6 @@ put_property(struct buf *b, const struct property *p,
 	put_thing(b, p->type, value_str(first));
 }
 
-static struct str
-full_address(const struct context *c, struct output page)
-{
-	struct str base = c->renderer->site->base_url;
-	struct buf path = {0};
-	struct str address;
-
-	page.lang = c->lang;
-	address = arena_fmt(c->arena, "%.*s%.*s", STR_ARG(base),
-	                    STR_ARG(output_path(&page,
-	                                        c->renderer->site->language,
-	                                        STR(""), &path)));
-	buf_release(&path);
-	return address;
-}
-
 static void
 put_crumb(struct buf *b, int position, struct str name, struct str address)
 {
@@ -171,9 +156,9 @@ put_crumbs(struct context *c, struct buf *b, const struct schema *schema,
 	put_member(b, "@type", STR("BreadcrumbList"));
 	json_key(b, STR("itemListElement"));
 	json_open(b, '[');
-	put_crumb(b, 1, context_text(c, "nav_home"), full_address(c, home));
+	put_crumb(b, 1, context_text(c, "nav_home"), export_address(c, home));
 	put_crumb(b, 2, text2_in(schema->label, c->lang),
-	          full_address(c, list));
+	          export_address(c, list));
 	put_crumb(b, 3, title, context_address(c));
 	json_close(b, ']');
 	json_close(b, '}');

@@ -460,7 +460,8 @@ tombstone(struct page *p, const struct row *by, struct str source,
 	               by ? context_record_link(c, source) : STR(""));
 	value_put(c->arena, map, STR("date"), date);
 	value_put(c->arena, p->map, STR("withdrawn"), map);
-	context_page(c, context_text(c, "tombstone_title"), STR(""));
+	context_page(c, context_text(c, "tombstone_title"),
+	             context_text(c, "tombstone"));
 	return render(p, "tombstone", out, err);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "model/date.h"
+#include "render/export.h"
 #include "render/statspage.h"
 #include "render/directory.h"
 
@@ -16,11 +17,11 @@ as_of(struct context *c)
 
 static int
 finish(struct context *c, const char *key, struct value *map,
-       const char *title, const char *template, struct buf *out,
-       struct err *err)
+       const char *title, const char *description, const char *template,
+       struct buf *out, struct err *err)
 {
 	value_put(c->arena, c->root, str_from(key), map);
-	context_page(c, context_text(c, title), STR(""));
+	context_page(c, context_text(c, title), context_text(c, description));
 	context_alt(c, c->renderer->site->languages);
 	return context_render(c, template, out, err);
 }
@@ -105,21 +106,23 @@ sitepage_about(struct context *c, struct buf *out, struct err *err)
 	value_put_text(a, map, "generator", c->renderer->generator);
 	value_put(a, map, STR("records"),
 	          value_int(a, snapshot_total(c->snapshot)));
-	return finish(c, "about", map, "about_title", "about", out, err);
+	return finish(c, "about", map, "about_title", "about_what_1", "about",
+	              out, err);
 }
 
 int
 sitepage_missing(struct context *c, struct buf *out, struct err *err)
 {
 	return finish(c, "missing", value_bool(c->arena, true),
-	              "nf_title", "404", out, err);
+	              "nf_title", "nf_1", "404", out, err);
 }
 
 int
 sitepage_access(struct context *c, struct buf *out, struct err *err)
 {
 	return finish(c, "accessibility", value_bool(c->arena, true),
-	              "access_title", "accessibility", out, err);
+	              "access_title", "access_intro", "accessibility", out,
+	              err);
 }
 
 static void
@@ -224,24 +227,8 @@ sitepage_search(struct context *c, struct buf *out, struct err *err)
 	value_put(c->arena, map, STR("kinds"), kinds);
 	value_put(c->arena, map, STR("facets"), facets);
 	put_root(c, map);
-	return finish(c, "search", map, "search_title", "search", out, err);
-}
-
-static struct str
-absolute(struct context *c, struct output target)
-{
-	struct str none = {0};
-	struct buf path = {0};
-	struct str address;
-
-	target.lang = c->lang;
-	address = arena_fmt(c->arena, "%.*s%.*s",
-	                    STR_ARG(c->renderer->site->base_url),
-	                    STR_ARG(output_path(&target,
-	                                        c->renderer->site->language,
-	                                        none, &path)));
-	buf_release(&path);
-	return address;
+	return finish(c, "search", map, "search_title", "search_tip", "search", out,
+	              err);
 }
 
 struct str
@@ -260,7 +247,7 @@ feed_entry(struct context *c, const struct listed *one)
 	struct output page = {.type = OUTPUT_RECORD, .name = one->record};
 
 	value_put_text(a, map, "title", context_title(c, &one->row));
-	value_put_text(a, map, "url", absolute(c, page));
+	value_put_text(a, map, "url", export_address(c, page));
 	value_put_text(a, map, "id", sitepage_tag(c, one->record));
 	value_put_text(a, map, "updated", context_time(c, one->row.changed));
 	value_put_text(a, map, "summary", one->row.summary);
@@ -335,7 +322,7 @@ sitepage_feed(struct context *c, struct buf *out, bool *exists,
 	                                         STR_ARG(list),
 	                                         STR_ARG(lang_code(c->lang)))));
 	value_put_text(a, map, "self_url", context_address(c));
-	value_put_text(a, map, "html_url", absolute(c, html));
+	value_put_text(a, map, "html_url", export_address(c, html));
 	value_put_text(a, map, "updated", context_time(c, updated));
 	value_put(a, map, STR("entries"), entries);
 	value_put(a, c->root, STR("feed"), map);
@@ -356,7 +343,7 @@ map_urls(struct context *c, struct value *urls, const struct listed *one,
 			continue;
 		map = value_map(c->arena);
 		c->lang = (enum lang)lang;
-		value_put_text(c->arena, map, "loc", absolute(c, page));
+		value_put_text(c->arena, map, "loc", export_address(c, page));
 		c->lang = own;
 		value_put_text(c->arena, map, "lastmod",
 		               date_iso_str(c->arena,
@@ -397,7 +384,7 @@ sitepage_map_index(struct context *c, struct buf *out, struct err *err)
 	struct output site = {.type = OUTPUT_MAP, .name = STR("*")};
 	struct value *first = value_map(c->arena);
 
-	value_put_text(c->arena, first, "loc", absolute(c, site));
+	value_put_text(c->arena, first, "loc", export_address(c, site));
 	value_add(c->arena, list, first);
 	for (size_t i = 0; i < set->n; i++) {
 		struct str folder = set->kind[i].folder;
@@ -411,7 +398,7 @@ sitepage_map_index(struct context *c, struct buf *out, struct err *err)
 			struct value *map = value_map(c->arena);
 
 			value_put_text(c->arena, map, "loc",
-			               absolute(c, piece));
+			               export_address(c, piece));
 			value_add(c->arena, list, map);
 		}
 	}
@@ -424,6 +411,6 @@ sitepage_robots(struct context *c, struct buf *out, struct err *err)
 {
 	struct output map = {.type = OUTPUT_MAP_INDEX};
 
-	value_put_text(c->arena, c->root, "sitemap_url", absolute(c, map));
+	value_put_text(c->arena, c->root, "sitemap_url", export_address(c, map));
 	return context_render(c, "robots", out, err);
 }

@@ -229,7 +229,8 @@ statspage_render(struct context *c, struct buf *out, struct err *err)
 	value_put(a, map, STR("charts"), charts);
 	value_put(a, map, STR("kinds"), kinds);
 	value_put(a, c->root, STR("stats"), map);
-	context_page(c, context_text(c, "stats_title"), STR(""));
+	context_page(c, context_text(c, "stats_title"),
+	             context_text(c, "stats_note"));
 	context_alt(c, c->renderer->site->languages);
 	return context_render(c, "stats", out, err);
 }
