@@ -1,5 +1,7 @@
 #include "render/jsonld.h"
 
+#include "model/decimal.h"
+#include "model/price.h"
 #include "model/record.h"
 #include "render/export.h"
 #include "text/json.h"
@@ -15,55 +17,62 @@ struct kind_type {
 	const char *kind;
 	const char *type;
 	struct property property[7];
+	struct property of; /* says of something else that it has this */
 };
 
 static const struct kind_type types[] = {
     {"alliance",
      "Consortium",
      {{"member", "members.name", "Organization"},
-      {"foundingDate", "agreement_effective", NULL},
-      {"parentOrganization", "leader.name", "Organization"}}},
+      {"foundingDate", "agreement_effective", NULL}},
+     {0}},
     {"license",
      "Offer",
      {{"serialNumber", "patent_no", NULL},
       {"offeredBy", "patentees.name", "Organization"},
       {"validFrom", "term.from", NULL},
       {"validThrough", "term.to", NULL},
-      {"itemOffered", "patent_title", "CreativeWork"},
-      {"price", "fee.amount", NULL}}},
+      {"itemOffered", "patent_title", "CreativeWork"}},
+     {0}},
     {"demand",
      "Demand",
-     {{"validThrough", "deadline", NULL},
-      {"seller", "enterprise.name", "Organization"}}},
+     {{"validThrough", "valid_until", NULL}},
+     {"seeks", "enterprise.name", "Organization"}},
     {"notice",
      "Article",
      {{"datePublished", "from", NULL},
       {"expires", "to", NULL},
-      {"publisher", "publisher", "GovernmentOrganization"}}},
+      {"publisher", "publisher", "GovernmentOrganization"}},
+     {0}},
     {"policy",
      "Legislation",
      {{"legislationIdentifier", "docno", NULL},
       {"legislationDate", "formed", NULL},
-      {"publisher", "publisher", "GovernmentOrganization"}}},
+      {"publisher", "publisher", "GovernmentOrganization"}},
+     {0}},
     {"org",
      "Organization",
-     {{"taxID", "uscc", NULL}, {"foundingDate", "established", NULL}}},
+     {{"taxID", "uscc", NULL}, {"foundingDate", "established", NULL}},
+     {0}},
     {"event",
      "Event",
      {{"startDate", "start", NULL},
       {"endDate", "end", NULL},
-      {"location", "place", "Place"}}},
+      {"location", "place", "Place"}},
+     {0}},
     {"news",
      "NewsArticle",
      {{"datePublished", "published", NULL},
-      {"publisher", "publisher", "GovernmentOrganization"}}},
+      {"publisher", "publisher", "GovernmentOrganization"}},
+     {0}},
 };
 
 static const struct kind_type plain = {
     "",
     "CreativeWork",
     {{"datePublished", "published", NULL},
-     {"publisher", "publisher", "GovernmentOrganization"}}};
+     {"publisher", "publisher", "GovernmentOrganization"}},
+    {0}};
 
 static const struct kind_type *
 type_of(struct str kind)
@@ -107,30 +116,81 @@ is_hidden(const struct schema *schema, const struct property *p)
 	return false;
 }
 
+/* The text of a field, in the page's language where it has several. */
+static struct str
+text_of(const struct context *c, const struct value *v)
+{
+	struct str text;
+
+	if (!v || v->type != VALUE_MAP)
+		return value_str(v);
+	text = value_str(value_get(v, lang_code(c->lang)));
+	return text.n ? text : value_str(value_get(v, STR("zh")));
+}
+
 /* A path of two steps may go through a list. */
 static void
-put_property(struct buf *b, const struct property *p,
-             const struct value *fields)
+put_property(const struct context *c, struct buf *b,
+             const struct property *p, const struct value *fields)
 {
 	struct str rest = str_from(p->path);
 	const struct value *first = value_get(fields, str_cut(&rest, '.'));
+	struct str text;
 
 	if (first && first->type == VALUE_LIST && rest.n) {
 		json_key(b, str_from(p->name));
 		json_open(b, '[');
 		for (size_t i = 0; i < first->n; i++)
 			put_thing(b, p->type,
-			          value_str(value_get(first->member[i].value,
-			                              rest)));
+			          text_of(c, value_get(first->member[i].value,
+			                               rest)));
 		json_close(b, ']');
 		return;
 	}
-	if (rest.n)
-		first = value_get(first, rest);
-	if (!first || value_str(first).n == 0)
+	text = text_of(c, rest.n ? value_get(first, rest) : first);
+	if (text.n == 0)
 		return;
 	json_key(b, str_from(p->name));
-	put_thing(b, p->type, value_str(first));
+	put_thing(b, p->type, text);
+}
+
+/* What a fixed price says; one that hangs on turnover or time is no number.
+ * source: schema.org, PriceSpecification; ISO 4217 */
+static void
+put_price(struct context *c, struct buf *b, const struct record *record)
+{
+	struct price price;
+	struct price_cost cost;
+	bool wan;
+
+	if (!price_of(c->arena, record, &price) || price.staged)
+		return;
+	cost = price_cost(&price, PRICE_MONTHS);
+	wan = str_eq(price.unit.zh, STR("万元"));
+	if (cost.sales || cost.profit ||
+	    (!wan && !str_eq(price.unit.zh, STR("元"))))
+		return;
+	json_key(b, STR("priceSpecification"));
+	json_open(b, '{');
+	put_member(b, "@type", STR("PriceSpecification"));
+	put_member(b, "price",
+	           decimal_text(c->arena, cost.fixed * (wan ? 10000 : 1)));
+	put_member(b, "priceCurrency", STR("CNY"));
+	json_close(b, '}');
+}
+
+/* The one that seeks what is described here. */
+static void
+put_reverse(struct context *c, struct buf *b, const struct property *of,
+            const struct record *record)
+{
+	if (!of->name || is_hidden(record->schema, of) ||
+	    value_str(value_path(record->fields, str_from(of->path))).n == 0)
+		return;
+	json_key(b, STR("@reverse"));
+	json_open(b, '{');
+	put_property(c, b, of, record->fields);
+	json_close(b, '}');
 }
 
 static void
@@ -184,7 +244,9 @@ put_main(struct context *c, struct buf *b, const struct record *record,
 	     type->property[i].name;
 	     i++)
 		if (!is_hidden(record->schema, &type->property[i]))
-			put_property(b, &type->property[i], record->fields);
+			put_property(c, b, &type->property[i], record->fields);
+	put_price(c, b, record);
+	put_reverse(c, b, &type->of, record);
 	json_close(b, '}');
 }
 

@@ -6,7 +6,8 @@
  *
  * Which type a kind is, and which of its fields say what, is one table;
  * a kind that is not in it is a CreativeWork.  The block is data, no script:
- * browsers do not run it, and the policy of the pages allows it.
+ * browsers do not run it, and the policy of the pages allows it.  A price is
+ * told when it is one number; what hangs on turnover or on time is left out.
  * source: schema.org; JSON-LD 1.1
  */
 #include "render/context.h"

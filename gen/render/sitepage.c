@@ -227,8 +227,8 @@ sitepage_search(struct context *c, struct buf *out, struct err *err)
 	value_put(c->arena, map, STR("kinds"), kinds);
 	value_put(c->arena, map, STR("facets"), facets);
 	put_root(c, map);
-	return finish(c, "search", map, "search_title", "search_tip", "search", out,
-	              err);
+	return finish(c, "search", map, "search_title", "search_tip", "search",
+	              out, err);
 }
 
 struct str
@@ -343,7 +343,8 @@ map_urls(struct context *c, struct value *urls, const struct listed *one,
 			continue;
 		map = value_map(c->arena);
 		c->lang = (enum lang)lang;
-		value_put_text(c->arena, map, "loc", export_address(c, page));
+		value_put_text(c->arena, map, "loc",
+		               export_address(c, page));
 		c->lang = own;
 		value_put_text(c->arena, map, "lastmod",
 		               date_iso_str(c->arena,
@@ -411,6 +412,7 @@ sitepage_robots(struct context *c, struct buf *out, struct err *err)
 {
 	struct output map = {.type = OUTPUT_MAP_INDEX};
 
-	value_put_text(c->arena, c->root, "sitemap_url", export_address(c, map));
+	value_put_text(c->arena, c->root, "sitemap_url",
+	               export_address(c, map));
 	return context_render(c, "robots", out, err);
 }

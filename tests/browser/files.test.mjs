@@ -168,6 +168,62 @@ await check('what machines read in a page is JSON about that page', () => {
 	if (n < 100) fail(`only ${n} pages have it`);
 });
 
+// What schema.org's own examples of a type never lack: a property by its
+// path, and the type of what stands there (null: a text).
+const whole = {
+	Consortium: { name: null, member: 'Organization' },
+	Offer: { 'offeredBy': 'Organization', 'itemOffered': 'CreativeWork',
+		'itemOffered.name': null, validFrom: null },
+	Demand: { name: null, validThrough: null },
+	Article: { name: null, datePublished: null,
+		publisher: 'GovernmentOrganization' },
+	NewsArticle: { name: null, datePublished: null,
+		publisher: 'GovernmentOrganization' },
+	Legislation: { name: null, legislationIdentifier: null,
+		legislationDate: null },
+	Organization: { name: null },
+	Event: { name: null, startDate: null, location: 'Place' },
+	CreativeWork: { name: null },
+	PriceSpecification: { price: null, priceCurrency: null },
+	BreadcrumbList: { itemListElement: 'ListItem' },
+	ListItem: { position: null, name: null, item: null },
+	Place: { name: null }, GovernmentOrganization: { name: null },
+};
+
+await check('what machines read is whole by its type', () => {
+	const wrong = [];
+	const seen = {};
+	const walk = (thing, page) => {
+		if (Array.isArray(thing)) thing.forEach((t) => walk(t, page));
+		if (!thing || typeof thing !== 'object' ||
+			Array.isArray(thing)) return;
+		const type = thing['@type'];
+		if (type && !whole[type]) wrong.push(`${page}: ${type}?`);
+		for (const [path, want] of Object.entries(whole[type] ?? {})) {
+			const got = [path.split('.').reduce((v, k) => v?.[k],
+				thing)].flat();
+			if (got.length === 0 || got.some((v) => want ?
+				v?.['@type'] !== want : !v))
+				wrong.push(`${page}: ${type} ${path}`);
+		}
+		for (const [key, v] of Object.entries(thing)) {
+			if (typeof v === 'string' &&
+				/(date|Date|valid|expires|founding)/.test(key) &&
+				!/^\d{4}-\d\d-\d\d/.test(v))
+				wrong.push(`${page}: ${key} ${v}`);
+			walk(v, page);
+		}
+		if (type) seen[type] = (seen[type] ?? 0) + 1;
+	};
+	for (const page of pages) {
+		const m = /<script type="application\/ld\+json">(.*?)<\/script>/s
+			.exec(read(page));
+		if (m) walk(JSON.parse(m[1])['@graph'], page);
+	}
+	none(wrong, 'things that lack something');
+	none(Object.keys(whole).filter((t) => !seen[t]), 'types never met');
+});
+
 await check('every page says whose it is', () => {
 	const meta = (page, name) => new RegExp(
 		`<meta name="${name}" content="([^"]*)">`).exec(read(page))?.[1];

@@ -22,10 +22,12 @@ tags() {
 	local f
 	for f in "$@"; do
 		has "out/$f" '<meta name="SiteName" content="测试名录">' \
-			'<meta name="SiteDomain" content="https://register.example/">' \
+			'"SiteDomain" content="https://register.example/">' \
 			'<meta name="SiteIDCode" content="2100000000">'
 		echo "$f"
-		sed -nE 's/^<meta name="((Column|Article|PubDate|Content|Key)[A-Za-z]*)" content="(.*)">$/  \1 \3/p' "out/$f"
+		grep -E '^<meta name="(Column|Article|Pub|Content|Key)' \
+			"out/$f" | sed -E 's/^[^"]*"//; s/">$//' |
+			sed 's/" content="/ /; s/^/  /'
 	done
 }
 
