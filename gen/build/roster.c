@@ -3,6 +3,8 @@
 #include "build/content.h"
 #include "repo/diff.h"
 
+#include <stdio.h>
+
 struct walk {
 	const struct roster *roster;
 	roster_fn *fn;
@@ -124,7 +126,7 @@ roster_see(struct arena *a, struct roster_series *s, struct str id,
 	size_t last = str_rchr(id, '-');
 	struct str head = str_sub(id, 0, last);
 	size_t dash = str_rchr(head, '-');
-	size_t folder = str_chr(inner, '/');
+	size_t folder = str_chr(inner, '/'); /* ends its name */
 	struct roster_last *of;
 	uint64_t year, number;
 
@@ -133,15 +135,54 @@ roster_see(struct arena *a, struct roster_series *s, struct str id,
 	    !str_u64(str_sub(id, last + 1, id.n), &number))
 		return;
 	of = last_of(s, year);
-	if (number >= of->number) {
+	if (number > of->number)
 		of->number = number;
-		s->digits = (int)(id.n - last - 1);
-		if (!s->prefix.n)
-			s->prefix = arena_str(a, str_sub(head, 0, dash));
-	}
-	if (folder < inner.n)
-		s->by_year = str_chr(str_sub(inner, folder + 1, inner.n),
-		                     '/') < inner.n - folder - 1;
+	if (s->digits && (year < s->newest.year ||
+	                  (year == s->newest.year &&
+	                   number < s->newest.number)))
+		return;
+	s->newest = (struct roster_last){year, number};
+	s->prefix = arena_str(a, str_sub(head, 0, dash));
+	s->digits = (int)(id.n - last - 1);
+	s->by_year = str_chr(str_sub(inner, folder + 1, inner.n), '/') <
+	             inner.n - folder - 1;
+}
+
+struct learning {
+	struct arena *a;
+	struct roster_series *series;
+	struct str folder;
+};
+
+static int
+see_id(void *ctx, const struct delta *delta, struct err *err)
+{
+	struct learning *l = ctx;
+	char inner[CONTENT_PATH_MAX + CONTENT_ID_MAX];
+	struct content content;
+	int n = snprintf(inner, sizeof inner, "%.*s/%.*s",
+	                 STR_ARG(l->folder), STR_ARG(delta->path));
+
+	(void)err;
+	if (n < 0 || (size_t)n >= sizeof inner)
+		return 0;
+	content = content_of(str_from(inner));
+	if (content.kind == CONTENT_RECORD)
+		roster_see(l->a, l->series, content.id, str_from(inner));
+	return 0;
+}
+
+int
+roster_ids(const struct roster *r, struct arena *a,
+           struct roster_series *series, struct err *err)
+{
+	struct learning l = {a, series, r->schema->folder};
+	struct oid folder;
+	int rc = repo_subtree(r->repo, &r->config->content, l.folder,
+	                      &folder, err);
+
+	return rc <= 0 ? rc
+	               : diff_trees(r->repo, NULL, &folder, see_id, &l, err);
 }
 
 struct str

@@ -39,19 +39,29 @@ int roster_walk(const struct roster *roster, roster_fn *fn, void *ctx,
 int roster_names(const struct roster *roster, struct arena *a,
                  struct map *names, struct err *err);
 
-/* The highest number of a year. */
+/* The highest number of a year, or the newest of all. */
 struct roster_last {
 	uint64_t year;
 	uint64_t number;
 };
 
-/* PREFIX-YEAR-NUMBER, as ids are given. */
+/* PREFIX-YEAR-NUMBER, as the newest id of the kind was given. */
 struct roster_series {
 	struct str prefix; /* in the arena of the caller */
 	int digits;
 	bool by_year; /* files lie in folders of the year */
-	struct VEC(struct roster_last) last;
+	struct roster_last newest;
+	struct VEC(struct roster_last) last; /* one a year */
 };
+
+/*
+ * roster_ids - learn from all records of the kind, by their paths alone, how
+ * ids are given.
+ * out: series, with prefix in arena a; the caller releases series->last
+ * err: ERR_GIT
+ */
+int roster_ids(const struct roster *roster, struct arena *a,
+               struct roster_series *series, struct err *err);
 
 /*
  * roster_see - learn from a record how ids are given.

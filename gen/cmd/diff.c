@@ -65,7 +65,7 @@ find_sides(struct sides *s, const struct settings *set, struct err *err)
 		                 &s->now, err);
 	else if (rc == 0 && set->staged)
 		rc = repo_staged(s->repo, &s->now, err);
-	else if (rc == 0)
+	else if (rc == 0 && (rc = repo_keep_clean(s->repo, err)) == 0)
 		rc = repo_worktree(s->repo, &s->now, err);
 	buf_release(&old);
 	return rc;

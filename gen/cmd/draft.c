@@ -1,16 +1,14 @@
 #include "cmd/draft.h"
 
-#include "base/vec.h"
 #include "build/content.h"
 #include "build/kind_word.h"
 #include "build/origin.h"
+#include "build/roster.h"
 #include "model/date.h"
 #include "model/emit.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define DEPTH_MOST 4 /* folders below a kind's folder that are looked at */
 
 int
 draft_open(struct draft *draft, const char *repo, const char *content,
@@ -28,6 +26,8 @@ draft_open(struct draft *draft, const char *repo, const char *content,
 	if (str_eq(draft->content, STR(".")))
 		draft->content = STR("");
 	rc = repo_open(repo ? repo : ".", &draft->repo, err);
+	if (rc == 0)
+		rc = repo_keep_clean(draft->repo, err);
 	if (rc == 0)
 		rc = repo_worktree(draft->repo, &tree, err);
 	if (rc == 0)
@@ -121,101 +121,6 @@ draft_set(struct draft *d, struct str path, struct str value,
 	return 0;
 }
 
-/* ---------------------------------------------------------- number */
-
-/* PREFIX-YEAR-NUMBER of an id. */
-struct series {
-	struct str prefix;
-	uint64_t year;
-	uint64_t number;
-	size_t digits;
-};
-
-static bool
-series_of(struct str id, struct series *s)
-{
-	size_t last = str_rchr(id, '-');
-	struct str head = str_sub(id, 0, last);
-	size_t year = str_rchr(head, '-');
-	struct str tail;
-
-	if (last == id.n || year == head.n)
-		return false;
-	tail = str_sub(id, last + 1, id.n);
-	s->prefix = str_sub(head, 0, year);
-	s->digits = tail.n;
-	return str_u64(tail, &s->number) && head.n - year - 1 == 4 &&
-	       str_u64(str_sub(head, year + 1, head.n), &s->year);
-}
-
-struct numbering {
-	struct draft *draft;
-	uint64_t year;      /* whose next number is wanted */
-	struct series last; /* of the newest year */
-	uint64_t number;    /* the highest of the year; 0: none yet */
-	bool any;
-	bool by_year; /* files lie in folders of the year */
-};
-
-static void
-see_file(struct numbering *n, struct str inner)
-{
-	struct content content = content_of(inner);
-	struct series s;
-
-	if (content.kind != CONTENT_RECORD || !series_of(content.id, &s))
-		return;
-	if (s.year == n->year && s.number > n->number)
-		n->number = s.number;
-	if (!n->any || s.year > n->last.year ||
-	    (s.year == n->last.year && s.number > n->last.number)) {
-		n->last = s;
-		n->last.prefix = arena_str(&n->draft->arena, s.prefix);
-		n->by_year = str_chr(str_sub(inner, content.folder.n + 1,
-		                             inner.n),
-		                     '/') < inner.n - content.folder.n - 1;
-		n->any = true;
-	}
-}
-
-static int
-see_folder(struct numbering *n, const char *root, struct str inner,
-           unsigned depth, struct err *err)
-{
-	struct fs fs = fs_real();
-	struct fs_list list;
-	char path[PATH_SIZE];
-	int rc = path_join(path, root, inner, err);
-
-	if (rc < 0 || fs_kind_of(&fs, path) != FS_DIR)
-		return rc;
-	rc = fs_list(&fs, path, &n->draft->arena, &list, err);
-	for (size_t i = 0; rc == 0 && i < list.n; i++) {
-		struct str below =
-		    arena_fmt(&n->draft->arena, "%.*s/%.*s", STR_ARG(inner),
-		              STR_ARG(list.entry[i].name));
-
-		if (list.entry[i].kind == FS_DIR && depth)
-			rc = see_folder(n, root, below, depth - 1, err);
-		else if (list.entry[i].kind == FS_FILE)
-			see_file(n, below);
-	}
-	return rc;
-}
-
-static struct str
-next_id(struct numbering *n, int year)
-{
-	struct arena *a = &n->draft->arena;
-
-	if (!n->any)
-		return arena_fmt(a, "%.*s-%d-0001",
-		                 STR_ARG(n->draft->schema->kind), year);
-	return arena_fmt(a, "%.*s-%d-%0*llu", STR_ARG(n->last.prefix), year,
-	                 (int)n->last.digits,
-	                 (unsigned long long)n->number + 1);
-}
-
 /* ----------------------------------------------------------- write */
 
 /* A date on which a record may come out is today unless said otherwise. */
@@ -252,9 +157,10 @@ draft_write(struct draft *d, struct str id, enum lang lang,
             char path[PATH_SIZE], struct err *err)
 {
 	int year = date_split(d->today).year;
-	struct numbering n = {.draft = d, .year = (uint64_t)year};
+	const struct roster roster = {&d->config, d->repo, d->content,
+	                              d->schema};
+	struct roster_series series = {0};
 	const char *workdir = repo_workdir(d->repo);
-	char root[PATH_SIZE];
 	char full[PATH_SIZE];
 	struct buf b = {0};
 	struct str inner;
@@ -267,18 +173,19 @@ draft_write(struct draft *d, struct str id, enum lang lang,
 		return err_set(err, ERR_USAGE,
 		               "%.*s is no id: small letters, digits and -",
 		               STR_ARG(id));
-	rc = path_join(root, workdir, d->content, err);
-	if (rc == 0)
-		rc = see_folder(&n, root, d->schema->folder, DEPTH_MOST, err);
+	rc = roster_ids(&roster, &d->arena, &series, err);
 	if (rc < 0)
 		return rc;
-	inner = n.by_year ? arena_fmt(&d->arena, "%.*s/%d",
-	                              STR_ARG(d->schema->folder), year)
-	                  : d->schema->folder;
+	if (!id.n)
+		id = roster_next(&d->arena, &series, d->schema->kind, year);
+	vec_release(&series.last);
+	inner = series.by_year
+	            ? arena_fmt(&d->arena, "%.*s/%d",
+	                        STR_ARG(d->schema->folder), year)
+	            : d->schema->folder;
 	inner = arena_fmt(&d->arena, "%.*s%s%.*s/%.*s.md",
 	                  STR_ARG(d->content), d->content.n ? "/" : "",
-	                  STR_ARG(inner),
-	                  STR_ARG(id.n ? id : next_id(&n, year)));
+	                  STR_ARG(inner), STR_ARG(id));
 	put_today(d);
 	emit_skeleton(&b, d->schema, d->values, lang);
 	rc = path_join(full, workdir, inner, err);

@@ -17,7 +17,8 @@ struct draft {
 	struct arena arena;
 	struct finding_list findings; /* mistakes of schemas */
 	struct repo *repo;
-	struct config config; /* of the work tree as it stands */
+	struct config config; /* of the work tree as it stands; its objects
+	                         stay in memory */
 	struct str content;   /* folder of the content, or empty */
 	const struct schema *schema;
 	struct value *values; /* map, texts */

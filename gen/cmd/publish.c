@@ -2,9 +2,9 @@
 #include "build/origin.h"
 #include "build/outlook.h"
 #include "cmd/cmd.h"
+#include "cmd/commission.h"
 #include "cmd/outlook_text.h"
 #include "model/date.h"
-#include "os/process.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -30,34 +30,64 @@ struct settings {
 
 struct publication {
 	const struct settings *s;
+	struct check_options check; /* of tree */
+	struct repo *repo;
+	const char *folder; /* of the content, "." for the whole tree */
+	struct commit head; /* what is committed comes after it */
+	struct oid tree;    /* what is checked, shown and committed */
 	struct origin origin;
 	struct outlook outlook;
 	struct arena arena;
-	const char *dir; /* the work tree */
 };
+
+/* HEAD with the content as it lies in the work tree at this moment. */
+static int
+take(struct publication *p, struct oid *tree, struct err *err)
+{
+	struct oid work;
+	int rc = repo_worktree(p->repo, &work, err);
+
+	*tree = p->head.tree;
+	return rc < 0 ? rc
+	              : repo_take_folder(p->repo, tree, &work,
+	                                 strcmp(p->folder, ".") ? p->folder
+	                                                        : "",
+	                                 err);
+}
+
+static int
+begin(struct publication *p, struct err *err)
+{
+	const struct build_options *build = &p->s->check.build;
+	int rc = repo_open(build->repo ? build->repo : ".", &p->repo, err);
+
+	p->folder = build->content ? build->content : "content";
+	p->check = p->s->check;
+	p->check.build.tree = &p->tree;
+	if (rc == 0 && repo_in_between(p->repo))
+		rc = err_set(err, ERR_USAGE,
+		             "a merge or a rebase has not ended; end it with "
+		             "git, then publish");
+	if (rc == 0)
+		rc = repo_resolve(p->repo, "HEAD", &p->head, err);
+	return rc < 0 ? rc : take(p, &p->tree, err);
+}
 
 /* Errors in what would be published stop everything. */
 static int
-check(const struct settings *s)
+check(struct publication *p, struct err *err)
 {
 	struct finding_list findings;
 	struct check_result result;
-	struct arena a;
-	struct err err = {0};
-	int code = EXIT_DONE;
 	int rc;
 
-	arena_init(&a);
-	finding_list_init(&findings, &a);
-	rc = check_run(&s->check, &findings, &result, &err);
+	finding_list_init(&findings, &p->arena);
+	rc = check_run(&p->check, &findings, &result, err);
 	if (findings.n)
-		cmd_findings(stderr, &findings, s->lang, FINDING_FULL, 50);
-	if (rc < 0 && rc != ERR_CONTENT)
-		code = cmd_fail(s->lang, &err);
-	else if (findings.errors)
-		code = EXIT_FINDINGS;
-	arena_release(&a);
-	return code;
+		cmd_findings(stderr, &findings, p->s->lang, FINDING_FULL, 50);
+	if (rc == 0 && findings.errors)
+		rc = ERR_CONTENT;
+	return rc;
 }
 
 static int
@@ -65,19 +95,20 @@ look(struct publication *p, struct err *err)
 {
 	struct finding_list quiet;
 	struct oid old;
-	int rc = origin_open(&p->origin, err);
+	int rc;
 
 	finding_list_init(&quiet, &p->arena);
+	origin_init(&p->origin, &p->check.build);
+	rc = origin_open(&p->origin, err);
 	if (rc == 0)
 		rc = origin_find(&p->origin, err);
 	if (rc == 0)
 		rc = origin_settings(&p->origin, &quiet, err);
 	if (rc == 0)
-		rc = repo_subtree(p->origin.repo, &p->origin.commit.tree,
+		rc = repo_subtree(p->origin.repo, &p->head.tree,
 		                  p->origin.content, &old, err);
 	if (rc < 0)
 		return rc;
-	p->dir = repo_workdir(p->origin.repo);
 	return outlook_between(&p->outlook, &p->arena, p->origin.repo,
 	                       &p->origin.config.set, rc ? &old : NULL,
 	                       &p->origin.config.content, err);
@@ -126,81 +157,89 @@ message_of(struct publication *p)
 	                 n[OUTLOOK_REMOVED]);
 }
 
-/* Run git in the work tree; it speaks for itself. */
-static int
-git(struct publication *p, const char *const *argv, struct err *err)
-{
-	struct process process = {.argv = argv, .dir = p->dir, .show = true};
-	int rc = process_run(&process, NULL, NULL, err);
+/* ------------------------------------------------------------- send */
 
-	return rc > 0 ? err_set(err, ERR_GIT, "git %s ended with %d", argv[1],
-	                        rc)
-	              : rc;
+/* Files that were changed after they were shown are not published. */
+static int
+tell_later(struct publication *p, struct err *err)
+{
+	struct oid now;
+	int rc = take(p, &now, err);
+
+	if (rc == 0 && !oid_eq(&now, &p->tree))
+		fputs(p->s->lang == LANG_ZH
+		          ? "提交的是刚才显示的内容；之后的改动还没有发布，"
+		            "请再运行 gongshi publish\n"
+		          : "what was shown is committed; later edits are "
+		            "not: run gongshi publish again\n",
+		      stderr);
+	return rc;
 }
 
 static int
 commit_and_push(struct publication *p, struct err *err)
 {
-	struct str content = p->origin.content;
-	const char *folder = content.n ? content.p : ".";
-	struct str message = message_of(p);
-	const char *const add[] = {"git", "add", "-A", "--", folder, NULL};
-	const char *const commit[] = {"git", "commit", "-q", "-m", message.p,
-	                              "--", folder, NULL};
 	const char *const push[] = {"git", "push", NULL};
-	int rc = git(p, add, err);
+	const struct commission commission = {.repo = p->repo,
+	                                      .head = &p->head.id,
+	                                      .tree = &p->tree,
+	                                      .folder = p->folder,
+	                                      .message = message_of(p)};
+	int rc = commission_run(&commission, &p->arena, err);
 
 	if (rc == 0)
-		rc = git(p, commit, err);
+		rc = tell_later(p, err);
 	if (rc == 0 && !p->s->no_push)
-		rc = git(p, push, err);
+		rc = commission_git(p->repo, push, err);
 	return rc;
 }
 
 static int
-publish(struct publication *p)
+publish(struct publication *p, struct err *err)
 {
 	bool zh = p->s->lang == LANG_ZH;
-	struct err err = {0};
-	int rc = look(p, &err);
+	int rc = begin(p, err);
 
-	if (rc == 0) {
-		show(p);
-		if (p->outlook.records == 0 && p->outlook.others == 0)
-			return EXIT_DONE;
-		if (!agrees(p->s)) {
-			fputs(zh ? "没有提交\n" : "nothing was committed\n",
-			      stderr);
-			return EXIT_FINDINGS;
-		}
-		rc = commit_and_push(p, &err);
-	}
+	if (rc == 0)
+		rc = check(p, err);
+	if (rc == 0)
+		rc = look(p, err);
 	if (rc < 0)
-		return cmd_fail(p->s->lang, &err);
-	if (p->s->no_push)
+		return rc;
+	show(p);
+	if (oid_eq(&p->tree, &p->head.tree))
+		return 0;
+	if (!agrees(p->s))
+		return ERR_CONTENT;
+	rc = commit_and_push(p, err);
+	if (rc == 0 && p->s->no_push)
 		fputs(zh ? "已提交，尚未推送\n"
 		         : "committed, not pushed yet\n",
 		      stderr);
-	else
+	else if (rc == 0)
 		fputs(zh ? "已提交并推送\n" : "committed and pushed\n",
 		      stderr);
-	return EXIT_DONE;
+	return rc;
 }
 
 static int
 run(const struct settings *s)
 {
 	struct publication p = {.s = s};
-	int code = check(s);
+	struct err err = {0};
+	int rc;
 
-	if (code != EXIT_DONE)
-		return code;
 	arena_init(&p.arena);
-	origin_init(&p.origin, &s->check.build);
-	code = publish(&p);
-	origin_close(&p.origin);
+	rc = publish(&p, &err);
+	if (p.origin.options)
+		origin_close(&p.origin);
+	repo_close(p.repo);
 	arena_release(&p.arena);
-	return code;
+	if (rc != ERR_CONTENT)
+		return rc < 0 ? cmd_fail(s->lang, &err) : EXIT_DONE;
+	fputs(s->lang == LANG_ZH ? "没有提交\n" : "nothing was committed\n",
+	      stderr);
+	return EXIT_FINDINGS;
 }
 
 int

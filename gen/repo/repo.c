@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "os/process.h"
 #include "repo/internal.h"
 
 #include <assert.h>
@@ -311,71 +310,6 @@ repo_file(struct repo *repo, const struct oid *tree, struct str path,
 	if (path.n == 0)
 		return 0;
 	return find_entry(repo, tree, path, GIT_OBJECT_BLOB, id, err);
-}
-
-int
-repo_worktree(struct repo *repo, struct oid *tree, struct err *err)
-{
-	git_index *index;
-	git_oid id;
-	int rc;
-
-	if (git_repository_is_bare(repo->git))
-		return err_set(err, ERR_GIT,
-		               "a bare repository has no work tree");
-	if (git_repository_index(&index, repo->git) < 0)
-		return repo_fail(err, "cannot read the index");
-	rc = git_index_read(index, 1);
-	if (rc == 0)
-		rc = git_index_add_all(index, NULL, GIT_INDEX_ADD_DEFAULT,
-		                       NULL, NULL);
-	if (rc == 0)
-		rc = git_index_update_all(index, NULL, NULL, NULL);
-	if (rc == 0)
-		rc = git_index_write_tree_to(&id, index, repo->git);
-	git_index_free(index);
-	if (rc < 0)
-		return repo_fail(err, "cannot read the work tree");
-	*tree = repo_oid(&id);
-	return 0;
-}
-
-/* The first line of what git said. */
-static int
-git_fail(struct err *err, struct str errors)
-{
-	struct str line = str_cut(&errors, '\n');
-
-	return err_set(err, ERR_GIT, "git write-tree: %.*s", STR_ARG(line));
-}
-
-/*
- * git itself makes the tree: it knows the index that a hook is about
- * (GIT_INDEX_FILE) and takes over the subtrees that did not change, where
- * libgit2 reads and sorts every entry, which takes ten times as long.
- */
-int
-repo_staged(struct repo *repo, struct oid *tree, struct err *err)
-{
-	const char *const argv[] = {"git", "write-tree", NULL};
-	struct process git = {.argv = argv, .dir = repo_workdir(repo)};
-	struct buf out = {0};
-	struct buf errors = {0};
-	int rc;
-
-	if (!git.dir)
-		return err_set(err, ERR_GIT,
-		               "a bare repository has no index");
-	rc = process_run(&git, &out, &errors, err);
-	if (rc > 0)
-		rc = git_fail(err, buf_str(&errors));
-	else if (rc == 0 && (out.n == 0 ||
-	                     !oid_parse(str_sub(buf_str(&out), 0, out.n - 1),
-	                                tree)))
-		rc = git_fail(err, buf_str(&out));
-	buf_release(&out);
-	buf_release(&errors);
-	return rc;
 }
 
 bool

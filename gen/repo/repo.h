@@ -209,6 +209,28 @@ int repo_file(struct repo *repo, const struct oid *tree, struct str path,
 int repo_worktree(struct repo *repo, struct oid *tree, struct err *err);
 
 /*
+ * repo_keep_clean - write no object into the repository from now on: the
+ * trees that are made stay in memory, and only this handle knows them.
+ * err: ERR_GIT
+ */
+int repo_keep_clean(struct repo *repo, struct err *err);
+
+/*
+ * repo_take_folder - a tree that has one folder from another tree.
+ * in:  path of the folder, in both; "" takes all
+ * out: *tree, changed; without the folder when from has none
+ * err: ERR_GIT
+ */
+int repo_take_folder(struct repo *repo, struct oid *tree,
+                     const struct oid *from, const char *path,
+                     struct err *err);
+
+/*
+ * repo_in_between - is a merge, a rebase or the like still to be ended?
+ */
+bool repo_in_between(const struct repo *repo);
+
+/*
  * repo_overlay - a tree that differs from another in some files, which are
  * read from the work tree, or gone from it.
  * in:  path, n of them, below the work tree; ignored files, folders and

@@ -9,10 +9,13 @@ git -C r push -q -u origin main
 build 0
 
 step "a new record says what is wanted and continues the numbers"
+firm aa-2024-00011 早年机床厂
+save old
 firm qy-2025-0009 东方精密机床厂
 save numbered
 IN=$WORK/r run 0 new firm --set name=北方精密机床厂 --set city=dalian
 name=$(cat said)
+# As the newest are numbered, not the first.
 case $name in content/firms/qy-2???-0001.md) ;; *) fail "path $name" ;; esac
 has "r/$name" "name: 北方精密机床厂" "founded:" "required"
 IN=$WORK/r run 1 check
@@ -71,6 +74,86 @@ IN=$WORK/r run 0 publish --yes -m "两家机床厂"
 IN=$WORK/r run 0 publish --yes
 has said "nothing changes"
 rm r/notes.txt
+
+# ask TEXT ARGUMENTS: start publishing and wait for the question; `answer
+# STATUS y` goes on, with whatever happened meanwhile.
+ask() {
+	rm -f asked err
+	mkfifo asked
+	(cd r && exec "$GONGSHI" publish "$@") >said 2>err <asked &
+	clerk=$!
+	exec 9>asked
+	while ! grep -q "y/N" err; do
+		kill -0 $clerk 2>/dev/null || fail "it did not ask"
+		sleep 0.02
+	done
+}
+answer() {
+	local got
+	echo "$2" >&9
+	exec 9>&-
+	wait $clerk
+	got=$?
+	LAST="publish, answered $2"
+	[ $got -eq "$1" ] || fail "publish exits $got, not $1"
+}
+
+step "what was shown is committed, whatever is edited meanwhile"
+firm shown 展示机床厂
+echo staged >r/staged.txt
+git -C r add staged.txt
+ask -m "一家"
+printf '之后的改动。\n' >>r/content/firms/shown.md
+firm later 后加机床厂
+git -C r add content/firms/later.md
+answer 0 y
+has err "later edits are not"
+[ "$(git -C hub.git show --name-only --format= HEAD)" = \
+	content/firms/shown.md ] || fail "other files went along"
+git -C hub.git show HEAD:content/firms/shown.md >went
+hasnt went 之后的改动
+[ "$(git -C r diff --name-only)" = content/firms/shown.md ] ||
+	fail "the later edit is lost"
+[ "$(git -C r diff --cached --name-only)" = staged.txt ] ||
+	fail "what was staged is not"
+has r/content/firms/shown.md 之后的改动
+has r/content/firms/later.md 后加
+git -C r rm -q --cached staged.txt
+rm r/staged.txt r/content/firms/later.md
+
+step "publish stops when somebody committed, in a merge, or by a hook"
+ask
+git -C r commit -q --allow-empty -m other
+answer 3 y
+has err "somebody committed meanwhile"
+[ "$(git -C r log -1 --format=%s)" = other ] || fail "it was committed"
+git -C r rev-parse HEAD >r/.git/MERGE_HEAD
+IN=$WORK/r run 2 publish --yes
+has err "has not ended"
+rm r/.git/MERGE_HEAD
+printf '#!/bin/sh\necho x >content/x.txt; git add content/x.txt\n' \
+	>r/.git/hooks/pre-commit
+chmod +x r/.git/hooks/pre-commit
+tip=$(git -C hub.git rev-parse HEAD)
+IN=$WORK/r run 3 publish --yes
+has err "a hook changed"
+[ "$(git -C hub.git rev-parse HEAD)" = "$tip" ] || fail "it was pushed"
+rm r/.git/hooks/pre-commit
+git -C r reset -q --soft HEAD~2
+git -C r reset -q
+rm r/content/x.txt
+IN=$WORK/r run 0 publish --yes
+
+step "a draft and a look leave no object behind"
+objects() { git -C r count-objects | cut -d' ' -f1; }
+before=$(objects)
+printf '一处改动。\n' >>r/content/firms/shown.md
+IN=$WORK/r run 0 new firm
+rm "r/$(cat said)"
+IN=$WORK/r run 0 diff
+has said "~ Firms firms/shown"
+[ "$(objects)" -eq "$before" ] || fail "objects were written"
+git -C r checkout -q -- content/firms/shown.md
 
 step "revoke writes the record that ends another"
 IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-01

@@ -240,6 +240,89 @@ test_worktree(void **state)
 	git_world_close(&w);
 }
 
+static unsigned
+objects_of(const char *path)
+{
+	const struct fs fs = fs_real();
+	struct arena a;
+	struct fs_list list;
+	size_t n;
+
+	arena_init(&a);
+	assert_int_equal(fs_list(&fs, path, &a, &list, NULL), 0);
+	n = list.n;
+	arena_release(&a);
+	return (unsigned)n;
+}
+
+/* Trees in memory can be read by the handle that made them alone. */
+static void
+test_keep_clean(void **state)
+{
+	struct git_world w;
+	struct repo *dup;
+	struct oid tree;
+	struct oid id;
+	unsigned before;
+
+	(void)state;
+	git_world_open(&w, false);
+	write_file(&w, "a", "1");
+	before = objects_of(arena_fmt(&w.arena, "%s/.git/objects", w.dir).p);
+	assert_int_equal(repo_keep_clean(w.repo, NULL), 0);
+	assert_int_equal(repo_worktree(w.repo, &tree, NULL), 0);
+	assert_str(content_of_tree(&w, &tree, "a"), "1");
+	assert_int_equal(
+	    objects_of(arena_fmt(&w.arena, "%s/.git/objects", w.dir).p),
+	    before);
+	assert_int_equal(repo_dup(w.repo, &dup, NULL), 0);
+	assert_int_equal(repo_file(dup, &tree, STR("a"), &id, NULL), ERR_GIT);
+	repo_close(dup);
+	git_world_close(&w);
+}
+
+static void
+test_take_folder(void **state)
+{
+	struct git_world w;
+	struct oid from;
+	struct oid base;
+	struct oid tree;
+
+	(void)state;
+	git_world_open(&w, true);
+	git_world_put(&w, "in/x", "1");
+	git_world_put(&w, "out", "1");
+	base = repo_oid(&w.tree);
+	git_world_put(&w, "in/y", "2");
+	git_world_del(&w, "in/x");
+	git_world_put(&w, "out", "2");
+	from = repo_oid(&w.tree);
+	tree = base;
+	assert_int_equal(repo_take_folder(w.repo, &tree, &from, "in", NULL),
+	                 0);
+	assert_str(content_of_tree(&w, &tree, "in/x"), "");
+	assert_str(content_of_tree(&w, &tree, "in/y"), "2");
+	assert_str(content_of_tree(&w, &tree, "out"), "1");
+	tree = base;
+	assert_int_equal(repo_take_folder(w.repo, &tree, &from, "", NULL), 0);
+	assert_true(oid_eq(&tree, &from));
+	/* Neither has it; it is new; it went. */
+	tree = base;
+	assert_int_equal(repo_take_folder(w.repo, &tree, &from, "no", NULL),
+	                 0);
+	assert_true(oid_eq(&tree, &base));
+	git_world_put(&w, "new/z", "3");
+	from = repo_oid(&w.tree);
+	assert_int_equal(repo_take_folder(w.repo, &tree, &from, "new", NULL),
+	                 0);
+	assert_str(content_of_tree(&w, &tree, "new/z"), "3");
+	assert_int_equal(repo_take_folder(w.repo, &tree, &base, "new", NULL),
+	                 0);
+	assert_true(oid_eq(&tree, &base));
+	git_world_close(&w);
+}
+
 static void
 test_dup(void **state)
 {
@@ -289,6 +372,8 @@ main(void)
 	    cmocka_unit_test(test_refused),  cmocka_unit_test(test_revisions),
 	    cmocka_unit_test(test_line),     cmocka_unit_test(test_paths),
 	    cmocka_unit_test(test_worktree), cmocka_unit_test(test_dup),
+	    cmocka_unit_test(test_keep_clean),
+	    cmocka_unit_test(test_take_folder),
 	    cmocka_unit_test(test_oid),
 	};
 
