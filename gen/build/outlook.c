@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "build/content.h"
+#include "build/rows.h"
 #include "repo/diff.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@ struct looking {
 	struct arena *a;
 	struct repo *repo;
 	const struct schema_set *set;
+	int32_t as_of;
 	struct map name;  /* -> struct outlook_record */
 	struct map lists; /* -> struct outlook_list */
 	struct VEC(struct outlook_record *) records;
@@ -80,9 +82,10 @@ on_delta(void *ctx, const struct delta *delta, struct err *err)
 		r->path = path;
 	if (delta->kind != DELTA_ADDED)
 		rc = parse(l, path, &delta->old, &r->old, err);
-	if (rc == 0 && delta->kind != DELTA_REMOVED)
-		rc = parse(l, path, &delta->now, &r->now, err);
-	return rc;
+	if (delta->kind == DELTA_REMOVED || rc < 0)
+		return rc;
+	r->there = true;
+	return parse(l, path, &delta->now, &r->now, err);
 }
 
 /* ----------------------------------------------------------- lists */
@@ -109,8 +112,6 @@ count(struct looking *l, const struct schema *schema,
 static void
 count_record(struct looking *l, const struct record *r, int delta)
 {
-	if (!r)
-		return;
 	count(l, r->schema, NULL, STR(""), delta);
 	for (size_t i = 0; i < r->facets; i++)
 		count(l, r->schema, r->facet[i].facet, r->facet[i].code,
@@ -128,16 +129,43 @@ order_records(const void *a, const void *b)
 	return str_cmp((*x)->name, (*y)->name);
 }
 
+/* What the public makes of a record; false: nothing, now or later. */
+static bool
+judge(const struct looking *l, struct outlook_record *r)
+{
+	bool was = r->old && rows_on_site(r->old, l->as_of);
+	bool is = r->now && rows_on_site(r->now, l->as_of);
+
+	if (r->there && !r->now)
+		r->sort = OUTLOOK_UNREAD;
+	else if (was || is)
+		r->sort = !was  ? OUTLOOK_ADDED
+		          : !is ? OUTLOOK_REMOVED
+		                : OUTLOOK_CHANGED;
+	else if (r->now && r->now->scheduled > l->as_of)
+		r->sort = OUTLOOK_LATER;
+	else
+		return false;
+	return true;
+}
+
 static void
 finish_record(struct looking *l, struct outlook_record *r)
 {
-	r->sort = !r->old  ? OUTLOOK_ADDED
-	          : !r->now ? OUTLOOK_REMOVED
-	                     : OUTLOOK_CHANGED;
+	struct outlook *out = l->out;
+
+	if (!judge(l, r)) {
+		out->others++;
+		return;
+	}
 	if (r->old && r->now)
 		r->changes = change_list(l->a, r->old, r->now);
-	count_record(l, r->old, -1);
-	count_record(l, r->now, 1);
+	if (r->sort == OUTLOOK_CHANGED || r->sort == OUTLOOK_REMOVED)
+		count_record(l, r->old, -1);
+	if (r->sort == OUTLOOK_CHANGED || r->sort == OUTLOOK_ADDED)
+		count_record(l, r->now, 1);
+	out->of[r->sort]++;
+	out->record[out->records++] = *r;
 }
 
 static void
@@ -149,10 +177,8 @@ finish(struct looking *l)
 		qsort(l->records.v, l->records.n, sizeof *l->records.v,
 		      order_records);
 	out->record = arena_array(l->a, l->records.n, sizeof *out->record);
-	for (size_t i = 0; i < l->records.n; i++) {
+	for (size_t i = 0; i < l->records.n; i++)
 		finish_record(l, l->records.v[i]);
-		out->record[out->records++] = *l->records.v[i];
-	}
 	out->list = arena_array(l->a, l->list.n, sizeof *out->list);
 	for (size_t i = 0; i < l->list.n; i++)
 		if (l->list.v[i]->delta)
@@ -162,9 +188,13 @@ finish(struct looking *l)
 int
 outlook_between(struct outlook *outlook, struct arena *a, struct repo *repo,
                 const struct schema_set *set, const struct oid *old,
-                const struct oid *now, struct err *err)
+                const struct oid *now, int32_t as_of, struct err *err)
 {
-	struct looking l = {.out = outlook, .a = a, .repo = repo, .set = set};
+	struct looking l = {.out = outlook,
+	                    .a = a,
+	                    .repo = repo,
+	                    .set = set,
+	                    .as_of = as_of};
 	int rc;
 
 	*outlook = (struct outlook){0};

@@ -259,6 +259,12 @@ leaves_of(const struct record *r)
 	           : NO_DAY;
 }
 
+bool
+rows_on_site(const struct record *record, int32_t day)
+{
+	return row_on_site(record->scheduled, leaves_of(record), day);
+}
+
 void
 rows_of(struct arena *a, const struct schema_set *set,
         const struct record *record, struct str name, struct str path,

@@ -36,4 +36,9 @@ void rows_of(struct arena *a, const struct schema_set *set,
              const struct record *record, struct str name, struct str path,
              struct rows *rows);
 
+/*
+ * rows_on_site - would the site show the record on a day?
+ */
+bool rows_on_site(const struct record *record, int32_t day);
+
 #endif

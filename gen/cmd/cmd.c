@@ -41,7 +41,8 @@ static const struct cmd commands[] = {
      "ID [-o DIR] [--repo DIR] [--content DIR] [--json]"},
     {"explain", cmd_explain, {"解释错误代码", "explain a code"}, "[CODE...]"},
     {"diff", cmd_diff, {"公众将看到的变化", "what the public will see"},
-     "[A..B | A] [--staged] [--repo DIR] [--content DIR] [--json]"},
+     "[A..B | A] [--staged] [--as-of DATE] [--repo DIR] [--content DIR] "
+     "[--json]"},
     {"revoke", cmd_revoke, {"起草撤销公告", "draft a revocation"},
      "ID [--reason CODES] [--date DATE] [--doc-no NO] [--id ID] "
      "[--repo DIR] [--content DIR]"},

@@ -1,7 +1,8 @@
+#include "build/origin.h"
 #include "build/outlook.h"
-
 #include "cmd/cmd.h"
 #include "cmd/outlook_text.h"
+#include "model/date.h"
 #include "repo/repo.h"
 #include "text/json.h"
 
@@ -9,12 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPT_REPO = 256, OPT_CONTENT, OPT_STAGED, OPT_JSON };
+enum { OPT_REPO = 256, OPT_CONTENT, OPT_STAGED, OPT_AS_OF, OPT_JSON };
 
 static const struct option options[] = {
     {"repo", required_argument, NULL, OPT_REPO},
     {"content", required_argument, NULL, OPT_CONTENT},
     {"staged", no_argument, NULL, OPT_STAGED},
+    {"as-of", required_argument, NULL, OPT_AS_OF},
     {"json", no_argument, NULL, OPT_JSON},
     {0}};
 
@@ -23,6 +25,7 @@ struct settings {
 	const char *content;
 	const char *range; /* A..B, A, or NULL */
 	bool staged;
+	int32_t as_of; /* DATE_NONE: today */
 	bool json;
 	enum lang lang;
 };
@@ -72,17 +75,19 @@ find_sides(struct sides *s, const struct settings *set, struct err *err)
 }
 
 static int
-compare(struct sides *s, const struct config *config, struct arena *a,
-        struct outlook *outlook, struct err *err)
+compare(struct sides *s, const struct config *config, int32_t as_of,
+        struct arena *a, struct outlook *outlook, struct err *err)
 {
 	struct oid old;
 	int rc = repo_subtree(s->repo, &s->old, s->content, &old, err);
 
 	if (rc < 0)
 		return rc;
-	rc = outlook_between(outlook, a, s->repo, &config->set,
-	                     rc ? &old : NULL, &config->content, err);
-	return rc;
+	if (as_of == DATE_NONE)
+		as_of = origin_today(config->site.utc_offset);
+	return outlook_between(outlook, a, s->repo, &config->set,
+	                       rc ? &old : NULL, &config->content, as_of,
+	                       err);
 }
 
 static void
@@ -123,7 +128,7 @@ run(const struct settings *set)
 	if (rc < 0)
 		cmd_findings(stderr, &findings, set->lang, FINDING_FULL, 0);
 	if (rc == 0)
-		rc = compare(&s, &config, &a, &outlook, &err);
+		rc = compare(&s, &config, set->as_of, &a, &outlook, &err);
 	if (rc == 0)
 		print(set, &outlook, &a);
 	config_release(&config);
@@ -135,7 +140,7 @@ run(const struct settings *set)
 int
 cmd_diff(int argc, char **argv, enum lang lang)
 {
-	struct settings s = {.lang = lang};
+	struct settings s = {.as_of = DATE_NONE, .lang = lang};
 	int c;
 
 	opterr = 0;
@@ -147,6 +152,9 @@ cmd_diff(int argc, char **argv, enum lang lang)
 			s.content = optarg;
 		else if (c == OPT_STAGED)
 			s.staged = true;
+		else if (c == OPT_AS_OF &&
+		         date_parse(str_from(optarg), &s.as_of))
+			continue;
 		else if (c == OPT_JSON)
 			s.json = true;
 		else

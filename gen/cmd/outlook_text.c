@@ -6,22 +6,24 @@
 #include <string.h>
 
 struct words {
-	const char *none, *head, *unread, *lists, *others, *settings;
-	const char *from, *until;
+	const char *none, *head, *later, *unread, *lists, *others, *settings;
+	const char *from, *until, *since;
 };
 
 static const struct words words[LANGS] = {
     {"公众看到的内容没有变化\n", "公众将看到 %zu 条记录有变化：\n",
-     "    这个文件读不出来，先运行 gongshi check\n", "名单和数量：\n",
-     "另有 %zu 个其他文件改动\n",
+     "现在还不公开的 %zu 条：\n",
+     "读不出来的文件 %zu 个，请先运行 gongshi check：\n",
+     "名单和数量：\n", "另有 %zu 个其他文件改动\n",
      "种类、代码表或站点设置有改动，全站重新生成\n", "自%.*s起",
-     "至%.*s止"},
+     "至%.*s止", "    自%.*s起公开\n"},
     {"nothing changes for the public\n",
      "the public will see %zu records change:\n",
-     "    this file cannot be read; run gongshi check first\n",
+     "not public yet, %zu:\n",
+     "%zu files cannot be read; run gongshi check first:\n",
      "lists and numbers:\n", "and %zu other files\n",
      "kinds, tables or settings changed: the whole site is made anew\n",
-     " from %.*s", " until %.*s"}};
+     " from %.*s", " until %.*s", "    public from %.*s\n"}};
 
 static const struct record *
 either(const struct outlook_record *r)
@@ -67,11 +69,22 @@ state_sentence(struct arena *a, const struct record_assertion *say,
 	return s;
 }
 
+/* The day from which a record is on the site. */
+static void
+put_since(const struct record *r, struct arena *a, enum lang lang,
+          struct buf *out)
+{
+	struct str day = date_text(a, r->scheduled, lang);
+
+	if (r->scheduled != DATE_NONE)
+		buf_fmt(out, words[lang].since, STR_ARG(day));
+}
+
 static void
 put_record(const struct outlook_record *r, struct arena *a, enum lang lang,
            struct buf *out)
 {
-	static const char sign[] = {'+', '~', '-'};
+	static const char sign[] = {'+', '~', '-', '*', '?'};
 	const struct record *shown = either(r);
 	struct str title = shown ? text2_in(shown->title, lang) : STR("");
 	struct str kind = r->schema ? text2_in(r->schema->label, lang)
@@ -79,8 +92,9 @@ put_record(const struct outlook_record *r, struct arena *a, enum lang lang,
 
 	buf_fmt(out, "%c %.*s %.*s  %.*s\n", sign[r->sort], STR_ARG(kind),
 	        STR_ARG(r->name), STR_ARG(title));
-	if (!shown)
-		buf_adds(out, words[lang].unread);
+	if (r->sort == OUTLOOK_LATER ||
+	    (r->sort == OUTLOOK_REMOVED && r->now))
+		put_since(r->now, a, lang, out);
 	for (size_t i = 0; i < r->changes.n; i++) {
 		struct str s = change_sentence(a, &r->changes.v[i], lang);
 
@@ -112,22 +126,39 @@ list_name(const struct outlook_list *list, struct arena *a, enum lang lang)
 	                 STR_ARG(value));
 }
 
+static void
+put_sorts(const struct outlook *outlook, enum outlook_sort from,
+          enum outlook_sort to, struct arena *a, enum lang lang,
+          struct buf *out)
+{
+	for (size_t i = 0; i < outlook->records; i++)
+		if (outlook->record[i].sort >= from &&
+		    outlook->record[i].sort <= to)
+			put_record(&outlook->record[i], a, lang, out);
+}
+
 void
 outlook_text(const struct outlook *outlook, struct arena *a, enum lang lang,
              struct buf *out)
 {
 	const struct words *w = &words[lang];
+	size_t later = outlook->of[OUTLOOK_LATER];
+	size_t unread = outlook->of[OUTLOOK_UNREAD];
+	size_t seen = outlook->records - later - unread;
 
-	if (outlook->records == 0 && outlook->others == 0) {
+	if (seen == 0 && !outlook->settings)
 		buf_adds(out, w->none);
-		return;
-	}
 	if (outlook->settings)
 		buf_adds(out, w->settings);
-	if (outlook->records)
-		buf_fmt(out, w->head, outlook->records);
-	for (size_t i = 0; i < outlook->records; i++)
-		put_record(&outlook->record[i], a, lang, out);
+	if (seen)
+		buf_fmt(out, w->head, seen);
+	put_sorts(outlook, OUTLOOK_ADDED, OUTLOOK_REMOVED, a, lang, out);
+	if (later)
+		buf_fmt(out, w->later, later);
+	put_sorts(outlook, OUTLOOK_LATER, OUTLOOK_LATER, a, lang, out);
+	if (unread)
+		buf_fmt(out, w->unread, unread);
+	put_sorts(outlook, OUTLOOK_UNREAD, OUTLOOK_UNREAD, a, lang, out);
 	if (outlook->lists)
 		buf_adds(out, w->lists);
 	for (size_t i = 0; i < outlook->lists; i++) {
@@ -151,7 +182,8 @@ static void
 json_record(const struct outlook_record *r, struct arena *a, enum lang lang,
             struct buf *out)
 {
-	static const char *const sort[] = {"added", "changed", "removed"};
+	static const char *const sort[] = {"added", "changed", "removed",
+	                                   "later", "unread"};
 	const struct record *shown = either(r);
 
 	json_open(out, '{');
@@ -159,6 +191,8 @@ json_record(const struct outlook_record *r, struct arena *a, enum lang lang,
 	put(out, "sort", str_from(sort[r->sort]));
 	put(out, "path", r->path);
 	put(out, "title", shown ? text2_in(shown->title, lang) : STR(""));
+	if (r->now && r->now->scheduled != DATE_NONE)
+		put(out, "scheduled", date_iso_str(a, r->now->scheduled));
 	json_key(out, STR("sentences"));
 	json_open(out, '[');
 	for (size_t i = 0; i < r->changes.n; i++)

@@ -111,7 +111,8 @@ look(struct publication *p, struct err *err)
 		return rc;
 	return outlook_between(&p->outlook, &p->arena, p->origin.repo,
 	                       &p->origin.config.set, rc ? &old : NULL,
-	                       &p->origin.config.content, err);
+	                       &p->origin.config.content, p->origin.as_of,
+	                       err);
 }
 
 static void
@@ -143,18 +144,29 @@ agrees(const struct settings *s)
 static struct str
 message_of(struct publication *p)
 {
-	size_t n[3] = {0};
+	static const char *const words[LANGS][OUTLOOK_SORTS] = {
+	    {"新增 %zu", "修改 %zu", "删除 %zu", "待公开 %zu", ""},
+	    {"%zu added", "%zu changed", "%zu removed", "%zu for later", ""}};
 	bool zh = p->s->lang == LANG_ZH;
+	struct buf b = {0};
+	struct str message;
 
 	if (p->s->message)
 		return str_from(p->s->message);
-	for (size_t i = 0; i < p->outlook.records; i++)
-		n[p->outlook.record[i].sort]++;
-	return arena_fmt(&p->arena,
-	                 zh ? "公开：新增 %zu，修改 %zu，删除 %zu"
-	                    : "publish: %zu added, %zu changed, %zu removed",
-	                 n[OUTLOOK_ADDED], n[OUTLOOK_CHANGED],
-	                 n[OUTLOOK_REMOVED]);
+	buf_adds(&b, zh ? "公开：" : "publish: ");
+	for (size_t i = 0, n = 0; i < OUTLOOK_UNREAD; i++) {
+		if (p->outlook.of[i] == 0)
+			continue;
+		if (n++)
+			buf_adds(&b, zh ? "，" : ", ");
+		buf_fmt(&b, words[p->s->lang][i], p->outlook.of[i]);
+	}
+	if (p->outlook.records == 0)
+		buf_fmt(&b, zh ? "其他文件 %zu" : "%zu other files",
+		        p->outlook.others);
+	message = arena_fmt(&p->arena, "%.*s", STR_ARG(buf_str(&b)));
+	buf_release(&b);
+	return message;
 }
 
 /* ------------------------------------------------------------- send */

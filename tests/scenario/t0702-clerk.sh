@@ -58,6 +58,40 @@ node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
 		process.exit(1);' <said || fail "not as promised"
 IN=$WORK/r run 3 diff nosuch..HEAD
 
+step "diff counts what is on the site on the day, and no more"
+firm soon 将来机床厂 'listed: 2026-08-01'
+git -C r add -A
+IN=$WORK/r run 0 diff --staged --as-of 2026-07-31
+has said "not public yet, 2" "* Firms firms/soon" "public from 1 August 2026" \
+	"will see 1 records"
+hasnt said "Firms +" "City Shenyang +2"
+IN=$WORK/r run 0 diff --staged --as-of 2026-08-01
+has said "+ Firms firms/soon" "Firms +1" "will see 2 records"
+save soon
+firm soon 将来机床厂 'listed: 2026-09-01'
+IN=$WORK/r run 0 diff --as-of 2026-08-02
+has said "- Firms firms/soon" "public from 1 September 2026" "Firms -1"
+IN=$WORK/r run 0 diff --as-of 2026-07-31
+has said "not public yet, 1" "nothing changes for the public"
+IN=$WORK/r run 0 diff --as-of 2026-09-01 --json
+has said '"sort":"changed"' '"scheduled":"2026-09-01"'
+printf 'no front matter' | write content/firms/soon.md
+IN=$WORK/r run 0 diff --as-of 2026-09-01
+has said "1 files cannot be read" "? Firms firms/soon"
+hasnt said "Firms -1"
+git -C r reset -q --hard HEAD~1
+printf '更多说明。\n' >>r/content/firms/bright.md
+firm soon 将来机床厂 'listed: 2099-08-01'
+IN=$WORK/r run 0 publish --yes
+has said "not public yet, 1"
+[ "$(git -C r log -1 --format=%s)" = \
+	"publish: 1 changed, 1 for later" ] || fail "$(git -C r log -1)"
+git -C r rm -q content/firms/soon.md
+git -C r commit -q -m none
+git -C r push -q
+printf '更多介绍。\n' >>r/content/firms/qy-2025-0009.md
+sed -i 's/^city:.*/city: shenyang/' r/content/firms/qy-2025-0009.md
+
 step "publish refuses a mistake, and a clerk who does not say yes"
 printf -- '---\nname: x\n---\n' | write content/firms/bad.md
 IN=$WORK/r run 1 publish --yes
