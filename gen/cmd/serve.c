@@ -33,6 +33,7 @@ struct serve {
 	struct repo *repo;
 	struct fs fs;
 	struct oid tree; /* of the work tree, as last seen */
+	struct oid head; /* the commit under it */
 	char site[PATH_SIZE];
 	struct preview preview;
 	struct watch *watch;
@@ -101,11 +102,28 @@ build(struct serve *s)
 
 /* ------------------------------------------------------------ watch */
 
-/* The work tree as it stands now. */
+/* The commit under the work tree; none before the first. */
+static struct oid
+head_of(struct serve *s)
+{
+	struct commit head = {0};
+
+	repo_resolve(s->repo, "HEAD", &head, NULL);
+	return head.id;
+}
+
+/*
+ * The work tree as it stands now.  Another commit under it, by whatever
+ * command of git, has another history, and perhaps other files.
+ */
 static int
 look_again(struct serve *s, const struct watch_news *news, struct err *err)
 {
-	if (news->all)
+	struct oid head = news->beside ? head_of(s) : s->head;
+	bool moved = !oid_eq(&head, &s->head);
+
+	s->head = head;
+	if (news->all || moved)
 		return repo_worktree(s->repo, &s->tree, err);
 	return repo_overlay(s->repo, &s->tree, news->path, news->n, err);
 }
@@ -117,6 +135,7 @@ follow(struct serve *s, struct err *err)
 	struct arena a;
 	struct watch_news news;
 	struct oid was = s->tree;
+	struct oid head = s->head;
 	int rc;
 
 	arena_init(&a);
@@ -128,7 +147,8 @@ follow(struct serve *s, struct err *err)
 	/* A file that went while it was read is told of again. */
 	if (rc == ERR_GIT)
 		rc = repo_worktree(s->repo, &s->tree, err);
-	if (rc == 0 && !oid_eq(&was, &s->tree)) {
+	if (rc == 0 &&
+	    !(oid_eq(&was, &s->tree) && oid_eq(&head, &s->head))) {
 		build(s);
 		http_release(s->http);
 	}
@@ -206,6 +226,24 @@ find_site(struct serve *s, struct err *err)
 	return rc;
 }
 
+/* Where git writes when a commit, a switch or a reset moves HEAD. */
+static int
+watch_head(struct serve *s, struct err *err)
+{
+	static const char *const below[] = {"", "logs", "refs/heads"};
+	char folder[PATH_SIZE];
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < sizeof below / sizeof *below; i++) {
+		rc = path_join(folder, repo_folder(s->repo),
+		               str_from(below[i]), err);
+		if (rc == 0)
+			rc = watch_beside(s->watch, folder, err);
+	}
+	s->head = head_of(s);
+	return rc;
+}
+
 static int
 start(struct serve *s, struct err *err)
 {
@@ -224,6 +262,8 @@ start(struct serve *s, struct err *err)
 		rc = http_open(&s->http, s->port, on_request, s, err);
 	if (rc == 0)
 		rc = watch_open(&s->watch, repo_workdir(s->repo), below, err);
+	if (rc == 0)
+		rc = watch_head(s, err);
 	if (rc == 0)
 		rc = repo_worktree(s->repo, &s->tree, err);
 	if (rc == 0) {

@@ -20,6 +20,7 @@
 struct watched {
 	int wd;
 	struct str path; /* below the root */
+	bool beside;     /* it has no path there */
 };
 
 struct watch {
@@ -36,6 +37,7 @@ struct gather {
 	struct arena *a;
 	struct map seen;
 	bool all;
+	bool beside;
 };
 
 static bool
@@ -61,9 +63,9 @@ add_path(struct gather *g, struct str path)
 /* ---------------------------------------------------------- folders */
 
 static void
-remember(struct watch *w, int wd, struct str path)
+remember(struct watch *w, int wd, struct str path, bool beside)
 {
-	struct watched one = {wd, arena_str(&w->arena, path)};
+	struct watched one = {wd, arena_str(&w->arena, path), beside};
 
 	/* A folder that is watched already keeps its number. */
 	for (size_t i = w->dir.n; i > 0; i--)
@@ -95,7 +97,7 @@ watch_tree(struct watch *w, struct str path, struct gather *g,
 		return errno == ENOENT || errno == ENOTDIR
 		           ? 0
 		           : err_io(err, "cannot watch", full);
-	remember(w, wd, path);
+	remember(w, wd, path, false);
 	arena_init(&a);
 	if (fs_list(&w->fs, full, &a, &list, NULL) < 0)
 		list.n = 0;
@@ -138,6 +140,19 @@ watch_open(struct watch **watch, const char *root, const char *const *below,
 }
 
 int
+watch_beside(struct watch *w, const char *folder, struct err *err)
+{
+	int wd = inotify_add_watch(w->fd, folder, EVENTS);
+
+	if (wd < 0)
+		return errno == ENOENT || errno == ENOTDIR
+		           ? 0
+		           : err_io(err, "cannot watch", folder);
+	remember(w, wd, str_from(folder), true);
+	return 0;
+}
+
+int
 watch_fd(const struct watch *watch)
 {
 	return watch->fd;
@@ -177,6 +192,10 @@ take_event(struct gather *g, const struct inotify_event *e, struct err *err)
 		g->all = true;
 	if (!dir || is_passed(name))
 		return 0;
+	if (dir->beside) {
+		g->beside |= !str_ends(name, STR(".lock"));
+		return 0;
+	}
 	path = join(g->a, dir->path, name);
 	if (!(e->mask & IN_ISDIR)) {
 		/* A new file is told when it is closed; a link, now. */
@@ -217,7 +236,8 @@ watch_read(struct watch *watch, struct arena *a, struct watch_news *news,
 	struct gather g = {.watch = watch, .a = a};
 	int rc = take_events(&g, err);
 
-	*news = (struct watch_news){.all = g.all, .n = g.seen.n};
+	*news = (struct watch_news){
+	    .all = g.all, .beside = g.beside, .n = g.seen.n};
 	news->path = arena_array(a, g.seen.n, sizeof *news->path);
 	for (size_t i = 0; i < g.seen.n; i++)
 		news->path[i] = g.seen.entry[i].key;

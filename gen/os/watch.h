@@ -7,7 +7,8 @@
  * Folders that come later are watched as well.  Names that begin with a dot
  * or end in `~`, which editors write beside a file, are passed over.  What
  * the kernel could not tell one by one is told as "anything may have
- * changed".
+ * changed".  A folder beside, such as the one git keeps its names in, is
+ * watched without what lies below it, and without names of the files.
  */
 #include "base/arena.h"
 #include "base/err.h"
@@ -18,6 +19,7 @@ struct watch_news {
 	struct str *path; /* below the root; each once; sorted */
 	size_t n;
 	bool all; /* anything may have changed */
+	bool beside; /* something did in a folder of watch_beside */
 };
 
 /*
@@ -29,6 +31,14 @@ struct watch_news {
  */
 int watch_open(struct watch **watch, const char *root,
                const char *const *below, struct err *err);
+
+/*
+ * watch_beside - watch a folder that lies elsewhere, not what is below it.
+ * Files ending in .lock are passed over.
+ * in:  folder; one that is not there is passed over
+ * err: ERR_IO
+ */
+int watch_beside(struct watch *watch, const char *folder, struct err *err);
 
 /*
  * watch_fd - a descriptor that can be read when there is news.

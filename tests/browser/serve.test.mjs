@@ -147,6 +147,47 @@ await check('new records, folders that move, themes and settings', async () => {
 	await text('页脚改了');
 });
 
+await check('a commit, a switch and a reset under the work tree', async () => {
+	const git = (...a) => execFileSync('git', a, { cwd: repo,
+		stdio: 'ignore', env: { ...process.env, GIT_AUTHOR_NAME: 'o',
+			GIT_AUTHOR_EMAIL: 'o@example.org', GIT_COMMITTER_NAME: 'o',
+			GIT_COMMITTER_EMAIL: 'o@example.org' } });
+	const built = (n) => fs.readFileSync(path.join(site, 'build.json'),
+		'utf8').includes(execFileSync('git', ['rev-parse', n],
+		{ cwd: repo, encoding: 'utf8' }).trim());
+	const follows = async (n) => {
+		for (let i = 0; i < 400; i++) {
+			// One thread: an answer means that the build has ended.
+			if (built(n)) return ask('/index.html');
+			await new Promise((r) => { setTimeout(r, 25); });
+		}
+		return fail(`it never follows ${n}: ${told.slice(-600)}`);
+	};
+	// The files stay as they are: HEAD alone moves.
+	git('commit', '-q', '--allow-empty', '-m', 'empty');
+	await follows('HEAD');
+	const history = await context.newPage();
+	const text = (t) => history.waitForFunction((want) =>
+		document.body && document.body.innerText.includes(want), t,
+	{ timeout: 20000 });
+	await history.goto(`${address}firms/bright.history.html`);
+	git('add', '-A');
+	git('commit', '-q', '-m', '提交说明一则');
+	await follows('HEAD');
+	await text('提交说明一则');
+	git('checkout', '-q', '-b', 'deep/er/branch');
+	git('commit', '-q', '--amend', '-m', '另一个说明');
+	await text('另一个说明');
+	git('checkout', '-q', 'main');
+	await text('提交说明一则');
+	git('checkout', '-q', '-f', 'HEAD~1');
+	await follows('HEAD');
+	git('reset', '-q', '--hard', 'main');
+	git('checkout', '-q', 'main');
+	await follows('main');
+	await history.close();
+});
+
 await check('what it shows is what a build from nothing gives', async () => {
 	execFileSync(program, ['build', '--worktree', '--as-of', '2026-06-15',
 		'-o', path.join(work, 'clean')], { cwd: repo, stdio: 'ignore' });

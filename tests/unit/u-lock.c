@@ -131,6 +131,50 @@ test_stale_file(void **state)
 }
 
 static void
+on_alarm(int number)
+{
+	(void)number;
+}
+
+/*
+ * The first try finds the lock taken; an owner that ends while we wait lets
+ * us in, one that stays does not, and nothing is waited for in vain.
+ */
+static void
+test_wait(void **state)
+{
+	struct world *w = *state;
+	struct sigaction action = {.sa_handler = on_alarm};
+	struct lock lock;
+	struct err err = {0};
+	pid_t killer;
+	pid_t pid = owner(w->path);
+
+	assert_int_equal(lock_wait(&lock, w->path, 0, &err), ERR_LOCKED);
+	assert_int_equal(lock_wait(&lock, w->path, 12, &err), ERR_LOCKED);
+	assert_int_equal(lock.fd, -1);
+	assert_non_null(strstr(err.line, w->path));
+	/* A signal in between ends no waiting. */
+	sigaction(SIGALRM, &action, NULL);
+	ualarm(3000, 3000);
+	assert_int_equal(lock_wait(&lock, w->path, 30, &err), ERR_LOCKED);
+	killer = fork();
+	if (killer == 0) {
+		usleep(20000);
+		kill(pid, SIGKILL);
+		_exit(0);
+	}
+	assert_int_equal(lock_wait(&lock, w->path, 1000000, &err), 0);
+	ualarm(0, 0);
+	assert_true(lock.fd >= 0);
+	lock_release(&lock);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	assert_int_equal(waitpid(killer, NULL, 0), killer);
+	assert_int_equal(
+	    lock_wait(&lock, "no/such/folder/lock", 1000000, &err), ERR_IO);
+}
+
+static void
 test_no_folder(void **state)
 {
 	struct lock lock;
@@ -150,6 +194,7 @@ main(void)
 	    cmocka_unit_test_setup_teardown(test_take_twice, start, stop),
 	    cmocka_unit_test_setup_teardown(test_killed_owner, start, stop),
 	    cmocka_unit_test_setup_teardown(test_stale_file, start, stop),
+	    cmocka_unit_test_setup_teardown(test_wait, start, stop),
 	    cmocka_unit_test(test_no_folder),
 	};
 

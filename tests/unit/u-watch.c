@@ -176,11 +176,46 @@ test_overlay(void **state)
 	end(&w);
 }
 
+/* Folders beside are told of, without names, and without their folders. */
+static void
+test_beside(void **state)
+{
+	struct watched_world w;
+
+	(void)state;
+	begin(&w);
+	make(&w, "other/deep");
+	assert_int_equal(
+	    watch_beside(w.watch,
+	                 arena_fmt(&w.arena, "%s/other", w.git.dir).p, NULL),
+	    0);
+	assert_int_equal(watch_beside(w.watch, "/no/such/folder", NULL), 0);
+	read_news(&w);
+	assert_false(w.news.beside);
+	put(&w, "other/deep/x", "1");
+	put(&w, "content/one", "1");
+	read_news(&w);
+	assert_false(w.news.beside);
+	assert_int_equal(w.news.n, 1);
+	/* As git does it: a lock takes the place of the file. */
+	put(&w, "outside", "1");
+	move(&w, "outside", "other/HEAD.lock");
+	read_news(&w);
+	assert_false(w.news.beside);
+	move(&w, "other/HEAD.lock", "other/HEAD");
+	read_news(&w);
+	assert_true(w.news.beside);
+	assert_false(w.news.all);
+	assert_int_equal(w.news.n, 0);
+	end(&w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_files),
 	                                   cmocka_unit_test(test_folders),
+	                                   cmocka_unit_test(test_beside),
 	                                   cmocka_unit_test(test_overlay)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
