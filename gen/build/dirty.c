@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
-#include "model/price.h"
+#include "render/listing.h"
 #include "render/sitepage.h"
 #include "store/key.h"
 
@@ -132,16 +132,16 @@ mark_list(struct dirty *d, struct str list, uint32_t number,
 	mark_langs(d, output, kind->languages, reason);
 }
 
-/* The cheapest of a register whose records have prices. */
+/* The cheapest of a list whose records have prices. */
 static void
-mark_ranked(struct dirty *d, struct str folder, struct str reason)
+mark_ranked(struct dirty *d, struct str list, struct str reason)
 {
-	const struct schema *schema =
-	    schema_of_folder(&d->config->set, folder);
+	struct str folder = str_sub(list, 0, str_chr(list, '|'));
 	const struct site_kind *kind = kind_of(d, folder);
-	struct output output = {.type = OUTPUT_RANKED, .name = folder};
+	struct output output = {.type = OUTPUT_RANKED, .name = list};
 
-	if (kind && (kind->outputs & OUTPUT_HTML) && price_list(schema))
+	if (kind && (kind->outputs & OUTPUT_HTML) &&
+	    listing_has_ranks(&d->config->set, list))
 		mark_langs(d, output, kind->languages, reason);
 }
 
@@ -284,6 +284,8 @@ mark_subject(struct dirty *d, struct str question)
 	mark_data(d, verb, rest, question);
 	if (str_eq(verb, STR("new")) || str_eq(verb, STR("count"))) {
 		mark_list(d, rest, 0, question);
+		/* There is one by price, too, whatever its members cost. */
+		mark_ranked(d, rest, question);
 	} else if (str_eq(verb, STR("counts"))) {
 		mark_list(d, rest, 0, question);
 		dirty_site(d, OUTPUT_STATS, question);

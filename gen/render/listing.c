@@ -1,12 +1,10 @@
 #include "render/listing.h"
 
-#include "base/vec.h"
 #include "model/date.h"
 #include "model/price.h"
+#include "render/facets.h"
 #include "render/pricing.h"
 #include "render/statspage.h"
-
-#include <stdlib.h>
 
 #define LISTING_COLUMNS 3
 #define LISTING_RANKED 100
@@ -89,142 +87,6 @@ range_text(const struct listing *l)
 	                 STR_ARG(date_text(c->arena, high, c->lang)));
 }
 
-struct bucket {
-	const struct tally *tally;
-	size_t rank; /* place of the code in its table or life */
-};
-
-static size_t
-rank_of(const struct schema *schema, const struct schema_facet *facet,
-        struct str code)
-{
-	const struct code *found;
-
-	if (facet->source == FACET_STATUS)
-		return life_find(&schema->life, code);
-	if (facet->source == FACET_YEAR)
-		return 0;
-	found = codes_find(facet->field->codes, code);
-	return found ? (size_t)(found - facet->field->codes->v) : SIZE_MAX;
-}
-
-/* By number, most first; then by the order of the table. */
-static int
-by_number(const void *a, const void *b)
-{
-	const struct bucket *x = a;
-	const struct bucket *y = b;
-
-	if (x->tally->count != y->tally->count)
-		return x->tally->count > y->tally->count ? -1 : 1;
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return str_cmp(x->tally->code, y->tally->code);
-}
-
-static int
-by_year(const void *a, const void *b)
-{
-	const struct bucket *x = a;
-	const struct bucket *y = b;
-
-	return -str_cmp(x->tally->code, y->tally->code);
-}
-
-static int
-by_rank(const void *a, const void *b)
-{
-	const struct bucket *x = a;
-	const struct bucket *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return str_cmp(x->tally->code, y->tally->code);
-}
-
-static void
-sort_buckets(struct bucket *v, size_t n, const struct schema_facet *facet)
-{
-	if (n == 0)
-		return;
-	qsort(v, n, sizeof *v,
-	      facet->source == FACET_YEAR     ? by_year
-	      : facet->source == FACET_STATUS ? by_rank
-	                                      : by_number);
-}
-
-static struct value *
-bucket_value(struct context *c, const struct schema *schema,
-             const struct schema_facet *facet, const struct tally *tally,
-             uint32_t most, struct str current)
-{
-	struct arena *a = c->arena;
-	struct value *map = value_map(a);
-	struct str list =
-	    arena_fmt(a, "%.*s|%.*s|%.*s", STR_ARG(schema->folder),
-	              STR_ARG(tally->facet), STR_ARG(tally->code));
-
-	value_put_text(a, map, "code", tally->code);
-	value_put_text(a, map, "label",
-	               context_code_label(c, schema, facet, tally->code));
-	value_put(a, map, STR("count"), value_int(a, tally->count));
-	value_put(a, map, STR("share"),
-	          value_int(a, (int64_t)tally->count * 100 / most));
-	value_put_text(a, map, "url", context_list_link(c, list, 0));
-	value_put(a, map, STR("current"),
-	          value_bool(a, str_eq(list, current)));
-	return map;
-}
-
-static struct value *
-facet_value(struct context *c, const struct schema *schema,
-            const struct schema_facet *facet, const struct tally *tally,
-            size_t n, struct str current)
-{
-	struct arena *a = c->arena;
-	struct value *map = value_map(a);
-	struct value *values = value_list(a);
-	struct bucket *v = arena_array(a, n, sizeof *v);
-	uint32_t most = 1;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(tally[i].facet, facet->key))
-			continue;
-		most = tally[i].count > most ? tally[i].count : most;
-		v[kept].rank = rank_of(schema, facet, tally[i].code);
-		v[kept++].tally = &tally[i];
-	}
-	sort_buckets(v, kept, facet);
-	for (size_t i = 0; i < kept; i++)
-		value_add(a, values,
-		          bucket_value(c, schema, facet, v[i].tally, most,
-		                       current));
-	value_put_text(a, map, "key", facet->key);
-	value_put_text(a, map, "label", text2_in(facet->label, c->lang));
-	value_put(a, map, STR("values"), values);
-	value_put(a, map, STR("rows"), values);
-	return map;
-}
-
-struct value *
-listing_facets(struct context *c, const struct schema *schema,
-               struct str current)
-{
-	struct value *list = value_list(c->arena);
-	size_t n;
-	struct tally *tally = snapshot_counts(c->snapshot, schema->folder, &n);
-
-	for (size_t i = 0; i < schema->facets; i++) {
-		struct value *one = facet_value(c, schema, &schema->facet[i],
-		                                tally, n, current);
-
-		if (value_get(one, STR("values"))->n)
-			value_add(c->arena, list, one);
-	}
-	return list;
-}
-
 static void
 put_facet(struct listing *l, struct value *map)
 {
@@ -242,6 +104,57 @@ put_facet(struct listing *l, struct value *map)
 	          value_bool(c->arena, l->facet != NULL));
 }
 
+/* Where a list stands by price; empty when it does not. */
+static struct str
+ranked_link(const struct listing *l, struct str list)
+{
+	struct context *c = l->c;
+
+	if (!listing_has_ranks(c->renderer->set, list))
+		return STR("");
+	return context_link(
+	    c, (struct output){.type = OUTPUT_RANKED, .name = list},
+	    site_kind(c->renderer->site, l->schema)->languages);
+}
+
+/* A value of a facet leads to its page by price, which has another number
+ * of records. */
+static void
+put_ranked_url(const struct listing *l, struct str key, struct value *one)
+{
+	struct arena *a = l->c->arena;
+	struct str code = value_str(value_get(one, STR("code")));
+
+	value_put_text(a, one, "url",
+	               ranked_link(l, arena_fmt(a, "%.*s|%.*s|%.*s",
+	                                        STR_ARG(l->schema->folder),
+	                                        STR_ARG(key),
+	                                        STR_ARG(code))));
+	value_put(a, one, STR("count"), value_null(a));
+}
+
+/* The values by which the register's page by price is told apart. */
+static struct value *
+ranked_facets(struct listing *l)
+{
+	struct context *c = l->c;
+	struct value *all = facets_of(c, l->schema, STR(""));
+	struct value *kept = value_list(c->arena);
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct value *facet = all->member[i].value;
+		struct str key = value_str(value_get(facet, STR("key")));
+		const struct value *v = value_get(facet, STR("values"));
+
+		if (schema_facet(l->schema, key)->source != FACET_FIELD)
+			continue;
+		for (size_t j = 0; j < v->n; j++)
+			put_ranked_url(l, key, v->member[j].value);
+		value_add(c->arena, kept, facet);
+	}
+	return kept;
+}
+
 static void
 put_numbers(struct listing *l, struct value *map)
 {
@@ -256,9 +169,18 @@ put_numbers(struct listing *l, struct value *map)
 		                    snapshot_count(c->snapshot, l->list)));
 	value_put_text(c->arena, map, "range_text",
 	               l->number ? range_text(l) : STR(""));
+	value_put(c->arena, map, STR("is_first"),
+	          value_bool(c->arena, l->number == 0 && !l->ranked));
+	value_put_text(c->arena, map, "newest_url",
+	               context_list_link(c, l->list, 0));
 	if (index)
 		value_put(c->arena, map, STR("facets"),
-		          listing_facets(c, l->schema, STR("")));
+		          facets_of(c, l->schema, STR("")));
+	else if (l->ranked && !l->facet)
+		value_put(c->arena, map, STR("facets"), ranked_facets(l));
+	value_put(c->arena, map, STR("has_facets"),
+	          value_bool(c->arena,
+	                     value_get(map, STR("facets")) != NULL));
 }
 
 /* Facets that stand in columns: the first ones that are fields. */
@@ -339,9 +261,6 @@ put_prices(struct listing *l, struct value *map)
 	struct context *c = l->c;
 	const struct value *items = value_get(map, STR("items"));
 	bool priced = price_list(l->schema) != NULL;
-	struct output ranked = {.type = OUTPUT_RANKED,
-	                        .name = l->schema->folder};
-
 	for (size_t i = 0; priced && i < l->n; i++) {
 		struct str place = row_price(&l->item[i].row);
 		uint64_t cost = 0;
@@ -355,12 +274,10 @@ put_prices(struct listing *l, struct value *map)
 	          value_bool(c->arena, priced));
 	value_put(c->arena, map, STR("is_ranked"),
 	          value_bool(c->arena, l->ranked));
-	value_put_text(
-	    c->arena, map, "ranked_url",
-	    priced ? context_link(
-	                 c, ranked,
-	                 site_kind(c->renderer->site, l->schema)->languages)
-	           : STR(""));
+	value_put_text(c->arena, map, "ranked_url", ranked_link(l, l->list));
+	value_put_text(c->arena, map, "clear_url",
+	               l->ranked ? ranked_link(l, l->schema->folder)
+	                         : context_list_link(c, l->schema->folder, 0));
 }
 
 static void
@@ -379,7 +296,7 @@ put_page(struct listing *l, struct value *map)
 		title = arena_fmt(c->arena, "%.*s (%.*s)", STR_ARG(title),
 		                  STR_ARG(value_str(range)));
 	if (l->ranked)
-		title = arena_fmt(c->arena, "%.*s (%.*s)", STR_ARG(label),
+		title = arena_fmt(c->arena, "%.*s (%.*s)", STR_ARG(title),
 		                  STR_ARG(context_text(c, "sort_price")));
 	context_page(c, title, title);
 }
@@ -426,28 +343,35 @@ render(struct listing *l, struct buf *out, struct err *err)
 	return context_render(c, "list", out, err);
 }
 
+/* What the output's list is about.
+ * out: false: there is no such register or facet */
+static bool
+open_list(struct listing *l, struct context *c)
+{
+	struct str rest = c->output->name;
+
+	l->c = c;
+	l->list = rest;
+	l->number = c->output->number;
+	l->newer = l->older = STR("");
+	l->schema = context_schema(c, rest);
+	str_cut(&rest, '|');
+	if (!l->schema || rest.n == 0)
+		return l->schema != NULL;
+	l->facet = schema_facet(l->schema, str_cut(&rest, '|'));
+	l->code = rest;
+	return l->facet != NULL;
+}
+
 int
 listing_render(struct context *c, struct buf *out, bool *exists,
                struct err *err)
 {
-	struct listing l = {.c = c,
-	                    .list = c->output->name,
-	                    .number = c->output->number,
-	                    .newer = STR(""),
-	                    .older = STR("")};
-	struct str rest = l.list;
+	struct listing l = {.ranked = false};
 
 	*exists = false;
-	l.schema = context_schema(c, l.list);
-	if (!l.schema)
+	if (!open_list(&l, c))
 		return 0;
-	if (c->output->type == OUTPUT_FACET) {
-		str_cut(&rest, '|');
-		l.facet = schema_facet(l.schema, str_cut(&rest, '|'));
-		l.code = rest;
-		if (!l.facet)
-			return 0;
-	}
 	if (l.number == 0)
 		first_page(&l);
 	else
@@ -468,23 +392,35 @@ is_open(void *ctx, const struct row *row)
 	       schema->life.state[i].tone == TONE_OK;
 }
 
+bool
+listing_has_ranks(const struct schema_set *set, struct str list)
+{
+	struct str rest = list;
+	const struct schema *schema =
+	    schema_of_folder(set, str_cut(&rest, '|'));
+	const struct schema_facet *facet;
+
+	if (!schema || !price_list(schema))
+		return false;
+	if (rest.n == 0)
+		return true;
+	facet = schema_facet(schema, str_cut(&rest, '|'));
+	return facet && facet->source == FACET_FIELD;
+}
+
 int
 listing_ranked(struct context *c, struct buf *out, bool *exists,
                struct err *err)
 {
-	struct listing l = {.c = c,
-	                    .list = c->output->name,
-	                    .newer = STR(""),
-	                    .older = STR(""),
-	                    .ranked = true};
+	struct listing l = {.ranked = true};
 
 	*exists = false;
-	l.schema = context_schema(c, l.list);
-	if (!l.schema || !price_list(l.schema))
+	if (!listing_has_ranks(c->renderer->set, c->output->name))
 		return 0;
+	open_list(&l, c);
 	l.item = snapshot_ranked(c->snapshot, l.list, is_open,
 	                         (void *)(uintptr_t)l.schema, LISTING_RANKED,
 	                         &l.n);
-	*exists = true;
-	return render(&l, out, err);
+	*exists = !l.facet || snapshot_count(c->snapshot, l.list) > 0;
+	return *exists ? render(&l, out, err) : 0;
 }

@@ -15,16 +15,16 @@ int listing_render(struct context *c, struct buf *out, bool *exists,
                    struct err *err);
 
 /*
- * listing_facets - facets of a register with their values and numbers.
- * in:  current, list whose value is marked, or empty
- * out: list of {key, label, values}
+ * listing_has_ranks - is there a page of a list by price?
+ * in:  list, a register, or a facet's value: of those only facets by which
+ *      readers choose, fields, not status and not year
  */
-struct value *listing_facets(struct context *c, const struct schema *schema,
-                             struct str current);
+bool listing_has_ranks(const struct schema_set *set, struct str list);
 
 /*
- * listing_ranked - the register by price, the cheapest first, of those that
- * are open (a status of tone ok).
+ * listing_ranked - a list by price, the cheapest first, of those that are
+ * open (a status of tone ok).  That of the register leads to those of its
+ * facets' values, which are the only ones that many records share.
  * out: appended to out; *exists, false where nothing has a price
  * err: ERR_CONFIG
  */

@@ -159,16 +159,32 @@ output_parse(struct str key, struct output *output)
 	return false;
 }
 
+/* FOLDER/by/FACET/CODE, of a list that is a facet's value. */
+static void
+value_path(struct str list, struct buf *path)
+{
+	buf_add(path, str_cut(&list, '|'));
+	buf_adds(path, "/by/");
+	buf_add(path, str_cut(&list, '|'));
+	buf_byte(path, '/');
+	buf_add(path, list);
+}
+
+static void
+ranked_path(const struct output *output, struct buf *path)
+{
+	if (str_chr(output->name, '|') == output->name.n) {
+		buf_fmt(path, "%.*s/by-price.html", STR_ARG(output->name));
+		return;
+	}
+	value_path(output->name, path);
+	buf_adds(path, ".by-price.html");
+}
+
 static void
 facet_path(const struct output *output, struct buf *path)
 {
-	struct str rest = output->name;
-
-	buf_add(path, str_cut(&rest, '|'));
-	buf_adds(path, "/by/");
-	buf_add(path, str_cut(&rest, '|'));
-	buf_byte(path, '/');
-	buf_add(path, rest);
+	value_path(output->name, path);
 	if (output->number)
 		buf_fmt(path, ".%u", output->number);
 	buf_adds(path, ".html");
@@ -188,19 +204,15 @@ list_path(const struct output *output, struct buf *path)
 static void
 feed_path(const struct output *output, const char *name, struct buf *path)
 {
-	struct str rest = output->name;
+	struct str list = output->name;
 
-	if (str_eq(rest, STR("*"))) {
+	if (str_eq(list, STR("*"))) {
 		buf_adds(path, name);
-		return;
-	}
-	buf_add(path, str_cut(&rest, '|'));
-	if (rest.n) {
-		buf_adds(path, "/by/");
-		buf_add(path, str_cut(&rest, '|'));
-		buf_fmt(path, "/%.*s.atom", STR_ARG(rest));
+	} else if (str_chr(list, '|') < list.n) {
+		value_path(list, path);
+		buf_adds(path, ".atom");
 	} else {
-		buf_fmt(path, "/%s", name);
+		buf_fmt(path, "%.*s/%s", STR_ARG(list), name);
 	}
 }
 
@@ -280,7 +292,7 @@ named_path(const struct output *output, struct buf *path)
 		record_path(output, path);
 		break;
 	case OUTPUT_RANKED:
-		buf_fmt(path, "%.*s/by-price.html", STR_ARG(output->name));
+		ranked_path(output, path);
 		break;
 	case OUTPUT_MAP:
 		if (str_eq(output->name, STR("*"))) {

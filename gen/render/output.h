@@ -23,6 +23,8 @@
  *                                 serial N  FOLDER/by/FACET/CODE.N.html
  *                                 (0: newest, CODE.html)
  *   4r|FOLDER|LANG                cheapest first         FOLDER/by-price.html
+ *   4r|FOLDER|FACET|CODE|LANG     the same of a facet's value
+ *                                 FOLDER/by/FACET/CODE.by-price.html
  *   5f|FOLDER|LANG, 5f|*|LANG     Atom feed              FOLDER/feed.atom
  *   5f|FOLDER|FACET|CODE|LANG     the same of a facet's value
  *                                 FOLDER/by/FACET/CODE.atom

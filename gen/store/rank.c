@@ -1,10 +1,10 @@
 #include "store/rank.h"
 
 struct str
-rank_start(struct buf *k, struct str folder)
+rank_start(struct buf *k, struct str list)
 {
 	buf_reset(k);
-	buf_add(k, folder);
+	buf_add(k, list);
 	buf_byte(k, '\0');
 	return buf_str(k);
 }
@@ -18,33 +18,52 @@ rank_record(struct str key, struct str start)
 	return rest;
 }
 
-static struct str
-key_of(struct buf *k, struct str record, const struct row *row)
-{
-	rank_start(k, str_sub(record, 0, str_chr(record, '/')));
-	buf_add(k, row_price(row));
-	buf_byte(k, '|');
-	buf_add(k, record);
-	return buf_str(k);
-}
-
-static bool
-has_place(const struct row *row)
+bool
+rank_has(const struct row *row)
 {
 	return row && row->visible && row_price(row).n > 0;
 }
 
-bool
-rank_apply(struct txn *txn, struct str record, const struct row *old,
-           const struct row *now)
+/* The place of a record in one list: there, or not any more. */
+static void
+set_place(struct txn *txn, struct str list, struct str record,
+          const struct row *row, bool there)
 {
 	struct buf key = {0};
 
-	if (has_place(old))
-		txn_del(txn, TABLE_RANK, key_of(&key, record, old));
-	if (has_place(now))
-		txn_put(txn, TABLE_RANK, key_of(&key, record, now),
-		        (struct str){0});
+	rank_start(&key, list);
+	buf_add(&key, row_price(row));
+	buf_byte(&key, '|');
+	buf_add(&key, record);
+	if (there)
+		txn_put(txn, TABLE_RANK, buf_str(&key), (struct str){0});
+	else
+		txn_del(txn, TABLE_RANK, buf_str(&key));
 	buf_release(&key);
-	return has_place(old) || has_place(now);
+}
+
+static void
+set_places(struct txn *txn, struct str record, const struct row *row,
+           bool there)
+{
+	struct str folder = str_sub(record, 0, str_chr(record, '/'));
+	struct buf list = {0};
+
+	if (!rank_has(row))
+		return;
+	set_place(txn, folder, record, row, there);
+	for (size_t i = 0; i < row->facets; i++)
+		set_place(txn,
+		          key_of_facet(&list, folder, row->facet[i].key,
+		                       row->facet[i].code),
+		          record, row, there);
+	buf_release(&list);
+}
+
+void
+rank_apply(struct txn *txn, struct str record, const struct row *old,
+           const struct row *now)
+{
+	set_places(txn, record, old, false);
+	set_places(txn, record, now, true);
 }

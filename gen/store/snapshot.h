@@ -188,12 +188,12 @@ struct listed *snapshot_running(struct snapshot *s, size_t most, size_t *n);
 typedef bool snapshot_keep_fn(void *ctx, const struct row *row);
 
 /*
- * snapshot_ranked - visible records of a register that have a price, the
+ * snapshot_ranked - visible records of a list that have a price, the
  * cheapest first.
  * in:  keep, which of them; most, at most so many
  * out: n cards
  */
-struct listed *snapshot_ranked(struct snapshot *s, struct str folder,
+struct listed *snapshot_ranked(struct snapshot *s, struct str list,
                                snapshot_keep_fn *keep, void *ctx,
                                size_t most, size_t *n);
 

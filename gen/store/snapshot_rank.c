@@ -2,18 +2,18 @@
 #include "store/snapshot_part.h"
 
 struct listed *
-snapshot_ranked(struct snapshot *s, struct str folder,
+snapshot_ranked(struct snapshot *s, struct str list,
                 snapshot_keep_fn *keep, void *ctx, size_t most, size_t *n)
 {
 	struct listed *v = arena_array(s->arena, most, sizeof *v);
 	struct cursor *c = cursor_open(s->txn, TABLE_RANK);
 	struct buf start = {0};
-	struct str from = rank_start(&start, folder);
+	struct str from = rank_start(&start, list);
 	struct str key;
 	struct str value;
 	bool more = cursor_seek(c, from, &key, &value);
 
-	snapshot_note(s, "rank|%.*s", STR_ARG(folder));
+	snapshot_note(s, "rank|%.*s", STR_ARG(list));
 	*n = 0;
 	while (more && *n < most && str_starts(key, from)) {
 		struct listed *one = &v[*n];

@@ -48,7 +48,7 @@ enum store_table {
 	TABLE_PIECE_NAME, /* place in the search index -> its name */
 	TABLE_PIVOT,      /* chart, codes -> number (store/pivot.h) */
 	TABLE_CHANGE,    /* number of a version -> accession, number */
-	TABLE_RANK,      /* folder, cost, record -> nothing (store/rank.h) */
+	TABLE_RANK,      /* list, cost, record -> nothing (store/rank.h) */
 	TABLE_COUNT_OF   /* how many tables there are */
 };
 

@@ -405,6 +405,31 @@ apply_charts(const struct view *v, struct str record, const struct row *old,
 			ask(v, "chart|%.*s", STR_ARG(v->plan[i].chart));
 }
 
+/* The register and the facets' values in which a record has a place. */
+static void
+ask_ranks(const struct view *v, struct str record, const struct row *row)
+{
+	struct str folder = folder_of(record);
+
+	if (!rank_has(row))
+		return;
+	ask(v, "rank|%.*s", STR_ARG(folder));
+	for (size_t i = 0; i < row->facets; i++)
+		ask(v, "rank|%.*s|%.*s|%.*s", STR_ARG(folder),
+		    STR_ARG(row->facet[i].key), STR_ARG(row->facet[i].code));
+}
+
+static void
+apply_ranks(const struct view *v, struct str record, const struct row *old,
+            const struct row *now, bool card)
+{
+	rank_apply(v->txn, record, old, now);
+	if (!card)
+		return;
+	ask_ranks(v, record, old);
+	ask_ranks(v, record, now);
+}
+
 void
 view_apply(const struct view *v, struct str record, const struct row *old,
            const struct row *now)
@@ -420,8 +445,7 @@ view_apply(const struct view *v, struct str record, const struct row *old,
 	apply_days(v, record, old, now);
 	apply_running(v, record, old, now, card);
 	apply_charts(v, record, old, now);
-	if (rank_apply(v->txn, record, old, now) && card)
-		ask(v, "rank|%.*s", STR_ARG(folder_of(record)));
+	apply_ranks(v, record, old, now, card);
 	if (!old || !now || !same_title(old, now))
 		ask(v, "title|%.*s", STR_ARG(record));
 	ask_targets(v, old, card, said);
@@ -478,6 +502,7 @@ ask_facet(const struct view *v, struct str list)
 	uint32_t serial = list_last(v->txn, list);
 
 	ask(v, "feed|%.*s", STR_ARG(list));
+	ask(v, "rank|%.*s", STR_ARG(list));
 	if (list_count(v->txn, list) <= size)
 		return;
 	while (serial) {

@@ -33,7 +33,7 @@
  *   due|LIST           members of a register, or of the site (*), whose
  *                      status turns on a known day
  *   running            records whose status ends on a known day
- *   rank|FOLDER        the cheapest members of a register
+ *   rank|LIST          the cheapest members of a list
  *
  * view_apply turns "this record was so and is now so" into table changes
  * and into the list of the questions whose answers differ.  It must name

@@ -82,6 +82,7 @@ export function pageType(name) {
 	const [folder, second, third] = at.split('/');
 	if (folder === 'data') return 'kind';
 	if (folder === 'errors') return second === 'index.html' ? at : 'code';
+	if (/\.by-price\.html$/.test(at)) return 'by by-price';
 	if (second === 'by') return third === 'year' ? 'by year' : 'by';
 	if (second === 'index.html') return `${folder}/index`;
 	if (second === 'by-price.html') return second;

@@ -103,6 +103,33 @@ await task('the cheapest licence', 30, async () => {
 	if (!/^licenses\/ol-/.test(here())) fail(`arrived at ${here()}`);
 });
 
+// Without a script: by price, then the field; the prices stand in order and
+// every row is of that field.
+await task('the cheapest licence in a field', 45, async () => {
+	await page.goto(server.base + 'index.html');
+	await follow('a[href$="licenses/index.html"]');
+	await skip();
+	await follow('a[href$="by-price.html"]');
+	await skip();
+	await tabTo('a[href="#facets"]');
+	await press('Enter');
+	await follow('a[href$="by/tech_field/agriculture.by-price.html"]');
+	await skip();
+	const rows = await page.locator('main tbody tr').evaluateAll((v) =>
+		v.map((r) => ({
+			url: r.querySelector('th a').getAttribute('href'),
+			price: r.querySelector('td.num').textContent,
+			text: r.textContent,
+		})));
+	const costs = rows.map((r) => +r.price.replace(/[^0-9.]/g, ''));
+	if (rows.length < 2 || costs.some((c, i) => i && c < costs[i - 1]))
+		fail(`not in order: ${costs}`);
+	none(rows.filter((r) => !r.text.includes('农业')).map((r) => r.url),
+		'of another field');
+	await follow(`main a[href="${rows[0].url}"]`);
+	if (!/^licenses\/ol-/.test(here())) fail(`arrived at ${here()}`);
+}, { javaScriptEnabled: false });
+
 await task('why this alliance was revoked', 12, async () => {
 	const r = alliances.find((a) => read(a.url)
 		.includes('class="banner banner-end'));

@@ -116,6 +116,9 @@ put_firm(struct buf *b, const struct world *w, const struct world_record *r)
 		buf_fmt(b, "capital: %d.50\nleader: {name: 盟主%d, open: "
 		           "true}\n",
 		        r->title, r->summary);
+	if (r->title % 3)
+		buf_fmt(b, "fee: {mode: %s, amount: %d}\n",
+		        r->title % 5 ? "lump" : "free", r->summary % 4);
 	if (r->tags)
 		buf_fmt(b, "tags: %s\n", tags[r->tags & 3]);
 	if (r->summary % 2) {

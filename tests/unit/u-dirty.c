@@ -16,17 +16,33 @@ static const char *const kinds[] = {
     "note", "kind: note\nfolder: notes\nlabel: {zh: 公告, en: Notes}\n"
             "title: name\nfields:\n"
             "  name: {type: text, label: {zh: 名称, en: Name}}\n",
+    "offer", "kind: offer\nfolder: offers\nlabel: {zh: 许可, en: Offers}\n"
+             "title: name\nfacets: [mode, year]\ndate: on\nfields:\n"
+             "  name: {type: text, label: {zh: 名称, en: Name}}\n"
+             "  on: {type: date, label: {zh: 日期, en: Date}}\n"
+             "  mode: {type: enum, label: {zh: 方式}, values: {\n"
+             "    free: {zh: 免费}, lump: {zh: 总付}}}\n"
+             "  stages: {type: list, label: {zh: 阶段}, of: {type: map,\n"
+             "    fields: {from: {type: integer, label: {zh: 自}},\n"
+             "      to: {type: integer, label: {zh: 至}},\n"
+             "      mode: {type: enum, label: {zh: 方式}, values: {\n"
+             "        free: {zh: 免费}, lump: {zh: 总付}}},\n"
+             "      amount: {type: money, label: {zh: 额}}}}}\n"
+             "rules:\n"
+             "  - {rule: stages, list: stages, from: stages.from,\n"
+             "     to: stages.to, mode: stages.mode,\n"
+             "     amount: stages.amount}\n",
     NULL};
 
 struct dirty_world {
 	struct world model;
 	struct store_world s;
 	struct config config;
-	struct site_kind kind[2];
+	struct site_kind kind[3];
 	struct dirty d;
 };
 
-/* Firms have everything, notes Chinese data and no pages, no feed. */
+/* Firms and offers have everything, notes Chinese data and no pages, no feed. */
 static void
 open_world(struct dirty_world *w)
 {
@@ -39,12 +55,12 @@ open_world(struct dirty_world *w)
 	w->config.site.kind = w->kind;
 	w->config.site.kinds = w->config.set.n;
 	for (size_t i = 0; i < w->config.set.n; i++) {
-		bool firm = str_eq(w->config.set.kind[i].kind, STR("firm"));
+		struct str kind = w->config.set.kind[i].kind;
+		bool all = !str_eq(kind, STR("note"));
 
 		w->kind[i] = (struct site_kind){
-		    w->config.set.kind[i].kind,
-		    firm ? LANG_ALL : LANG_BIT(LANG_ZH),
-		    firm ? OUTPUT_ALL : OUTPUT_JSON};
+		    kind, all ? LANG_ALL : LANG_BIT(LANG_ZH),
+		    all ? OUTPUT_ALL : OUTPUT_JSON};
 	}
 	dirty_init(&w->d, w->s.txn, &w->config);
 }
@@ -103,7 +119,15 @@ test_subject(void **state)
 	    {"map|firms|3", " 5m|firms|00000003"},
 	    {"running", " 6h|en 6h|zh"},
 	    {"blocks|firms", " 7m"},
-	    {"new|notes", ""},
+	    {"rank|offers", " 4r|offers|en 4r|offers|zh"},
+    {"rank|offers|mode|free",
+     " 4r|offers|mode|free|en 4r|offers|mode|free|zh"},
+    {"rank|offers|year|2020", ""},
+    {"rank|firms", ""},
+    {"count|offers|mode|free",
+     " 4f|offers|mode|free|00000000|en 4f|offers|mode|free|00000000|zh"
+     " 4r|offers|mode|free|en 4r|offers|mode|free|zh"},
+    {"new|notes", ""},
 	    {"page|notes|1", ""},
 	    {"cut|notes|city|x|1", ""},
 	    {"feed|notes", ""},

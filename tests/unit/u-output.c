@@ -53,6 +53,8 @@ static const struct example examples[] = {
     {NAMED(OUTPUT_FACET, "a|city|x", 0xffffffff, EN),
      "4f|a|city|x|ffffffff|en", "en/a/by/city/x.4294967295.html"},
     {NAMED(OUTPUT_RANKED, "a", 0, EN), "4r|a|en", "en/a/by-price.html"},
+    {NAMED(OUTPUT_RANKED, "a|city|x", 0, ZH), "4r|a|city|x|zh",
+     "a/by/city/x.by-price.html"},
     {NAMED(OUTPUT_ATOM, "a", 0, EN), "5f|a|en", "en/a/feed.atom"},
     {NAMED(OUTPUT_ATOM, "*", 0, ZH), "5f|*|zh", "feed.atom"},
     {NAMED(OUTPUT_ATOM, "a|city|x", 0, EN), "5f|a|city|x|en",

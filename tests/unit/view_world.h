@@ -342,6 +342,7 @@ add_facet(struct world *w, struct str list)
 	add_probe(w, ask_newest, list, 0, true);
 	add_probe(w, ask_count, list, 0, true);
 	add_probe(w, ask_feed, list, 0, true);
+	add_probe(w, ask_ranked, list, 0, true);
 	for (int i = 0; i < RECORDS; i++)
 		if (w->name[i].p[0] == list.p[0])
 			add_probe(w, ask_cut, list, w->row[i].serial, true);
