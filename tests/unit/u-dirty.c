@@ -42,7 +42,7 @@ struct dirty_world {
 	struct dirty d;
 };
 
-/* Firms and offers have everything, notes Chinese data and no pages, no feed. */
+/* Firms and offers have all, notes Chinese data and no pages, no feed. */
 static void
 open_world(struct dirty_world *w)
 {
