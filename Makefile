@@ -191,6 +191,7 @@ bench:
 	@$(MAKE) --no-print-directory -s $(B)/gongshi \
 	    $(filter $(B)/tests/bench/%,$(TEST_BIN))
 	@B=$(B) N='$(N)' tests/bench/bench.sh
+	@B=$(B) tests/bench/import.sh $(N)
 
 bench-search:
 	@tests/setup/install.sh test

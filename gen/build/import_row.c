@@ -257,15 +257,17 @@ take_known(struct import *m, const struct row_values *values,
 	row_make(&job, values, old, known->path, root, row, &made);
 	if (made.record)
 		check_refs(m, made.record, row);
-	if (!made.bytes.n || m->findings->errors > m->errors)
+	if (m->findings->errors > m->errors)
 		return 0;
-	if (old && str_eq(made.bytes, row_canonical(&m->row, old))) {
+	if (made.same) {
 		/* Nothing comes of the row, so nothing is said of it. */
 		if (m->findings->n > before)
 			finding_list_cut(m->findings, before);
 		m->result->same++;
 		return 0;
 	}
+	if (!made.bytes.n)
+		return 0;
 	return take_changed(m, values, known, old, &made, row, err);
 }
 

@@ -298,6 +298,53 @@ row_canonical(struct arena *a, const struct record *record)
 	return s;
 }
 
+/* The text of a record, each scalar in a line of its own. */
+static void
+put_file(struct lines *s, const struct schema *schema,
+         const struct value *fields, struct str body)
+{
+	buf_adds(&s->text, "---");
+	put_line(s, NULL);
+	put_map(s, schema->field, schema->fields, fields, 0);
+	buf_adds(&s->text, "---");
+	put_line(s, NULL);
+	if (body.n)
+		buf_byte(&s->text, '\n');
+	buf_add(&s->text, body);
+	buf_byte(&s->text, '\n');
+}
+
+/* Does the row say what the record said before? */
+static bool
+says_nothing(const struct schema *schema, const struct record *old,
+             const struct lines *now)
+{
+	struct lines before = {0};
+	bool same;
+
+	put_file(&before, schema, old->fields, str_trim(old->body));
+	same = str_eq(buf_str(&before.text), buf_str(&now->text));
+	buf_release(&before.text);
+	vec_release(&before.line);
+	return same;
+}
+
+/* Read and check the text; what is wrong is told at the cells. */
+static void
+read_file(const struct row_job *job, const struct row_values *values,
+          const struct lines *s, struct record_input *input, uint32_t row,
+          struct row_made *made)
+{
+	struct finding_list found;
+
+	finding_list_init(&found, job->a);
+	input->file.bytes = arena_str(job->a, buf_str(&s->text));
+	made->record = record_parse(job->a, job->set, input, &found);
+	tell(job, values, s, &found, row);
+	if (made->record && !found.errors)
+		made->bytes = row_canonical(job->a, made->record);
+}
+
 void
 row_make(const struct row_job *job, const struct row_values *values,
          const struct record *old, struct str path, struct str root,
@@ -309,27 +356,17 @@ row_make(const struct row_job *job, const struct row_values *values,
 	                                   : (struct str){0};
 	struct record_input input = {.file = {.path = path}, .root = root,
 	                             .as_of = job->as_of};
-	struct finding_list found;
 	const struct value *all =
 	    merge_maps(job->a, job->schema->field, job->schema->fields,
 	               old ? old->fields : NULL, values->fields);
 
 	*made = (struct row_made){0};
-	finding_list_init(&found, job->a);
-	buf_adds(&s.text, "---");
-	put_line(&s, NULL);
-	put_map(&s, job->schema->field, job->schema->fields, all, 0);
-	buf_adds(&s.text, "---");
-	put_line(&s, NULL);
-	if (body.n)
-		buf_byte(&s.text, '\n');
-	buf_add(&s.text, body);
-	buf_byte(&s.text, '\n');
-	input.file.bytes = arena_str(job->a, buf_str(&s.text));
-	made->record = record_parse(job->a, job->set, &input, &found);
-	tell(job, values, &s, &found, row);
-	if (made->record && !found.errors)
-		made->bytes = row_canonical(job->a, made->record);
+	put_file(&s, job->schema, all, body);
+	made->same = old && says_nothing(job->schema, old, &s);
+	if (!made->same)
+		read_file(job, values, &s, &input, row, made);
+	made->same |= made->bytes.n && old &&
+	              str_eq(made->bytes, row_canonical(job->a, old));
 	buf_release(&s.text);
 	vec_release(&s.line);
 }

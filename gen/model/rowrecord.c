@@ -108,6 +108,17 @@ put_scalars(const struct row_job *job, struct row_values *out,
 		value_put(job->a, map, c->field->name, list);
 }
 
+/* As a file says it, so that a row that changes nothing shows it. */
+static struct value *
+value_of(struct arena *a, const struct schema_field *f, struct str text)
+{
+	bool yes = str_eq(text, STR("true"));
+
+	if (f->type == FIELD_BOOL && (yes || str_eq(text, STR("false"))))
+		return value_bool(a, yes);
+	return value_text(a, text);
+}
+
 static void
 read_cell(const struct row_job *job, struct row_values *out,
           const struct grid_cell *cell, size_t column, struct str path)
@@ -124,7 +135,7 @@ read_cell(const struct row_job *job, struct row_values *out,
 	if (!normal_cell(job->a, c->field, path, cell, job->findings, &text))
 		return;
 	map = map_of(job->a, out->fields, c);
-	v = value_text(job->a, text);
+	v = value_of(job->a, c->field, text);
 	if (c->field->localized) {
 		map = inside(job->a, map, c->field->name, value_map);
 		value_put(job->a, map, c->english ? STR("en") : STR("zh"), v);

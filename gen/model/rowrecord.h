@@ -34,6 +34,7 @@ struct row_values {
 
 /* What a row is made into. */
 struct row_made {
+	bool same; /* as the record that is there; the rest may be empty */
 	struct record *record; /* as it was read */
 	struct str bytes;      /* of the file, as a careful clerk writes it */
 };

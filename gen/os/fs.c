@@ -204,12 +204,14 @@ fs_scratch(const struct fs *fs, char path[PATH_SIZE], struct err *err)
 {
 	const char *base = getenv("TMPDIR");
 	char name[64];
+	unsigned k = 0;
+	int rc;
 
-	snprintf(name, sizeof name, "gongshi-%ld", (long)getpid());
-	if (path_join(path, base && base[0] ? base : P_tmpdir, str_from(name),
-	              err) < 0)
-		return ERR_IO;
-	if (fs_remove_tree(fs, path, err) < 0)
-		return ERR_IO;
-	return fs_mkdir(fs, path, err);
+	do {
+		snprintf(name, sizeof name, "gongshi-%ld-%u", (long)getpid(),
+		         k++);
+		rc = path_join(path, base && base[0] ? base : P_tmpdir,
+		               str_from(name), err);
+	} while (rc == 0 && fs_kind_of(fs, path) != FS_ABSENT);
+	return rc < 0 ? rc : fs_mkdir(fs, path, err);
 }

@@ -195,7 +195,8 @@ int fs_stat(const struct fs *fs, const char *path, struct fs_stat *out,
 enum fs_kind fs_kind_of(const struct fs *fs, const char *path);
 
 /*
- * fs_scratch - make a folder for files that nobody keeps, in TMPDIR or /tmp.
+ * fs_scratch - make a folder for files that nobody keeps, in TMPDIR or /tmp;
+ * another one each time.
  * out: path; the caller removes it with fs_remove_tree
  * err: ERR_IO, ERR_FULL
  */

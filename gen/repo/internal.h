@@ -11,6 +11,7 @@
 struct repo {
 	git_repository *git;
 	bool env; /* opened as a hook sees it */
+	bool clean; /* repo_keep_clean */
 };
 
 /*

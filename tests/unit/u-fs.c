@@ -316,21 +316,23 @@ test_links_stay(void **state)
 	assert_file(w, "other/file", "kept");
 }
 
-/* A folder of one's own, empty whatever an earlier process left there. */
+/* A folder of one's own each time: what lies in another one stays. */
 static void
 test_scratch(void **state)
 {
 	struct world *w = *state;
-	char path[PATH_SIZE], file[PATH_SIZE];
+	char path[PATH_SIZE], file[2][PATH_SIZE];
 	struct err err = {0};
 
 	assert_int_equal(setenv("TMPDIR", w->root, 1), 0);
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(fs_scratch(&w->fs, path, &err), 0);
 		assert_true(str_starts(str_from(path), str_from(w->root)));
-		path_join(file, path, STR("left"), NULL);
-		assert_int_equal(fs_write_new(&w->fs, file, STR(""), &err), 0);
+		path_join(file[i], path, STR("left"), NULL);
+		assert_int_equal(
+		    fs_write_new(&w->fs, file[i], STR(""), &err), 0);
 	}
+	assert_int_equal(fs_kind_of(&w->fs, file[0]), FS_FILE);
 	unsetenv("TMPDIR");
 }
 

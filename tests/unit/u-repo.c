@@ -6,6 +6,9 @@
 
 #include "base/mem.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 static void
 write_file(struct git_world *w, const char *name, const char *text)
 {
@@ -324,6 +327,41 @@ test_take_folder(void **state)
 }
 
 static void
+set_age(struct git_world *w, const char *name)
+{
+	const struct timespec old[2] = {{.tv_sec = 1000000000},
+	                                {.tv_sec = 1000000000}};
+	struct str path = arena_fmt(&w->arena, "%s/%s", w->dir, name);
+
+	assert_int_equal(utimensat(AT_FDCWD, path.p, old, 0), 0);
+}
+
+/* An edit in the second of the last `git add` that leaves the length shows
+ * by the age of the index alone. */
+static void
+test_worktree_same_second(void **state)
+{
+	struct git_world w;
+	struct oid tree;
+	git_index *index;
+
+	(void)state;
+	git_world_open(&w, false);
+	write_file(&w, "x", "1");
+	set_age(&w, "x");
+	git_ok(git_repository_index(&index, w.git));
+	git_ok(git_index_add_all(index, NULL, 0, NULL, NULL));
+	git_ok(git_index_write(index));
+	git_index_free(index);
+	set_age(&w, ".git/index");
+	write_file(&w, "x", "2");
+	set_age(&w, "x");
+	assert_int_equal(repo_worktree(w.repo, &tree, NULL), 0);
+	assert_str(content_of_tree(&w, &tree, "x"), "2");
+	git_world_close(&w);
+}
+
+static void
 test_dup(void **state)
 {
 	struct git_world w;
@@ -372,6 +410,7 @@ main(void)
 	    cmocka_unit_test(test_refused),  cmocka_unit_test(test_revisions),
 	    cmocka_unit_test(test_line),     cmocka_unit_test(test_paths),
 	    cmocka_unit_test(test_worktree), cmocka_unit_test(test_dup),
+	    cmocka_unit_test(test_worktree_same_second),
 	    cmocka_unit_test(test_keep_clean),
 	    cmocka_unit_test(test_take_folder),
 	    cmocka_unit_test(test_oid),
