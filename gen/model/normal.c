@@ -142,7 +142,7 @@ is_scientific(struct str s)
 }
 
 static bool
-is_placeholder(struct str s)
+is_unfilled(struct str s)
 {
 	static const char *const word[] = {"-", "--", "—", "——", "/", "无",
 	                                   "N/A", "n/a", "none"};
@@ -492,7 +492,7 @@ normal_cell(struct arena *a, const struct schema_field *field,
 	if (cell->kind == GRID_ERROR)
 		return refuse(&j, "I205", s, none, none);
 	if (field->type != FIELD_TEXT && field->type != FIELD_MARKDOWN &&
-	    field->type != FIELD_BOOL && is_placeholder(s) &&
+	    field->type != FIELD_BOOL && is_unfilled(s) &&
 	    !codes_find_label(field->codes, s)) {
 		refuse(&j, "I210", s, none, none);
 		return false;

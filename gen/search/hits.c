@@ -453,9 +453,8 @@ hits_by_choice(struct load *l, const struct pinyin_choice *choice,
 	return rc;
 }
 
-/* Records of both; of those that are in both, the better score. */
-static void
-unite(struct arena *a, struct hits *hits, const struct hits *others)
+void
+hits_unite(struct arena *a, struct hits *hits, const struct hits *others)
 {
 	struct hits all = {
 	    .v = arena_array(a, hits->n + others->n, sizeof *all.v)};
@@ -495,7 +494,7 @@ hits_by_sound(struct load *l, struct str letters, struct hits *hits,
 		rc = hits_by_choice(l, &choice[i], &some, err);
 		if (rc < 0)
 			return rc;
-		unite(l->a, hits, &some);
+		hits_unite(l->a, hits, &some);
 	}
 	return 0;
 }

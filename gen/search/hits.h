@@ -112,6 +112,14 @@ int hits_narrow(struct load *l, const struct items *items,
                 struct err *err);
 
 /*
+ * hits_unite - add the records of others.
+ * in:  others, borrowed
+ * out: hits, the records of either, with the better score; rows in a
+ */
+void hits_unite(struct arena *a, struct hits *hits,
+                const struct hits *others);
+
+/*
  * hits_by_sound - the records that a query of Latin letters finds by sound.
  * in:  letters, a-z only, without spaces
  * out: hits of rank 0; none when the letters are no syllables or initials.

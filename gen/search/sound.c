@@ -37,35 +37,6 @@ all_letters(struct arena *a, const struct items *items)
 	return all;
 }
 
-static struct hits
-room_for(struct arena *a, size_t n)
-{
-	return (struct hits){.v = arena_array(a, n, sizeof(struct hit_row))};
-}
-
-/* Records of either, with the better score. */
-static void
-unite(struct arena *a, struct hits *hits, const struct hits *others)
-{
-	struct hits all = room_for(a, hits->n + others->n);
-	size_t i = 0;
-	size_t j = 0;
-
-	while (i < hits->n || j < others->n) {
-		const struct hit_row *x = i < hits->n ? &hits->v[i] : NULL;
-		const struct hit_row *y =
-		    j < others->n ? &others->v[j] : NULL;
-		bool left = x && (!y || x->doc <= y->doc);
-		bool right = y && (!x || y->doc <= x->doc);
-
-		i += left;
-		j += right;
-		all.v[all.n++] =
-		    left && (!right || x->score >= y->score) ? *x : *y;
-	}
-	*hits = all;
-}
-
 /* Records of both, with the sum of their scores. */
 static void
 intersect(struct hits *hits, const struct hits *others)
@@ -101,7 +72,7 @@ find_letters(struct load *l, struct str letters, struct hits *hits,
 
 		rc = hits_by_choice(l, &choice[i], &some, err);
 		if (rc == 0)
-			unite(l->a, hits, &some);
+			hits_unite(l->a, hits, &some);
 	}
 	return rc;
 }
@@ -222,6 +193,6 @@ sound_find(struct load *l, const struct items *items, struct hits *hits,
 		return rc;
 	rc = find_each(l, items, &each, err);
 	if (rc == 0)
-		unite(l->a, hits, &each);
+		hits_unite(l->a, hits, &each);
 	return rc;
 }

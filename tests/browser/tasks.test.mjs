@@ -51,7 +51,7 @@ async function type(text) {
 }
 
 // Past the head of the page, as the first link of every page offers.
-async function skip() {
+async function skipToMain() {
 	await press('Tab');
 	await press('Enter');
 }
@@ -83,7 +83,7 @@ await task('an alliance by a part of its name', 40, async () => {
 	await type(titleOf(r).slice(3, 8));
 	await press('Enter');
 	await page.waitForSelector('#search-results li');
-	await skip();
+	await skipToMain();
 	await tabTo('#q');
 	await press('ArrowDown');
 	await press('Enter');
@@ -94,9 +94,9 @@ await task('an alliance by a part of its name', 40, async () => {
 await task('the cheapest licence', 30, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="licenses/index.html"]');
-	await skip();
+	await skipToMain();
 	await follow('a[href$="by-price.html"]');
-	await skip();
+	await skipToMain();
 	const first = await page.locator('main tbody a, main ol li h3 a').first()
 		.getAttribute('href');
 	await follow(`main a[href="${first}"]`);
@@ -134,7 +134,7 @@ await task('why this alliance was revoked', 12, async () => {
 	const r = alliances.find((a) => read(a.url)
 		.includes('class="banner banner-end'));
 	await page.goto(server.base + r.url);
-	await skip();
+	await skipToMain();
 	await follow('.banner a');
 	if (!here().startsWith('revocations/')) fail(`arrived at ${here()}`);
 });
@@ -142,7 +142,7 @@ await task('why this alliance was revoked', 12, async () => {
 await task('who joined, and when', 20, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="alliances/index.html"]');
-	await skip();
+	await skipToMain();
 	const first = await page.locator('main tbody th a').first()
 		.getAttribute('href');
 	await follow(`main a[href="${first}"]`);
@@ -154,7 +154,7 @@ await task('who joined, and when', 20, async () => {
 await task('the table of all alliances as CSV', 110, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="data.html"]');
-	await skip();
+	await skipToMain();
 	await tabTo('a[href$="data/alliances-1.csv"]');
 	const coming = page.waitForEvent('download');
 	await press('Enter');
@@ -164,7 +164,7 @@ await task('the table of all alliances as CSV', 110, async () => {
 await task('a notice on paper', 20, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="notices/index.html"]');
-	await skip();
+	await skipToMain();
 	const first = await page.locator(
 		'main tbody th a, main ol li h3 a').first().getAttribute('href');
 	await follow(`main a[href="${first}"]`);
@@ -189,7 +189,7 @@ await task('read at 400%, on a phone', 12, async () => {
 	const wide = await page.evaluate(() =>
 		document.documentElement.scrollWidth - innerWidth);
 	if (wide > 0) fail(`${wide} px wider than the screen`);
-	await skip();
+	await skipToMain();
 	for (let i = 0; i < 5; i++) await press('PageDown');
 	await press('End');
 	await page.waitForFunction(() => scrollY + innerHeight >=

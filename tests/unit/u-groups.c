@@ -5,6 +5,7 @@
  */
 #include "model_world.h"
 
+#include "base/mem.h"
 #include "build/groups.h"
 #include "store/key.h"
 
@@ -70,6 +71,25 @@ static const char *const schemas[] = {
 enum { ONCE, CONSISTENT, TOGETHER, OVERLAP, REPORTS };
 enum { TARGET, MISSING };
 
+static int
+setup(void **state)
+{
+	struct world *w = mem_alloc(sizeof *w);
+
+	world_open(w);
+	world_load(w, schemas);
+	*state = w;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	world_close(*state);
+	mem_free(*state);
+	return 0;
+}
+
 static struct grouped *
 stakes(struct world *w, const char *path, const char *text, size_t *n)
 {
@@ -109,16 +129,13 @@ static const char club[] = "name: 甲联盟\n"
 static void
 test_lists(void **state)
 {
-	struct world w;
+	struct world *w = *state;
 	struct grouped *v;
 	const struct grouped *one;
 	const struct grouped *two;
 	size_t n;
 
-	(void)state;
-	world_open(&w);
-	world_load(&w, schemas);
-	v = stakes(&w, "content/clubs/a.yaml", club, &n);
+	v = stakes(w, "content/clubs/a.yaml", club, &n);
 	assert_int_equal(count(v, n, STAKE_UNIQUE), 1);
 	one = stake_of(v, n, STAKE_UNIQUE, 0);
 	assert_str(one->field, "name");
@@ -147,20 +164,16 @@ test_lists(void **state)
 	one = stake_of(v, n, REPORTS, 0);
 	assert_true(one->stake.group == 0);
 	assert_int_equal(one->stake.from, 19723);
-	world_close(&w);
 }
 
 static void
 test_conditions(void **state)
 {
-	struct world w;
+	struct world *w = *state;
 	struct grouped *v;
 	size_t n;
 
-	(void)state;
-	world_open(&w);
-	world_load(&w, schemas);
-	v = stakes(&w, "content/clubs/a.yaml",
+	v = stakes(w, "content/clubs/a.yaml",
 	           "name: 甲\ntype: city\nfrom: 2024-01-02\n"
 	           "to: 2024-01-01\n"
 	           "members:\n  - {name: 甲, code: c1, sort: firm}\n",
@@ -169,24 +182,20 @@ test_conditions(void **state)
 	assert_int_equal(count(v, n, ONCE), 0);
 	assert_int_equal(count(v, n, OVERLAP), 0);
 	assert_int_equal(count(v, n, CONSISTENT), 1);
-	v = stakes(&w, "content/clubs/b.yaml", "name: 甲\ntype: city\n", &n);
+	v = stakes(w, "content/clubs/b.yaml", "name: 甲\ntype: city\n", &n);
 	assert_int_equal(n, 1);
-	world_close(&w);
 }
 
 static void
 test_others(void **state)
 {
-	struct world w;
+	struct world *w = *state;
 	struct grouped *v;
 	const struct grouped *one;
 	const struct constraint *rule;
 	size_t n;
 
-	(void)state;
-	world_open(&w);
-	world_load(&w, schemas);
-	v = stakes(&w, "content/reports/r.yaml",
+	v = stakes(w, "content/reports/r.yaml",
 	           "club: c1\nyear: 2023\nyears: [2021, 2022]\nitems:\n"
 	           "  - {club: c2, on: 2024-01-01}\n  - {club: c3}\n"
 	           "  - {club: c2, on: 2024-01-02}\n",
@@ -202,14 +211,13 @@ test_others(void **state)
 	one = stake_of(v, n, MISSING, 0);
 	assert_str(one->stake.text, "2021、2022 clubs/c1");
 	/* It is a report of c1. */
-	rule = &schema_of_kind(&w.set, STR("club"))->constraint[REPORTS];
+	rule = &schema_of_kind(&w->set, STR("club"))->constraint[REPORTS];
 	one = stake_of(v, n, STAKE_SUBJECT, 0);
 	assert_true(one->stake.group ==
 	            groups_reports(rule, STR("clubs/c1")));
 	assert_true(one->stake.value == 2023);
 	assert_str(one->stake.text, "clubs/c1");
 	assert_int_equal(groups_due(rule, 2023), 19691);
-	world_close(&w);
 }
 
 int
@@ -221,5 +229,5 @@ main(void)
 	    cmocka_unit_test(test_others),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

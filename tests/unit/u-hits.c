@@ -21,7 +21,6 @@
 static int
 setup(void **state)
 {
-	struct index_world *w = calloc(1, sizeof *w);
 	struct buf b = {0};
 
 	for (uint32_t i = 1; i <= RECORDS; i++)
@@ -32,17 +31,8 @@ setup(void **state)
 		        i % 7 ? "联盟甲乙" : "甲乙与联盟",
 		        i == 79 ? "联，壬癸子丑寅卯" : "",
 		        i % 2 ? "" : " words");
-	index_world_open(w, buf_str(&b), 0);
+	index_world_start(state, buf_str(&b));
 	buf_release(&b);
-	*state = w;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	index_world_close(*state);
-	free(*state);
 	return 0;
 }
 
@@ -199,8 +189,8 @@ the_class_is_demanded(void **state)
 #define MANY 20000u /* more than may be read to begin with */
 
 /* 联盟甲乙 in all records, but for two of the third and of the last block. */
-static void
-open_many(struct index_world *w)
+static int
+setup_many(void **state)
 {
 	struct buf b = {0};
 
@@ -208,15 +198,8 @@ open_many(struct index_world *w)
 		buf_fmt(&b, "%u|k|k/%u|公告||||1||%s\n", i, i,
 		        i == 9000 || i == 19500 ? "联盟，己，甲乙"
 		                                : "联盟甲乙");
-	index_world_open(w, buf_str(&b), 0);
+	index_world_start(state, buf_str(&b));
 	buf_release(&b);
-}
-
-static int
-setup_many(void **state)
-{
-	*state = calloc(1, sizeof(struct index_world));
-	open_many(*state);
 	return 0;
 }
 
@@ -578,6 +561,6 @@ main(void)
 	    cmocka_unit_test(narrowing_keeps_to_its_blocks),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown) +
-	       cmocka_run_group_tests(of_many, setup_many, teardown);
+	return cmocka_run_group_tests(tests, setup, index_world_stop) +
+	       cmocka_run_group_tests(of_many, setup_many, index_world_stop);
 }

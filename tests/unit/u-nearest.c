@@ -5,7 +5,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -20,19 +19,7 @@ static const char corpus[] =
 static int
 setup(void **state)
 {
-	struct index_world *w = calloc(1, sizeof *w);
-
-	index_world_open(w, str_from(corpus), 0);
-	*state = w;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	index_world_close(*state);
-	free(*state);
-	return 0;
+	return index_world_start(state, str_from(corpus));
 }
 
 /* The proposals, parted by bars. */
@@ -177,5 +164,5 @@ main(void)
 	    cmocka_unit_test(homophones_come_from_titles),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, index_world_stop);
 }

@@ -5,7 +5,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -24,19 +23,7 @@ static const char corpus[] =
 static int
 setup(void **state)
 {
-	struct index_world *w = calloc(1, sizeof *w);
-
-	index_world_open(w, str_from(corpus), 0);
-	*state = w;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	index_world_close(*state);
-	free(*state);
-	return 0;
+	return index_world_start(state, str_from(corpus));
 }
 
 static void
@@ -586,5 +573,5 @@ main(void)
 	    cmocka_unit_test(trials_ask_for_no_more),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, index_world_stop);
 }

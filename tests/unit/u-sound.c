@@ -5,7 +5,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -14,7 +13,6 @@
 static int
 setup(void **state)
 {
-	struct index_world *w = calloc(1, sizeof *w);
 	struct buf b = {0};
 
 	buf_adds(&b, "1|k|k/1|沈阳机床联盟||||1||章程 network\n"
@@ -25,17 +23,8 @@ setup(void **state)
 	for (uint32_t i = 6; i < 6 + OTHERS; i++)
 		buf_fmt(&b, "%u|k|k/%u|甲乙丙%s||||1||丁戊己庚\n", i, i,
 		        i % 2 ? "义" : "");
-	index_world_open(w, buf_str(&b), 0);
+	index_world_start(state, buf_str(&b));
 	buf_release(&b);
-	*state = w;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	index_world_close(*state);
-	free(*state);
 	return 0;
 }
 
@@ -181,5 +170,5 @@ main(void)
 	    cmocka_unit_test(spoilt_pieces_are_reported),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, index_world_stop);
 }

@@ -5,7 +5,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -19,24 +18,14 @@
 static int
 setup(void **state)
 {
-	struct index_world *w = calloc(1, sizeof *w);
 	struct buf b = {0};
 
 	for (uint32_t i = 1; i <= RECORDS; i++)
 		buf_fmt(&b, "%u|k|k/%u|%s||20%02u||1|||%s\n", i, i,
 		        i == 70 ? "甲乙丙" : "公告", i % 40,
 		        i % 2 ? "甲乙，己，乙丙" : "甲乙丙");
-	index_world_open(w, buf_str(&b), 0);
+	index_world_start(state, buf_str(&b));
 	buf_release(&b);
-	*state = w;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	index_world_close(*state);
-	free(*state);
 	return 0;
 }
 
@@ -414,5 +403,5 @@ main(void)
 	    cmocka_unit_test(errors_are_handed_on),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, index_world_stop);
 }

@@ -232,13 +232,19 @@ ask_export(struct snapshot *s, const struct probe *p, struct buf *out)
 }
 
 static inline void
+put_numbers(struct buf *out, const uint32_t *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(out, "%u ", v[i]);
+}
+
+static inline void
 ask_exports(struct snapshot *s, const struct probe *p, struct buf *out)
 {
 	size_t n;
 	uint32_t *v = snapshot_exports(s, p->name, &n);
 
-	for (size_t i = 0; i < n; i++)
-		buf_fmt(out, "%u ", v[i]);
+	put_numbers(out, v, n);
 }
 
 /* What a calendar shows. */
@@ -270,8 +276,7 @@ ask_blocks(struct snapshot *s, const struct probe *p, struct buf *out)
 	size_t n;
 	uint32_t *v = snapshot_blocks(s, p->name, &n);
 
-	for (size_t i = 0; i < n; i++)
-		buf_fmt(out, "%u ", v[i]);
+	put_numbers(out, v, n);
 }
 
 static inline void
