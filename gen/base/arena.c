@@ -119,6 +119,31 @@ arena_array(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, count * size);
 }
 
+void *
+arena_copy(struct arena *a, const void *v, size_t count, size_t size)
+{
+	void *copy = arena_array(a, count, size);
+
+	if (count)
+		memcpy(copy, v, count * size);
+	return copy;
+}
+
+void *
+arena_room(struct arena *a, void *v, size_t count, size_t size, size_t *cap,
+           size_t first)
+{
+	void *wider;
+
+	if (count < *cap)
+		return v;
+	*cap = *cap ? *cap * 2 : first;
+	wider = arena_array(a, *cap, size);
+	if (count)
+		memcpy(wider, v, count * size);
+	return wider;
+}
+
 struct str
 arena_str(struct arena *a, struct str s)
 {

@@ -46,6 +46,21 @@ void *arena_alloc(struct arena *a, size_t n);
 void *arena_array(struct arena *a, size_t count, size_t size);
 
 /*
+ * arena_copy - copy of an array.
+ * in:  v, count elements of size bytes; may be NULL when count is 0
+ */
+void *arena_copy(struct arena *a, const void *v, size_t count, size_t size);
+
+/*
+ * arena_room - an array with room for one more element.
+ * in:  v, count elements of size bytes; cap, the room it has, 0 at first
+ * out: v, or a copy with twice the room (`first` elements at first), in a;
+ *      cap
+ */
+void *arena_room(struct arena *a, void *v, size_t count, size_t size,
+                 size_t *cap, size_t first);
+
+/*
  * arena_str - copy of a slice, followed by a NUL that is not counted.
  */
 struct str arena_str(struct arena *a, struct str s);

@@ -102,8 +102,8 @@ utf8_is_space(uint32_t c)
 	       category == UTF8PROC_CATEGORY_ZP;
 }
 
-static bool
-is_ascii(struct str s)
+bool
+utf8_is_ascii(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.p[i] >= 0x80)
@@ -127,7 +127,7 @@ map_text(struct buf *b, struct str s, utf8proc_option_t options)
 void
 utf8_nfc(struct buf *b, struct str s)
 {
-	if (is_ascii(s))
+	if (utf8_is_ascii(s))
 		buf_add(b, s);
 	else
 		map_text(b, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
@@ -136,7 +136,7 @@ utf8_nfc(struct buf *b, struct str s)
 void
 utf8_nfkc(struct buf *b, struct str s)
 {
-	if (is_ascii(s))
+	if (utf8_is_ascii(s))
 		buf_add(b, s);
 	else
 		map_text(b, s,

@@ -40,6 +40,11 @@ size_t utf8_count(struct str s);
 size_t utf8_width(struct str s);
 
 /*
+ * utf8_is_ascii - is every byte below 0x80?
+ */
+bool utf8_is_ascii(struct str s);
+
+/*
  * utf8_is_han - is it an ideograph (script Han)?
  */
 bool utf8_is_han(uint32_t c);

@@ -536,9 +536,7 @@ groups_of(struct arena *a, const struct schema_set *set,
 			add_rule(&g);
 	}
 	add_reports(&g);
-	v = arena_array(a, g.found.n, sizeof *v);
-	if (g.found.n)
-		memcpy(v, g.found.v, g.found.n * sizeof *v);
+	v = arena_copy(a, g.found.v, g.found.n, sizeof *v);
 	*n = g.found.n;
 	vec_release(&g.found);
 	return v;

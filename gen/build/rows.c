@@ -301,9 +301,7 @@ rows_of(struct arena *a, const struct schema_set *set,
 	fill_days(&c, row);
 	fill_stakes(a, set, record, rows);
 	rows->links = c.link.n;
-	rows->link = arena_array(a, c.link.n, sizeof *rows->link);
-	if (c.link.n)
-		memcpy(rows->link, c.link.v, c.link.n * sizeof *rows->link);
+	rows->link = arena_copy(a, c.link.v, c.link.n, sizeof *rows->link);
 	vec_release(&c.link);
 	vec_release(&c.due);
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ANCESTORS 32 /* of a field, itself among them; nesting is checked */
+
 /* What one normal form of a heading stands for. */
 struct meaning {
 	struct column column;
@@ -459,21 +461,30 @@ columns_find(struct arena *a, const struct column_names *names,
 
 /* ----------------------------------------------------------- paths */
 
+/* A field and those above it, the innermost first; how many. */
+static size_t
+ancestry(const struct schema_field *f, const struct schema_field **up)
+{
+	size_t n = 0;
+
+	for (; f && n < ANCESTORS; f = f->parent)
+		up[n++] = f;
+	return n;
+}
+
 struct str
 column_path(struct arena *a, const struct column *c)
 {
-	const struct schema_field *up[32];
+	const struct schema_field *up[ANCESTORS];
 	struct buf b = {0};
-	size_t n = 0, list = 0;
+	size_t n, list = 0;
 	struct str s;
 
 	if (c->role == COLUMN_ID)
 		return STR("id");
 	if (c->role == COLUMN_BODY)
 		return STR("body");
-	for (const struct schema_field *f = c->field; f && n < 32;
-	     f = f->parent)
-		up[n++] = f;
+	n = ancestry(c->field, up);
 	while (n) {
 		const struct schema_field *f = up[--n];
 
@@ -492,9 +503,9 @@ column_path(struct arena *a, const struct column *c)
 struct str
 column_heading(struct arena *a, const struct column *c, enum lang lang)
 {
-	const struct schema_field *up[32];
+	const struct schema_field *up[ANCESTORS];
 	struct buf b = {0};
-	size_t n = 0, list = 0;
+	size_t n, list = 0;
 	bool zh = lang == LANG_ZH;
 	struct str s;
 
@@ -502,9 +513,7 @@ column_heading(struct arena *a, const struct column *c, enum lang lang)
 		return zh ? STR("编号") : STR("id");
 	if (c->role == COLUMN_BODY)
 		return zh ? STR("正文") : STR("body");
-	for (const struct schema_field *f = c->field; f && n < 32;
-	     f = f->parent)
-		up[n++] = f;
+	n = ancestry(c->field, up);
 	while (n) {
 		const struct schema_field *f = up[--n];
 

@@ -236,16 +236,8 @@ show(struct finding *f, struct finding_list *list,
 static struct finding *
 push(struct finding_list *list, struct finding f)
 {
-	if (list->n == list->cap) {
-		size_t cap = list->cap ? list->cap * 2 : 8;
-		struct finding *wider =
-		    arena_array(list->arena, cap, sizeof *wider);
-
-		if (list->n)
-			memcpy(wider, list->v, list->n * sizeof *wider);
-		list->v = wider;
-		list->cap = cap;
-	}
+	list->v = arena_room(list->arena, list->v, list->n, sizeof f,
+	                     &list->cap, 8);
 	list->errors += f.severity == FINDING_ERROR;
 	list->v[list->n] = f;
 	return &list->v[list->n++];

@@ -254,8 +254,7 @@ real_list(void *ctx, const char *path, struct arena *a, struct fs_list *out,
 	closedir(dir);
 	if (!code && all.n) {
 		qsort(all.v, all.n, sizeof *all.v, by_name);
-		out->entry = arena_array(a, all.n, sizeof *all.v);
-		memcpy(out->entry, all.v, all.n * sizeof *all.v);
+		out->entry = arena_copy(a, all.v, all.n, sizeof *all.v);
 		out->n = all.n;
 	}
 	vec_release(&all);

@@ -365,8 +365,6 @@ chart_set_measure(const struct chart_set *charts, struct arena *a,
 		}
 	}
 	row->measures = found.n;
-	row->measure = arena_array(a, found.n, sizeof *row->measure);
-	if (found.n)
-		memcpy(row->measure, found.v, found.n * sizeof *found.v);
+	row->measure = arena_copy(a, found.v, found.n, sizeof *found.v);
 	vec_release(&found);
 }

@@ -409,26 +409,16 @@ struct str
 context_code_label(const struct context *c, const struct schema *schema,
                    const struct schema_facet *facet, struct str code)
 {
-	const struct code *found;
-	uint32_t i;
-
-	if (facet->source == FACET_STATUS) {
-		i = life_find(&schema->life, code);
-		return i == LIFE_NO_STATE
-		           ? code
-		           : text2_in(schema->life.state[i].label, c->lang);
-	}
 	if (facet->source == FACET_YEAR)
 		return c->lang == LANG_ZH
 		           ? arena_fmt(c->arena, "%.*s年", STR_ARG(code))
 		           : code;
-	if (facet->field->type == FIELD_BOOL)
+	if (facet->field && facet->field->type == FIELD_BOOL)
 		return context_text(c, str_eq(code, STR("true")) ? "yes"
 		                                                 : "no");
-	if (facet->field->type == FIELD_REF)
+	if (facet->field && facet->field->type == FIELD_REF)
 		return ref_label(c, facet->field, code);
-	found = codes_find(facet->field->codes, code);
-	return found ? text2_in(found->label, c->lang) : code;
+	return schema_facet_label(schema, facet, code, c->lang);
 }
 
 struct value *

@@ -268,21 +268,12 @@ carry_out(struct load *l, struct plan *plan, bool decided, bool best,
 	return rc;
 }
 
-static bool
-is_decided(const struct items *items)
-{
-	for (size_t i = 0; i < items->n; i++)
-		if (!items->v[i].decided)
-			return false;
-	return true;
-}
-
 int
 hits_find(struct load *l, const struct items *items, bool best,
           struct hits *hits, struct err *err)
 {
 	size_t few = items->n == 1 ? 3 : items->n == 2 ? 2 : 1;
-	bool decided = is_decided(items);
+	bool decided = items_decided(items);
 	struct plan plan = {.n = 0};
 	size_t n;
 	int rc;
@@ -451,6 +442,26 @@ hits_by_choice(struct load *l, const struct pinyin_choice *choice,
 	for (size_t i = 0; i < hits->n; i++)
 		hits->v[i].rank = 0;
 	return rc;
+}
+
+int
+hits_by_doc(const void *a, const void *b)
+{
+	const struct hit_row *x = a;
+	const struct hit_row *y = b;
+
+	return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+int
+hits_by_score(const void *a, const void *b)
+{
+	const struct hit_row *x = a;
+	const struct hit_row *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->doc > y->doc ? -1 : x->doc < y->doc;
 }
 
 void

@@ -112,6 +112,15 @@ int hits_narrow(struct load *l, const struct items *items,
                 struct err *err);
 
 /*
+ * hits_by_doc, hits_by_score - order of rows, for qsort.
+ * in:  two struct hit_row
+ * out: by ascending documents; the better score first, of equal ones the
+ *      later document
+ */
+int hits_by_doc(const void *a, const void *b);
+int hits_by_score(const void *a, const void *b);
+
+/*
  * hits_unite - add the records of others.
  * in:  others, borrowed
  * out: hits, the records of either, with the better score; rows in a

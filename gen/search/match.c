@@ -227,6 +227,15 @@ stands_within(const struct item *item, const struct units *u, size_t i)
 	return span_in_ident(u, i, i + q->n);
 }
 
+bool
+items_decided(const struct items *items)
+{
+	for (size_t i = 0; i < items->n; i++)
+		if (!items->v[i].decided)
+			return false;
+	return true;
+}
+
 size_t
 match_find(const struct item *item, const struct units *units,
            struct place *places, size_t most)

@@ -77,6 +77,11 @@ struct place {
 void match_parse(struct arena *a, struct str text, struct items *items);
 
 /*
+ * items_decided - need no text be read, since each item is decided?
+ */
+bool items_decided(const struct items *items);
+
+/*
  * match_find - the first places where an item stands in a text.
  * in:  units, folded with FOLD_PLACES, and FOLD_EXACT for an exact item;
  *      most, room in places

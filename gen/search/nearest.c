@@ -1,5 +1,6 @@
 #include "search/nearest.h"
 
+#include "base/utf8.h"
 #include "search/span.h"
 
 #include <stdlib.h>
@@ -150,15 +151,6 @@ is_word(const struct item *item)
 	return span_word(u, 0) == u->n;
 }
 
-static bool
-is_ascii(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
 static struct str
 from(struct str s, size_t at)
 {
@@ -234,7 +226,7 @@ add_words(struct load *l, struct str word, struct str head, bool mirrored,
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct lookup_text one = v[i];
 
-		if (!is_ascii(one.text))
+		if (!utf8_is_ascii(one.text))
 			continue;
 		if (mirrored)
 			one.text = mirrored_word(l->a, one.text);
@@ -387,17 +379,6 @@ propose_title(struct proposer *p, size_t at, uint32_t doc, struct err *err)
 }
 
 static int
-by_score(const void *a, const void *b)
-{
-	const struct hit_row *x = a;
-	const struct hit_row *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return x->doc > y->doc ? -1 : x->doc < y->doc;
-}
-
-static int
 mend_sound(struct proposer *p, struct err *err)
 {
 	struct pinyin_choice choice;
@@ -414,7 +395,7 @@ mend_sound(struct proposer *p, struct err *err)
 	if (rc < 0)
 		return rc;
 	if (hits.n)
-		qsort(hits.v, hits.n, sizeof *hits.v, by_score);
+		qsort(hits.v, hits.n, sizeof *hits.v, hits_by_score);
 	for (size_t i = 0; rc == 0 && i < hits.n && i < SOUND_RECORDS; i++)
 		rc = propose_title(p, at, hits.v[i].doc, err);
 	return rc;

@@ -31,24 +31,6 @@ wanted(const struct query *query)
 	       (limit < QUERY_LIMIT ? limit : QUERY_LIMIT);
 }
 
-static bool
-is_decided(const struct items *items)
-{
-	for (size_t i = 0; i < items->n; i++)
-		if (!items->v[i].decided)
-			return false;
-	return true;
-}
-
-static int
-by_doc(const void *a, const void *b)
-{
-	const struct hit_row *x = a;
-	const struct hit_row *y = b;
-
-	return (x->doc > y->doc) - (x->doc < y->doc);
-}
-
 /* Add what is found by sound and not there yet. */
 static int
 add_sounds(struct search *s, struct err *err)
@@ -69,10 +51,11 @@ add_sounds(struct search *s, struct err *err)
 		v[i] = hits->v[i];
 	hits->v = v;
 	for (size_t i = 0; i < more.n; i++)
-		if (n == 0 || !bsearch(&more.v[i], v, n, sizeof *v, by_doc))
+		if (n == 0 || !bsearch(&more.v[i], v, n, sizeof *v,
+		                       hits_by_doc))
 			v[hits->n++] = more.v[i];
 	if (hits->n)
-		qsort(v, hits->n, sizeof *v, by_doc);
+		qsort(v, hits->n, sizeof *v, hits_by_doc);
 	return 0;
 }
 
@@ -129,7 +112,7 @@ decide(struct search *s, struct result *result, struct err *err)
 
 	arrange(s);
 	result->total = (uint32_t)v->n + s->hits.more;
-	if (is_decided(&s->items))
+	if (items_decided(&s->items))
 		return 0;
 	rc = verdict_reach(v, wanted(s->query), s->trial, err);
 	if (rc < 0 || rc == VERDICT_MORE)

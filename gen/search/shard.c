@@ -308,8 +308,7 @@ shard_read(struct arena *a, struct str bytes,
 			pairs++;
 		qsort(all.v + pairs, all.n - pairs, sizeof *all.v,
 		      delta_order);
-		*deltas = arena_array(a, all.n, sizeof **deltas);
-		memcpy(*deltas, all.v, all.n * sizeof *all.v);
+		*deltas = arena_copy(a, all.v, all.n, sizeof *all.v);
 		*n = all.n;
 	}
 	vec_release(&all);

@@ -16,15 +16,7 @@ struct found {
 static void
 found_add(struct found *f, const struct shard_term *term)
 {
-	if (f->n == f->cap) {
-		struct shard_term *more;
-
-		f->cap = f->cap ? 2 * f->cap : 1;
-		more = arena_array(f->a, f->cap, sizeof *more);
-		if (f->n)
-			memcpy(more, f->v, f->n * sizeof *more);
-		f->v = more;
-	}
+	f->v = arena_room(f->a, f->v, f->n, sizeof *f->v, &f->cap, 1);
 	f->v[f->n++] = *term;
 }
 

@@ -77,26 +77,6 @@ find_letters(struct load *l, struct str letters, struct hits *hits,
 	return rc;
 }
 
-static int
-by_score(const void *a, const void *b)
-{
-	const struct hit_row *x = a;
-	const struct hit_row *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return x->doc > y->doc ? -1 : x->doc < y->doc;
-}
-
-static int
-by_doc(const void *a, const void *b)
-{
-	const struct hit_row *x = a;
-	const struct hit_row *y = b;
-
-	return (x->doc > y->doc) - (x->doc < y->doc);
-}
-
 /* Leave out what does not hold the written items. */
 static int
 read_texts(struct load *l, const struct items *written, struct hits *hits,
@@ -109,7 +89,7 @@ read_texts(struct load *l, const struct items *written, struct hits *hits,
 	int rc;
 
 	if (hits->n)
-		qsort(hits->v, hits->n, sizeof *hits->v, by_score);
+		qsort(hits->v, hits->n, sizeof *hits->v, hits_by_score);
 	for (; v.n < hits->n && v.n < SOUND_READ; v.n++) {
 		cases[v.n].row = hits->v[v.n];
 		cases[v.n].row.rank = 1;
@@ -122,17 +102,8 @@ read_texts(struct load *l, const struct items *written, struct hits *hits,
 		hits->v[i].rank = 0;
 	}
 	if (hits->n)
-		qsort(hits->v, hits->n, sizeof *hits->v, by_doc);
+		qsort(hits->v, hits->n, sizeof *hits->v, hits_by_doc);
 	return rc < 0 ? rc : 0;
-}
-
-static bool
-is_decided(const struct items *items)
-{
-	for (size_t i = 0; i < items->n; i++)
-		if (!items->v[i].decided)
-			return false;
-	return true;
 }
 
 static int
@@ -145,7 +116,7 @@ find_written(struct load *l, const struct items *written, struct hits *hits,
 	if (rc < 0)
 		return rc;
 	intersect(hits, &found);
-	return is_decided(written) ? 0 : read_texts(l, written, hits, err);
+	return items_decided(written) ? 0 : read_texts(l, written, hits, err);
 }
 
 static int

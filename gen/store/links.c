@@ -31,9 +31,7 @@ links_to(struct txn *txn, struct arena *a, struct str target,
 			vec_push(&found, link);
 		more = cursor_next(c, &key, &value);
 	}
-	v = arena_array(a, found.n, sizeof *v);
-	if (found.n)
-		memcpy(v, found.v, found.n * sizeof *v);
+	v = arena_copy(a, found.v, found.n, sizeof *v);
 	*n = found.n;
 	vec_release(&found);
 	buf_release(&prefix);

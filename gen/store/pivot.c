@@ -161,9 +161,7 @@ pivot_all(struct txn *txn, struct arena *a, struct str chart, size_t *n)
 		more = cursor_next(c, &key, &value);
 	}
 	cursor_close(c);
-	v = arena_array(a, found.n, sizeof *v);
-	if (found.n)
-		memcpy(v, found.v, found.n * sizeof *v);
+	v = arena_copy(a, found.v, found.n, sizeof *v);
 	*n = found.n;
 	vec_release(&found);
 	return v;

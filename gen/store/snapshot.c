@@ -201,9 +201,7 @@ snapshot_counts(struct snapshot *s, struct str folder, size_t *n)
 		vec_push(&found, t);
 		more = cursor_next(c, &key, &value);
 	}
-	v = arena_array(s->arena, found.n, sizeof *v);
-	if (found.n)
-		memcpy(v, found.v, found.n * sizeof *v);
+	v = arena_copy(s->arena, found.v, found.n, sizeof *v);
 	*n = found.n;
 	vec_release(&found);
 	cursor_close(c);
@@ -400,9 +398,7 @@ snapshot_versions(struct snapshot *s, uint32_t accession, size_t *n)
 			vec_push(&found, one);
 		more = cursor_next(c, &key, &value);
 	}
-	v = arena_array(s->arena, found.n, sizeof *v);
-	if (found.n)
-		memcpy(v, found.v, found.n * sizeof *v);
+	v = arena_copy(s->arena, found.v, found.n, sizeof *v);
 	*n = found.n;
 	vec_release(&found);
 	buf_release(&from);
@@ -484,12 +480,13 @@ snapshot_commit(struct snapshot *s)
 	snapshot_note(s, "commit");
 }
 
-int
-snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
-              struct str *text, struct err *err)
+/* What `read` gives for an object of the repository, in the arena of s. */
+static int
+read_text(struct snapshot *s, snapshot_blob_fn *read, const uint8_t *id,
+          struct str *text, struct err *err)
 {
 	struct buf bytes = {0};
-	int rc = s->blob(s->blob_ctx, blob, &bytes, err);
+	int rc = read(s->blob_ctx, id, &bytes, err);
 
 	*text = (struct str){0};
 	if (rc == 0)
@@ -499,15 +496,15 @@ snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
 }
 
 int
+snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
+              struct str *text, struct err *err)
+{
+	return read_text(s, s->blob, blob, text, err);
+}
+
+int
 snapshot_reason(struct snapshot *s, const uint8_t commit[20],
                 struct str *text, struct err *err)
 {
-	struct buf bytes = {0};
-	int rc = s->reason(s->blob_ctx, commit, &bytes, err);
-
-	*text = (struct str){0};
-	if (rc == 0)
-		*text = arena_str(s->arena, buf_str(&bytes));
-	buf_release(&bytes);
-	return rc;
+	return read_text(s, s->reason, commit, text, err);
 }

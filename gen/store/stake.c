@@ -46,9 +46,7 @@ stakes_of(struct txn *txn, struct arena *a, struct str record, size_t *n)
 		if (!r.bad)
 			vec_push(&found, stake);
 	}
-	v = arena_array(a, found.n, sizeof *v);
-	if (found.n)
-		memcpy(v, found.v, found.n * sizeof *v);
+	v = arena_copy(a, found.v, found.n, sizeof *v);
 	*n = found.n;
 	vec_release(&found);
 	return v;
@@ -139,9 +137,7 @@ stakes_in(struct txn *txn, struct arena *a, uint64_t group, size_t most,
 			vec_push(&found, m);
 		more = cursor_next(c, &key, &value);
 	}
-	v = arena_array(a, found.n, sizeof *v);
-	if (found.n)
-		memcpy(v, found.v, found.n * sizeof *v);
+	v = arena_copy(a, found.v, found.n, sizeof *v);
 	*n = found.n;
 	vec_release(&found);
 	buf_release(&prefix);

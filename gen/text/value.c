@@ -75,16 +75,8 @@ value_map(struct arena *a)
 static void
 append(struct arena *a, struct value *v, struct value_member member)
 {
-	if (v->n == v->cap) {
-		size_t cap = v->cap ? v->cap * 2 : 4;
-		struct value_member *wider =
-		    arena_array(a, cap, sizeof *wider);
-
-		if (v->n)
-			memcpy(wider, v->member, v->n * sizeof *wider);
-		v->member = wider;
-		v->cap = cap;
-	}
+	v->member =
+	    arena_room(a, v->member, v->n, sizeof member, &v->cap, 4);
 	v->member[v->n++] = member;
 }
 

@@ -129,16 +129,8 @@ put(struct writer *w, enum worddiff_op op, struct str text)
 		last->text.n += text.n;
 		return;
 	}
-	if (w->diff.n == w->cap) {
-		size_t cap = w->cap ? w->cap * 2 : 16;
-		struct worddiff_run *run =
-		    arena_array(w->a, cap, sizeof *run);
-
-		if (w->diff.n)
-			memcpy(run, w->diff.run, w->diff.n * sizeof *run);
-		w->diff.run = run;
-		w->cap = cap;
-	}
+	w->diff.run = arena_room(w->a, w->diff.run, w->diff.n,
+	                         sizeof *w->diff.run, &w->cap, 16);
 	w->diff.run[w->diff.n++] = (struct worddiff_run){op, text};
 }
 

@@ -330,16 +330,8 @@ grow(struct reading *r, struct growing *g, struct yaml_member member)
 {
 	struct yaml_node *node = g->node;
 
-	if (node->n == g->cap) {
-		size_t cap = g->cap ? g->cap * 2 : 4;
-		struct yaml_member *wider =
-		    arena_array(r->arena, cap, sizeof *wider);
-
-		if (node->n)
-			memcpy(wider, node->member, node->n * sizeof *wider);
-		node->member = wider;
-		g->cap = cap;
-	}
+	node->member = arena_room(r->arena, node->member, node->n,
+	                          sizeof member, &g->cap, 4);
 	node->member[node->n++] = member;
 }
 

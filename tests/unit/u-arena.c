@@ -110,6 +110,36 @@ test_array(void **state)
 }
 
 static void
+test_copy_and_room(void **state)
+{
+	int source[3] = {1, 2, 3};
+	struct arena a;
+	size_t cap = 0;
+	int *v;
+	int *w = NULL;
+
+	(void)state;
+	arena_init(&a);
+	v = arena_copy(&a, source, 3, sizeof *v);
+	source[2] = 9;
+	assert_int_equal(v[2], 3);
+	assert_non_null(arena_copy(&a, NULL, 0, sizeof *v));
+	for (int i = 0; i < 9; i++) {
+		int *before = w;
+		size_t was = cap;
+
+		w = arena_room(&a, w, (size_t)i, sizeof *w, &cap, 2);
+		assert_true(cap > (size_t)i);
+		assert_true(cap == was ? w == before : w != before);
+		w[i] = i;
+	}
+	assert_int_equal(cap, 16);
+	for (int i = 0; i < 9; i++)
+		assert_int_equal(w[i], i);
+	arena_release(&a);
+}
+
+static void
 test_text(void **state)
 {
 	struct arena a;
@@ -142,6 +172,7 @@ main(void)
 		cmocka_unit_test(test_pieces_do_not_overlap),
 		cmocka_unit_test(test_large_first),
 		cmocka_unit_test(test_array),
+		cmocka_unit_test(test_copy_and_room),
 		cmocka_unit_test(test_text),
 	};
 
