@@ -89,30 +89,36 @@ output+='|putchar|fputs|fputc|putc|fwrite|perror|stdout|stderr|exit|_exit'
 memory='malloc|calloc|realloc|reallocarray|strdup|strndup|asprintf'
 memory+='|vasprintf|__asprintf_chk|posix_memalign|aligned_alloc|memalign'
 
-undefined() {
-	nm -u "$1" 2>/dev/null | awk '{ sub(/@.*/, "", $2); print $2 }' |
-		grep -xE "$2" | sort -u | while read -r symbol; do
-		echo "$1: calls $symbol, which belongs to $3"
-	done
-}
 # Sanitized objects call helpers of the compiler; the plain ones are judged.
 if [ "$B" = build ] && [ -f build/libgongshi.a ]; then
+	objects=()
 	for f in "${files[@]}"; do
 		o=${f#gen/}
 		o=build/${o%.c}.o
-		case $f in *.h) continue ;; esac
-		[ -f "$o" ] || continue
-		case $f in
-		gen/base/*) ;;
-		gen/os/*) undefined "$o" "$memory" "gen/base/" ;;
-		gen/cmd/* | gen/main.c)
-			undefined "$o" "$memory|fork|execv.*|pthread_.*" \
-				"gen/base/ and gen/os/" ;;
-		*)
-			undefined "$o" "$system|$memory" "gen/base/ and gen/os/"
-			undefined "$o" "$output" "gen/cmd/ and gen/main.c" ;;
-		esac
-	done >>"$bad"
+		case $f in *.h | gen/base/*) continue ;; esac
+		[ -f "$o" ] && objects+=("$o")
+	done
+	nm -uA "${objects[@]}" | awk -v system_="$system" -v memory="$memory" \
+		-v output="$output" '
+	function only(what, whose) {
+		if (symbol ~ ("^(" what ")$"))
+			print object ": calls " symbol \
+			    ", which belongs to " whose
+	}
+	{
+		object = symbol = $0
+		sub(/:.*/, "", object)
+		sub(/.* /, "", symbol); sub(/@.*/, "", symbol)
+		if (object ~ /^build\/os\//) {
+			only(memory, "gen/base/")
+		} else if (object ~ /^build\/(cmd\/|main)/) {
+			only(memory "|fork|execv.*|pthread_.*",
+			     "gen/base/ and gen/os/")
+		} else {
+			only(system_ "|" memory, "gen/base/ and gen/os/")
+			only(output, "gen/cmd/ and gen/main.c")
+		}
+	}' >>"$bad"
 fi
 sort -u "$bad"
 [ ! -s "$bad" ]
