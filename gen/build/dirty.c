@@ -289,7 +289,7 @@ mark_subject(struct dirty *d, struct str question)
 	} else if (str_eq(verb, STR("counts"))) {
 		mark_list(d, rest, 0, question);
 		dirty_site(d, OUTPUT_STATS, question);
-	} else if (str_eq(verb, STR("page")) || str_eq(verb, STR("cut"))) {
+	} else if (str_eq(verb, STR("cut"))) {
 		uint32_t number = number_of(cut_tail(&rest));
 
 		mark_list(d, rest, number, question);

@@ -113,7 +113,6 @@ explain(void *ctx, struct str path, struct str reason, const char *became)
 	             {"refs", "something changed about: "},
 	             {"about", "something was said about: "},
 	             {"new", "newest entries changed: "},
-	             {"page", "entries changed: "},
 	             {"cut", "entries changed: "},
 	             {"count", "number changed: "},
 	             {"counts", "numbers changed: "},

@@ -84,13 +84,13 @@ top_labels(const struct context *c, const struct chart_data *d,
 	return label;
 }
 
-struct list {
+struct names {
 	struct chart_name name[NAMES];
 	size_t n;
 };
 
 static void
-add(struct list *l, const char *name, struct str text)
+add(struct names *l, const char *name, struct str text)
 {
 	l->name[l->n++] = (struct chart_name){name, text};
 }
@@ -102,7 +102,7 @@ share(struct arena *a, int64_t part, int64_t whole)
 }
 
 static void
-add_series(struct arena *a, struct list *l, const struct chart_data *d)
+add_series(struct arena *a, struct names *l, const struct chart_data *d)
 {
 	static const char *const key[CHART_SERIES][3] = {
 	    {"name1", "s1", "share1"}, {"name2", "s2", "share2"},
@@ -123,7 +123,7 @@ add_series(struct arena *a, struct list *l, const struct chart_data *d)
 }
 
 static void
-add_rows(const struct context *c, struct list *l, const struct chart_data *d)
+add_rows(const struct context *c, struct names *l, const struct chart_data *d)
 {
 	struct arena *a = c->arena;
 	const struct chart_row *first = &d->row[0];
@@ -147,7 +147,7 @@ struct str
 chart_finding(const struct context *c, const struct chart_data *d)
 {
 	struct str sentence = text2_in(d->spec->finding, c->lang);
-	struct list l = {.n = 0};
+	struct names l = {.n = 0};
 
 	if (sentence.n == 0 || d->rows == 0)
 		return text2_in(d->spec->title, c->lang);

@@ -34,14 +34,9 @@ first_page(struct listing *l)
 	if (l->n <= size)
 		return;
 	l->n = size;
-	if (l->facet)
-		l->older = context_list_link(
-		    c, l->list,
-		    snapshot_cut_of(c->snapshot, l->list,
-		                    l->item[size].row.serial));
-	else
-		l->older = context_list_link(
-		    c, l->list, list_page(l->item[size].row.serial, size));
+	l->older = context_list_link(
+	    c, l->list,
+	    snapshot_cut_of(c->snapshot, l->list, &l->item[size].row));
 }
 
 static void
@@ -51,12 +46,8 @@ other_page(struct listing *l)
 	uint32_t older;
 	uint32_t newer;
 
-	if (l->facet)
-		l->item = snapshot_cut(c->snapshot, l->list, l->number, &l->n,
-		                       &older, &newer);
-	else
-		l->item = snapshot_page(c->snapshot, l->list, l->number,
-		                        &l->n, &older, &newer);
+	l->item = snapshot_cut(c->snapshot, l->list, l->number, &l->n, &older,
+	                       &newer);
 	if (older)
 		l->older = context_list_link(c, l->list, older);
 	/* The newest page leads to the index, whose name never turns. */

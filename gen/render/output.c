@@ -1,5 +1,7 @@
 #include "render/output.h"
 
+#include "store/snapshot.h"
+
 #include <assert.h>
 #include <stdlib.h>
 
@@ -181,12 +183,24 @@ ranked_path(const struct output *output, struct buf *path)
 	buf_adds(path, ".by-price.html");
 }
 
+/* The part of a list's address that names its page. */
+static void
+put_number(const struct output *output, struct buf *path)
+{
+	if (output->number == CUT_OLDEST)
+		buf_adds(path, "oldest");
+	else
+		buf_fmt(path, "%u", output->number);
+}
+
 static void
 facet_path(const struct output *output, struct buf *path)
 {
 	value_path(output->name, path);
-	if (output->number)
-		buf_fmt(path, ".%u", output->number);
+	if (output->number) {
+		buf_byte(path, '.');
+		put_number(output, path);
+	}
 	buf_adds(path, ".html");
 }
 
@@ -194,10 +208,10 @@ static void
 list_path(const struct output *output, struct buf *path)
 {
 	buf_add(path, output->name);
+	buf_adds(path, output->number ? "/page-" : "/index");
 	if (output->number)
-		buf_fmt(path, "/page-%u.html", output->number);
-	else
-		buf_adds(path, "/index.html");
+		put_number(output, path);
+	buf_adds(path, ".html");
 }
 
 /* What stands in a register's folder, or at the root for all of them. */

@@ -17,11 +17,13 @@
  *   3h|FOLDER/ID|json             record data            FOLDER/ID.json
  *   3v|FOLDER/ID|NNNNNNNN|LANG    0: FOLDER/ID.history.html; N: version N as
  *                                 it stood, FOLDER/ID.vN.html
- *   4l|FOLDER|NNNNNNNN|LANG       register, page N       FOLDER/page-N.html
- *                                 (0: FOLDER/index.html)
- *   4f|FOLDER|FACET|CODE|NNNNNNNN|LANG  facet value, page that starts with
- *                                 serial N  FOLDER/by/FACET/CODE.N.html
- *                                 (0: newest, CODE.html)
+ *   4l|FOLDER|NNNNNNNN|LANG       register, the page that begins with serial
+ *                                 N (store/cut.h)        FOLDER/page-N.html
+ *                                 (0: FOLDER/index.html, the newest;
+ *                                 CUT_OLDEST: FOLDER/page-oldest.html)
+ *   4f|FOLDER|FACET|CODE|NNNNNNNN|LANG  facet value, likewise
+ *                                 FOLDER/by/FACET/CODE.N.html
+ *                                 (0: CODE.html, CODE.oldest.html)
  *   4r|FOLDER|LANG                cheapest first         FOLDER/by-price.html
  *   4r|FOLDER|FACET|CODE|LANG     the same of a facet's value
  *                                 FOLDER/by/FACET/CODE.by-price.html

@@ -5,12 +5,12 @@
 #include <assert.h>
 
 struct str
-key_member(struct buf *k, struct str list, uint32_t serial)
+key_member(struct buf *k, struct str list, char order, uint64_t place)
 {
 	buf_reset(k);
 	buf_add(k, list);
-	buf_byte(k, '\0');
-	put_be32(k, serial);
+	buf_byte(k, order);
+	put_be64(k, place);
 	return buf_str(k);
 }
 
@@ -130,19 +130,19 @@ key_day_of(struct str key, struct str *record)
 	return day;
 }
 
-uint32_t
-key_serial_of(struct str key)
+uint64_t
+key_place_of(struct str key)
 {
 	struct reader r;
 
-	assert(key.n >= 4);
-	r = reader_over(str_sub(key, key.n - 4, key.n));
-	return get_be32(&r);
+	assert(key.n >= 8);
+	r = reader_over(str_sub(key, key.n - 8, key.n));
+	return get_be64(&r);
 }
 
 bool
-key_in_list(struct str key, struct str list)
+key_in_list(struct str key, struct str list, char order)
 {
-	return key.n == list.n + 5 && str_starts(key, list) &&
-	       key.p[list.n] == '\0';
+	return key.n == list.n + 9 && str_starts(key, list) &&
+	       key.p[list.n] == order;
 }

@@ -11,7 +11,7 @@
  * stored with the sign bit turned.
  *
  * table      key
- * MEMBER     list, 0x00, serial (4)
+ * MEMBER     list, order (1, below 0x20), place (8)
  * LINK       target record, 0x00, source record, 0x00, number (2)
  * VERSION    accession (4), number (4)
  * ACCESSION  accession (4)
@@ -32,7 +32,8 @@
 /* key_* - write a key.
  * in:  k is reset first
  * out: the key, borrowed from k */
-struct str key_member(struct buf *k, struct str list, uint32_t serial);
+struct str key_member(struct buf *k, struct str list, char order,
+                      uint64_t place);
 struct str key_link(struct buf *k, struct str target, struct str source,
                     uint16_t number);
 struct str key_links(struct buf *k, struct str target);
@@ -61,13 +62,13 @@ struct str key_of_facet(struct buf *k, struct str folder, struct str facet,
 int32_t key_day_of(struct str key, struct str *record);
 
 /*
- * key_serial_of - serial of a MEMBER key.
+ * key_place_of - place of a MEMBER key.
  */
-uint32_t key_serial_of(struct str key);
+uint64_t key_place_of(struct str key);
 
 /*
- * key_in_list - does a MEMBER key belong to the list?
+ * key_in_list - does a MEMBER key belong to the list in this order?
  */
-bool key_in_list(struct str key, struct str list);
+bool key_in_list(struct str key, struct str list, char order);
 
 #endif

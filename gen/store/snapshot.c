@@ -111,64 +111,67 @@ snapshot_newest(struct snapshot *s, struct str list, size_t *n)
 	struct member *m;
 
 	snapshot_note(s, "new|%.*s", STR_ARG(list));
-	m = list_newest(s->txn, s->arena, list, s->limits.page_size + 1, n);
+	m = list_newest(s->txn, s->arena, list_by_day(list),
+	                s->limits.page_size + 1, n);
 	return snapshot_cards(s, m, *n);
 }
 
-struct listed *
-snapshot_page(struct snapshot *s, struct str list, uint32_t page, size_t *n,
-              uint32_t *older, uint32_t *newer)
+/* Where a page of this number begins; CUT_NONE: nowhere. */
+static uint64_t
+page_start(struct snapshot *s, struct str list, uint32_t number)
 {
-	uint32_t size = s->limits.page_size;
-	uint32_t first = (page - 1) * size + 1;
-	uint32_t near;
-	struct member *m;
+	struct str record =
+	    list_find(s->txn, list_by_number(list), number);
+	struct row row;
+	uint64_t place;
 
-	snapshot_note(s, "page|%.*s|%u", STR_ARG(list), page);
-	*n = 0;
-	*older = *newer = 0;
-	if (list_last(s->txn, list) <= size)
-		return NULL;
-	m = list_range(s->txn, s->arena, list, first, page * size, n);
-	near = list_prev(s->txn, list, first);
-	*older = near ? list_page(near, size) : 0;
-	near = list_next(s->txn, list, page * size);
-	*newer = near ? list_page(near, size) : 0;
-	return snapshot_cards(s, m, *n);
+	if (number == CUT_OLDEST)
+		return 0;
+	if (!record.n || !snapshot_row(s, arena_str(s->arena, record), &row))
+		return CUT_NONE;
+	place = list_place(row.day, number);
+	return cut_below(s->txn, list_by_day(list), place,
+	                 s->limits.page_size) == place
+	           ? place
+	           : CUT_NONE;
 }
 
 struct listed *
-snapshot_cut(struct snapshot *s, struct str list, uint32_t start, size_t *n,
+snapshot_cut(struct snapshot *s, struct str list, uint32_t number, size_t *n,
              uint32_t *older, uint32_t *newer)
 {
+	struct list by_day = list_by_day(list);
 	uint32_t size = s->limits.page_size;
-	uint32_t end;
-	uint32_t near;
+	uint64_t start = CUT_NONE;
+	uint64_t next;
 	struct member *m;
 
-	snapshot_note(s, "cut|%.*s|%u", STR_ARG(list), start);
+	snapshot_note(s, "cut|%.*s|%u", STR_ARG(list), number);
 	*n = 0;
 	*older = *newer = 0;
-	if (list_count(s->txn, list) <= size ||
-	    list_cut(s->txn, list, start, size) != start)
+	if (list_count(s->txn, list) > size)
+		start = page_start(s, list, number);
+	if (start == CUT_NONE)
 		return NULL;
-	end = list_cut_end(s->txn, list, start, size);
-	m = list_range(s->txn, s->arena, list, start, end, n);
-	near = list_prev(s->txn, list, start);
-	*older = near ? list_cut(s->txn, list, near, size) : 0;
-	*newer = list_next(s->txn, list, end);
+	next = cut_above(s->txn, by_day, start, size);
+	m = list_range(s->txn, s->arena, by_day, start, next - 1, n);
+	*newer = cut_number(next);
+	if (start)
+		*older = cut_number(
+		    cut_below(s->txn, by_day, start - 1, size));
 	return snapshot_cards(s, m, *n);
 }
 
 uint32_t
-snapshot_cut_of(struct snapshot *s, struct str list, uint32_t serial)
+snapshot_cut_of(struct snapshot *s, struct str list, const struct row *row)
 {
-	uint32_t start =
-	    list_cut(s->txn, list, serial, s->limits.page_size);
+	uint64_t start = cut_below(s->txn, list_by_day(list),
+	                           list_place(row->day, row->serial),
+	                           s->limits.page_size);
 
 	/* It moves only when the page that starts there changes. */
-	snapshot_note(s, "cut|%.*s|%u", STR_ARG(list), start);
-	return start;
+	snapshot_note(s, "cut|%.*s|%u", STR_ARG(list), cut_number(start));
+	return cut_number(start);
 }
 
 uint32_t
@@ -234,7 +237,8 @@ snapshot_feed(struct snapshot *s, struct str list, size_t *n)
 	struct member *m;
 
 	snapshot_note(s, "feed|%.*s", STR_ARG(list));
-	m = list_newest(s->txn, s->arena, list, s->limits.feed_size, n);
+	m = list_newest(s->txn, s->arena, list_by_number(list),
+	                s->limits.feed_size, n);
 	return snapshot_cards(s, m, *n);
 }
 
@@ -257,7 +261,7 @@ snapshot_map(struct snapshot *s, struct str folder, uint32_t block,
 	struct member *m;
 
 	snapshot_note(s, "map|%.*s|%u", STR_ARG(folder), block);
-	m = list_range(s->txn, s->arena, folder, first,
+	m = list_range(s->txn, s->arena, list_by_number(folder), first,
 	               first + SITEMAP_BLOCK - 1, n);
 	snapshot_turn(m, *n);
 	return snapshot_cards(s, m, *n);
@@ -447,13 +451,14 @@ uint32_t *
 snapshot_blocks_of(struct snapshot *s, struct str folder, uint32_t size,
                    size_t *n)
 {
-	uint32_t last = list_last(s->txn, folder);
+	struct list list = list_by_number(folder);
+	uint32_t last = (uint32_t)list_last(s->txn, list);
 	uint32_t most = last ? (last - 1) / size + 1 : 0;
 	uint32_t *v = arena_array(s->arena, most, sizeof *v);
 
 	*n = 0;
 	for (uint32_t b = 0; b < most; b++) {
-		uint32_t next = list_next(s->txn, folder, b * size);
+		uint64_t next = list_next(s->txn, list, b * size);
 
 		if (next && next <= (b + 1) * size)
 			v[(*n)++] = b;

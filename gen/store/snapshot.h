@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "base/vec.h"
 #include "store/pivot.h"
-#include "store/list.h"
+#include "store/cut.h"
 #include "store/row.h"
 #include "store/view.h"
 
@@ -96,36 +96,28 @@ bool snapshot_withdrawn(struct snapshot *s, struct str record,
                         struct link *link);
 
 /*
- * snapshot_newest - newest members of a list, with one more than a page,
- * which tells where the older ones begin.
+ * snapshot_newest - newest members of a list by their days, with one more
+ * than a page, which tells where the older ones begin.
  * out: n cards, newest first
  */
 struct listed *snapshot_newest(struct snapshot *s, struct str list,
                              size_t *n);
 
 /*
- * snapshot_page - a register's page.
- * out: n cards, newest first; *older and *newer, numbers of the nearest
- *      pages with members, 0 when there are none
- */
-struct listed *snapshot_page(struct snapshot *s, struct str list,
-                           uint32_t page, size_t *n, uint32_t *older,
-                           uint32_t *newer);
-
-/*
- * snapshot_cut - a facet's page by the serial it starts with.
- * out: as snapshot_page, with starts of pages; n is 0 when no page starts
- *      there
+ * snapshot_cut - a page of a list by its number (store/cut.h).
+ * out: n cards, newest first, 0 when there is no such page; *older and
+ *      *newer, numbers of the pages beside it, 0 when there are none
  */
 struct listed *snapshot_cut(struct snapshot *s, struct str list,
-                          uint32_t start, size_t *n, uint32_t *older,
-                          uint32_t *newer);
+                            uint32_t number, size_t *n, uint32_t *older,
+                            uint32_t *newer);
 
 /*
- * snapshot_cut_of - where the facet's page that holds a member starts.
+ * snapshot_cut_of - number of the page that holds a member.
+ * in:  row, the member's
  */
 uint32_t snapshot_cut_of(struct snapshot *s, struct str list,
-                         uint32_t serial);
+                         const struct row *row);
 
 /*
  * snapshot_count - number of members of a list.
@@ -164,8 +156,9 @@ bool snapshot_has(struct snapshot *s, struct str folder);
 uint32_t snapshot_total(struct snapshot *s);
 
 /*
- * snapshot_feed - newest members of a list and when they changed.
- * out: n cards, newest first
+ * snapshot_feed - members of a list that were published last, whatever their
+ * days, and when they changed.
+ * out: n cards, the last one first
  */
 struct listed *snapshot_feed(struct snapshot *s, struct str list, size_t *n);
 

@@ -19,7 +19,7 @@ snapshot_export(struct snapshot *s, struct str folder, uint32_t block,
 	struct member *m;
 
 	snapshot_note(s, "export|%.*s|%u", STR_ARG(folder), block);
-	m = list_range(s->txn, s->arena, folder, first,
+	m = list_range(s->txn, s->arena, list_by_number(folder), first,
 	               first + EXPORT_BLOCK - 1, n);
 	snapshot_turn(m, *n);
 	return snapshot_cards(s, m, *n);

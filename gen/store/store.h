@@ -29,7 +29,7 @@ enum store_table {
 	TABLE_VERSION,   /* accession, number -> commit, time, blob */
 	TABLE_ACCESSION, /* accession -> record */
 	TABLE_RECORD,    /* record -> row (store/row.h) */
-	TABLE_MEMBER,    /* list, serial -> record */
+	TABLE_MEMBER,    /* list, order, place -> record */
 	TABLE_COUNT,     /* list -> number of members */
 	TABLE_LINK,      /* target, source, number -> link */
 	TABLE_UNIQUE,    /* folded path, path -> nothing */

@@ -1,6 +1,6 @@
 #include "store/view.h"
 
-#include "store/list.h"
+#include "store/cut.h"
 #include "store/rank.h"
 
 #include <assert.h>
@@ -11,7 +11,7 @@
 struct spot {
 	struct str list;
 	uint32_t serial;
-	bool facet;
+	uint64_t place; /* by day */
 };
 
 static void ask(const struct view *v, const char *format, ...)
@@ -39,100 +39,54 @@ folder_of(struct str record)
 	return str_sub(record, 0, str_chr(record, '/'));
 }
 
-/* The register's page of a serial, and its neighbours whose links may turn
- * when it comes or goes. */
 static void
-ask_pages(const struct view *v, const struct spot *s, bool moved)
+ask_cut(const struct view *v, struct str list, uint64_t start)
 {
-	uint32_t size = v->limits.page_size;
-	uint32_t near[2];
-
-	ask(v, "page|%.*s|%u", STR_ARG(s->list), list_page(s->serial, size));
-	if (!moved)
-		return;
-	near[0] = list_prev(v->txn, s->list, s->serial);
-	near[1] = list_next(v->txn, s->list, s->serial);
-	for (int i = 0; i < 2; i++)
-		if (near[i] && list_page(near[i], size) !=
-		                   list_page(s->serial, size))
-			ask(v, "page|%.*s|%u", STR_ARG(s->list),
-			    list_page(near[i], size));
-	if (!near[1])
-		ask(v, "page|%.*s|1", STR_ARG(s->list));
+	ask(v, "cut|%.*s|%u", STR_ARG(list), cut_number(start));
 }
 
+/* Of the pages of one strip those that the other has not, or with other
+ * neighbours, and the one around the member itself. */
 static void
-ask_cut(const struct view *v, const struct spot *s, uint32_t serial)
+ask_strip(const struct view *v, const struct spot *s,
+          const struct cut_strip *mine, const struct cut_strip *other)
 {
-	uint32_t cut;
+	for (size_t i = 1; i + 1 < mine->n; i++) {
+		const uint64_t *at = &mine->start[i];
+		bool same = s->place < at[0] || s->place >= at[1];
+		size_t j = 1;
 
-	/* A list of one page has no cuts. */
-	if (list_count(v->txn, s->list) <= v->limits.page_size)
-		return;
-	cut = list_cut(v->txn, s->list, serial, v->limits.page_size);
-	if (cut)
-		ask(v, "cut|%.*s|%u", STR_ARG(s->list), cut);
-}
-
-/* Pages of a facet exist only past one page's worth of members: when the
- * count stands at that edge, all of them come or go. */
-static void
-ask_cuts_at_edge(const struct view *v, const struct spot *s)
-{
-	uint32_t count = list_count(v->txn, s->list);
-	uint32_t size = v->limits.page_size;
-	uint32_t serial;
-
-	if (count != size && count != size + 1)
-		return;
-	serial = list_last(v->txn, s->list);
-	while (serial) {
-		uint32_t cut = list_cut(v->txn, s->list, serial, size);
-
-		ask(v, "cut|%.*s|%u", STR_ARG(s->list), cut);
-		serial = list_prev(v->txn, s->list, cut);
+		while (j + 1 < other->n && other->start[j] != at[0])
+			j++;
+		if (!same || j + 1 >= other->n ||
+		    other->start[j - 1] != at[-1] ||
+		    other->start[j + 1] != at[1])
+			ask_cut(v, s->list, at[0]);
 	}
 }
 
+/* The first page, when the member stands there. */
 static void
-ask_cuts(const struct view *v, const struct spot *s, bool moved)
+ask_newest(const struct view *v, const struct spot *s)
 {
-	uint32_t near;
+	size_t most = v->limits.page_size + 1;
 
-	ask_cut(v, s, s->serial);
-	if (!moved)
-		return;
-	near = list_prev(v->txn, s->list, s->serial);
-	if (near)
-		ask_cut(v, s, near);
-	near = list_next(v->txn, s->list, s->serial);
-	if (near)
-		ask_cut(v, s, near);
-	/* The page behind leads back to this one, by its start. */
-	near = list_cut(v->txn, s->list, s->serial, v->limits.page_size);
-	if (near)
-		near = list_next(v->txn, s->list,
-		                 list_cut_end(v->txn, s->list, near,
-		                              v->limits.page_size));
-	if (near)
-		ask_cut(v, s, near);
-	ask_cuts_at_edge(v, s);
+	if (list_newer(v->txn, list_by_day(s->list), s->place, most) < most)
+		ask(v, "new|%.*s", STR_ARG(s->list));
 }
 
-/* The questions about a list in which a member stands (or stood). */
+/* A member that stays where it is has another face. */
 static void
-ask_around(const struct view *v, const struct spot *s, bool moved)
+ask_face(const struct view *v, const struct spot *s)
 {
-	uint32_t most = v->limits.page_size + 1;
+	struct list list = list_by_day(s->list);
+	uint32_t size = v->limits.page_size;
 
-	if (list_newer(v->txn, s->list, s->serial, most) < most)
-		ask(v, "new|%.*s", STR_ARG(s->list));
-	if (s->facet)
-		ask_cuts(v, s, moved);
-	else
-		ask_pages(v, s, moved);
-	if (moved)
-		ask(v, "count|%.*s", STR_ARG(s->list));
+	ask_newest(v, s);
+	/* A list of one page has no others. */
+	if (list_count(v->txn, s->list) > size)
+		ask_cut(v, s->list,
+		        cut_below(v->txn, list, s->place, size));
 }
 
 static void
@@ -140,7 +94,7 @@ ask_feed(const struct view *v, struct str list, uint32_t serial)
 {
 	uint32_t most = v->limits.feed_size;
 
-	if (list_newer(v->txn, list, serial, most) < most)
+	if (list_newer(v->txn, list_by_number(list), serial, most) < most)
 		ask(v, "feed|%.*s", STR_ARG(list));
 }
 
@@ -161,7 +115,8 @@ static bool
 is_bare(const struct view *v, const struct spot *s, uint32_t size)
 {
 	uint32_t block = (s->serial - 1) / size;
-	uint32_t next = list_next(v->txn, s->list, block * size);
+	uint64_t next =
+	    list_next(v->txn, list_by_number(s->list), block * size);
 
 	return !next || next > (block + 1) * size;
 }
@@ -170,7 +125,7 @@ is_bare(const struct view *v, const struct spot *s, uint32_t size)
 static void
 ask_blocks(const struct view *v, const struct spot *s)
 {
-	if (s->facet)
+	if (str_chr(s->list, '|') < s->list.n)
 		return;
 	if (is_bare(v, s, SITEMAP_BLOCK))
 		ask(v, "blocks|%.*s", STR_ARG(s->list));
@@ -178,32 +133,62 @@ ask_blocks(const struct view *v, const struct spot *s)
 		ask(v, "exports|%.*s", STR_ARG(s->list));
 }
 
+/* Put a member in, or, without a record, take it out; wholly, or only where
+ * it stands by day. */
 static void
-leave(const struct view *v, const struct spot *s)
+put(const struct view *v, const struct spot *s, struct str record, bool whole)
 {
-	if (v->changed)
-		ask_around(v, s, true);
-	list_remove(v->txn, s->list, s->serial);
-	if (!v->changed)
-		return;
-	ask_blocks(v, s);
-	ask_around(v, s, true);
-}
+	struct list by_day = list_by_day(s->list);
+	struct list by_number = list_by_number(s->list);
 
-static void
-enter(const struct view *v, const struct spot *s, struct str record)
-{
-	if (v->changed) {
-		ask_blocks(v, s);
-		ask_around(v, s, true);
+	if (record.n) {
+		list_insert(v->txn, by_day, s->place, record);
+		if (whole)
+			list_insert(v->txn, by_number, s->serial, record);
+	} else {
+		list_remove(v->txn, by_day, s->place);
+		if (whole)
+			list_remove(v->txn, by_number, s->serial);
 	}
-	list_insert(v->txn, s->list, s->serial, record);
-	if (v->changed)
-		ask_around(v, s, true);
 }
 
-/* Facet lists that `row` is in and `other` is not: leave or enter them;
- * both: the card may have changed. */
+/* The same, with the questions that it alters. */
+static void
+turn(const struct view *v, const struct spot *s, struct str record,
+     bool whole)
+{
+	struct list list = list_by_day(s->list);
+	uint32_t size = v->limits.page_size;
+	struct cut_strip before;
+	struct cut_strip after;
+
+	if (!v->changed) {
+		put(v, s, record, whole);
+		return;
+	}
+	ask_newest(v, s);
+	if (whole)
+		ask(v, "count|%.*s", STR_ARG(s->list));
+	if (whole && record.n)
+		ask_blocks(v, s);
+	cut_strip_around(v->txn, list, s->place, size, &before);
+	put(v, s, record, whole);
+	cut_strip_around(v->txn, list, s->place, size, &after);
+	ask_strip(v, s, &before, &after);
+	ask_strip(v, s, &after, &before);
+	if (whole && !record.n)
+		ask_blocks(v, s);
+}
+
+static struct spot
+spot_of(struct str list, const struct row *row)
+{
+	return (struct spot){list, row->serial,
+	                     list_place(row->day, row->serial)};
+}
+
+/* Facet lists that `row` is in: leave those that `other` is not in, or of
+ * another day, or enter them; card: its face may have changed. */
 static void
 apply_facets(const struct view *v, struct str record, const struct row *row,
              const struct row *other, bool entering, bool card)
@@ -212,22 +197,19 @@ apply_facets(const struct view *v, struct str record, const struct row *row,
 	bool moved = false;
 
 	for (size_t i = 0; row && row->visible && i < row->facets; i++) {
-		struct spot s = {.serial = row->serial, .facet = true};
+		struct str list =
+		    key_of_facet(&key, folder_of(record),
+		                 row->facet[i].key, row->facet[i].code);
+		struct spot s = spot_of(list, row);
+		bool stays = has_facet(other, row->facet[i]);
 
-		s.list = key_of_facet(&key, folder_of(record),
-		                      row->facet[i].key, row->facet[i].code);
 		if (v->changed)
-			ask_feed(v, s.list, s.serial);
-		if (has_facet(other, row->facet[i])) {
-			if (entering && card && v->changed)
-				ask_around(v, &s, false);
-			continue;
-		}
-		moved = true;
-		if (entering)
-			enter(v, &s, record);
-		else
-			leave(v, &s);
+			ask_feed(v, list, row->serial);
+		if (!stays || other->day != row->day)
+			turn(v, &s, entering ? record : STR(""), !stays);
+		else if (entering && card && v->changed)
+			ask_face(v, &s);
+		moved |= !stays;
 	}
 	if (moved)
 		ask(v, "counts|%.*s", STR_ARG(folder_of(record)));
@@ -243,34 +225,52 @@ apply_feeds(const struct view *v, struct str record, const struct row *row)
 	ask_feed(v, STR("*"), row->accession);
 }
 
+/* One list: out of where the old row stood, into where the new one does. */
+static void
+apply_places(const struct view *v, struct str record, const struct row *old,
+             const struct row *now, bool card)
+{
+	struct str list = folder_of(record);
+	bool was = old && old->visible;
+	bool is = now && now->visible;
+	bool stays = was && is && old->day == now->day;
+	struct spot s;
+
+	if (stays && card && v->changed) {
+		s = spot_of(list, now);
+		ask_face(v, &s);
+	}
+	if (was && !stays) {
+		s = spot_of(list, old);
+		turn(v, &s, STR(""), !is);
+	}
+	if (is && !stays) {
+		s = spot_of(list, now);
+		turn(v, &s, record, !was);
+	}
+}
+
 static void
 apply_register(const struct view *v, struct str record,
                const struct row *old, const struct row *now, bool card)
 {
-	const struct row *row = now ? now : old;
-	struct spot s = {folder_of(record), row->serial, false};
+	struct list site = list_by_number(STR("*"));
 	bool was = old && old->visible;
 	bool is = now && now->visible;
 
-	if (was && is && card && v->changed)
-		ask_around(v, &s, false);
-	if (was && !is) {
+	if (was && !is)
 		apply_feeds(v, record, old);
-		leave(v, &s);
-		list_remove(v->txn, STR("*"), old->accession);
-	}
-	if (is && !was) {
-		enter(v, &s, record);
-		list_insert(v->txn, STR("*"), now->accession, record);
-	}
+	apply_places(v, record, old, now, card);
+	if (was && !is)
+		list_remove(v->txn, site, old->accession);
+	if (is && !was)
+		list_insert(v->txn, site, now->accession, record);
 	if (was != is) {
-		ask(v, "counts|%.*s", STR_ARG(s.list));
+		ask(v, "counts|%.*s", STR_ARG(folder_of(record)));
 		ask(v, "totals");
 	}
-	if (is)
-		apply_feeds(v, record, now);
-	else if (was)
-		apply_feeds(v, record, old);
+	if (is || was)
+		apply_feeds(v, record, is ? now : old);
 }
 
 static void
@@ -456,60 +456,44 @@ view_apply(const struct view *v, struct str record, const struct row *old,
 	    (row->serial - 1) / SITEMAP_BLOCK);
 }
 
+/* The blocks of a register that hold members, by one of their sizes. */
 static void
-ask_all_exports(const struct view *v, struct str list)
+ask_all_blocks(const struct view *v, struct str name, const char *verb,
+               uint32_t size)
 {
-	uint32_t serial = list_last(v->txn, list);
+	struct list list = list_by_number(name);
+	uint64_t serial = list_last(v->txn, list);
 
 	while (serial) {
-		uint32_t block = (serial - 1) / EXPORT_BLOCK;
+		uint64_t block = (serial - 1) / size;
 
-		ask(v, "export|%.*s|%u", STR_ARG(list), block);
-		serial = list_prev(v->txn, list, block * EXPORT_BLOCK + 1);
+		ask(v, "%s|%.*s|%u", verb, STR_ARG(name), (unsigned)block);
+		serial = list_prev(v->txn, list, block * size + 1);
 	}
 }
 
 static void
-ask_register(const struct view *v, struct str list)
+ask_register(const struct view *v, struct str name)
 {
-	uint32_t size = v->limits.page_size;
-	uint32_t serial = list_last(v->txn, list);
-	uint32_t last = UINT32_MAX;
-
-	ask(v, "counts|%.*s", STR_ARG(list));
-	ask(v, "feed|%.*s", STR_ARG(list));
-	ask(v, "blocks|%.*s", STR_ARG(list));
-	ask(v, "exports|%.*s", STR_ARG(list));
-	ask(v, "due|%.*s", STR_ARG(list));
-	ask(v, "rank|%.*s", STR_ARG(list));
-	ask_all_exports(v, list);
-	while (serial) {
-		uint32_t page = list_page(serial, size);
-		uint32_t block = (serial - 1) / SITEMAP_BLOCK;
-
-		ask(v, "page|%.*s|%u", STR_ARG(list), page);
-		if (block != last)
-			ask(v, "map|%.*s|%u", STR_ARG(list), block);
-		last = block;
-		serial = list_prev(v->txn, list, (page - 1) * size + 1);
-	}
+	ask(v, "counts|%.*s", STR_ARG(name));
+	ask(v, "blocks|%.*s", STR_ARG(name));
+	ask(v, "exports|%.*s", STR_ARG(name));
+	ask(v, "due|%.*s", STR_ARG(name));
+	ask_all_blocks(v, name, "export", EXPORT_BLOCK);
+	ask_all_blocks(v, name, "map", SITEMAP_BLOCK);
 }
 
 static void
-ask_facet(const struct view *v, struct str list)
+ask_pages(const struct view *v, struct str name)
 {
 	uint32_t size = v->limits.page_size;
-	uint32_t serial = list_last(v->txn, list);
+	uint64_t start = 0;
 
-	ask(v, "feed|%.*s", STR_ARG(list));
-	ask(v, "rank|%.*s", STR_ARG(list));
-	if (list_count(v->txn, list) <= size)
-		return;
-	while (serial) {
-		uint32_t cut = list_cut(v->txn, list, serial, size);
-
-		ask(v, "cut|%.*s|%u", STR_ARG(list), cut);
-		serial = list_prev(v->txn, list, cut);
+	ask(v, "feed|%.*s", STR_ARG(name));
+	ask(v, "rank|%.*s", STR_ARG(name));
+	while (list_count(v->txn, name) > size && start != CUT_NONE) {
+		ask_cut(v, name, start);
+		start = cut_above(v->txn, list_by_day(name), start, size);
 	}
 }
 
@@ -541,10 +525,10 @@ view_all(const struct view *v)
 		ask(v, "count|%.*s", STR_ARG(key));
 		if (str_eq(key, STR("*")))
 			ask_site(v);
-		else if (str_chr(key, '|') == key.n)
-			ask_register(v, buf_str(&list));
 		else
-			ask_facet(v, buf_str(&list));
+			ask_pages(v, buf_str(&list));
+		if (!str_eq(key, STR("*")) && str_chr(key, '|') == key.n)
+			ask_register(v, buf_str(&list));
 		more = cursor_seek(c, buf_str(&list), &key, &value) &&
 		       cursor_next(c, &key, &value);
 	}

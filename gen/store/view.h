@@ -12,12 +12,11 @@
  *   refs|RECORD        cards of the records that name it
  *   about|RECORD       what they say about it
  *   new|LIST           newest members of a list and their cards
- *   page|LIST|N        members of a register's page
- *   cut|LIST|START     members of a facet's page
+ *   cut|LIST|N         members of a list's page (store/cut.h)
  *   count|LIST         number of members
  *   counts|FOLDER      numbers of all facets of a register
  *   totals             numbers of all registers
- *   feed|LIST          newest members and when they last changed
+ *   feed|LIST          members published last and when they last changed
  *   map|FOLDER|N       addresses of a block of SITEMAP_BLOCK serials
  *   blocks|FOLDER      which of those blocks hold members
  *   chart|CHART        numbers of a chart (store/pivot.h)

@@ -64,10 +64,20 @@ step "a new title reaches what shows it"
 firm stone 盘石铸造厂 'about: 生产耐磨铸件和齿轮箱体'
 save "stone is spelt so"
 build 0 --explain
-searched stone 2 firms/page-1.html firms/by/status/closed.html \
+searched stone 2 firms/page-2.html firms/by/status/closed.html \
 	firms/by/city/shenyang.2.html firms/by/year/2020.2.html \
 	closings/c1.html firms/by/city/shenyang.html \
 	firms/by/year/2020.html firms/index.html index.html
+
+step "an older date: the lists are put in order"
+sed -i 's/^founded: .*/founded: 2019-03-01/' r/content/firms/stone.md
+save "stone is older"
+build 0 --explain
+searched stone 3 firms/index.html firms/page-2.html firms/page-oldest.html \
+	firms/by/city/shenyang.html firms/by/city/shenyang.2.html \
+	firms/by/city/shenyang.oldest.html firms/by/status/closed.html \
+	firms/by/year/2019.html firms/by/year/2020.html index.html stats.html
+gone out/firms/by/year/2020.2.html
 
 step "a day on which nothing happens"
 AS_OF=2026-06-16

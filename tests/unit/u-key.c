@@ -11,6 +11,9 @@ static const int32_t days[] = {NO_DAY, -719162, -366, -1, 0,
 static const uint32_t numbers[] = {0,     1,     2,          255,       256,
                                    65535, 65536, 0x7fffffff, 0x80000000u,
                                    UINT32_MAX};
+static const uint64_t places[] = {0, 1, 255, 256, UINT32_MAX,
+                                  (uint64_t)UINT32_MAX + 1,
+                                  UINT64_MAX - 1, UINT64_MAX};
 
 /* Each key sorts before the next. */
 #define assert_rising(key, values, ...)                                   \
@@ -28,7 +31,7 @@ static const uint32_t numbers[] = {0,     1,     2,          255,       256,
 		buf_release(&two);                                        \
 	} while (0)
 
-#define MEMBER(i) STR("a|b|c"), numbers[i]
+#define MEMBER(i) STR("a|b|c"), 1, places[i]
 #define NUMBER(i) numbers[i]
 #define VERSION(i) 7, numbers[i]
 #define PIECE(i) 's', 1, numbers[i], 0
@@ -38,7 +41,7 @@ static void
 test_order(void **state)
 {
 	(void)state;
-	assert_rising(key_member, numbers, MEMBER);
+	assert_rising(key_member, places, MEMBER);
 	assert_rising(key_number, numbers, NUMBER);
 	assert_rising(key_version, numbers, VERSION);
 	assert_rising(key_piece, numbers, PIECE);
@@ -71,19 +74,21 @@ test_member(void **state)
 	size_t n = sizeof lists / sizeof *lists;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-		for (size_t own = 0; own < n; own++) {
-			struct str key = key_member(&k, str_from(lists[own]),
-			                            numbers[i]);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		for (size_t own = 0; own < 2 * n; own++) {
+			struct str key =
+			    key_member(&k, str_from(lists[own / 2]), own % 2,
+			               places[i]);
 
-			assert_int_equal(key_serial_of(key), numbers[i]);
-			for (size_t l = 0; l < n; l++)
+			assert_int_equal(key_place_of(key), places[i]);
+			for (size_t l = 0; l < 2 * n; l++)
 				assert_int_equal(
-				    key_in_list(key, str_from(lists[l])),
+				    key_in_list(key, str_from(lists[l / 2]),
+				                l % 2),
 				    l == own);
 		}
 	}
-	assert_false(key_in_list(STR(""), STR("a")));
+	assert_false(key_in_list(STR(""), STR("a"), 0));
 	buf_release(&k);
 }
 

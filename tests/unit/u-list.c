@@ -1,10 +1,9 @@
 /*
  * Lists: every answer equals that of a plain array, at the ends, beside
- * lists with similar names, after random changes; pages do not shift.
+ * lists with similar names and the other order, after random changes.
  */
 #include "store_world.h"
 
-#include "base/hash.h"
 #include "store/list.h"
 
 #define SERIALS 40 /* serials 1 to 40 may be members */
@@ -42,26 +41,10 @@ model_prev(const struct model *m, uint32_t serial)
 	return 0;
 }
 
-/* The page's first member: the nearest at or below whose name is a cut. */
-static uint32_t
-model_cut(const struct model *m, uint32_t serial, uint32_t size)
-{
-	uint32_t start = 0;
-
-	for (uint32_t i = serial; i >= 1; i--) {
-		if (i > SERIALS || m->name[i].n == 0)
-			continue;
-		start = i;
-		if (hash64(m->name[i]) % size == 0)
-			break;
-	}
-	return start;
-}
-
 static void
-check_numbers(struct txn *txn, struct str list, const struct model *m)
+check_numbers(struct txn *txn, struct list list, const struct model *m)
 {
-	assert_int_equal(list_count(txn, list), model_count(m));
+	assert_int_equal(list_count(txn, list.name), model_count(m));
 	assert_int_equal(list_last(txn, list), model_prev(m, SERIALS + 1));
 	for (uint32_t i = 0; i <= SERIALS + 1; i++) {
 		size_t above = 0;
@@ -74,33 +57,34 @@ check_numbers(struct txn *txn, struct str list, const struct model *m)
 		assert_int_equal(list_newer(txn, list, i, 3),
 		                 above < 3 ? above : 3);
 		assert_int_equal(list_newer(txn, list, i, 0), 0);
+		assert_true(str_eq(list_find(txn, list, i), m->name[i]));
 	}
 }
 
+/* So many steps from a place, or as far as it goes. */
 static void
-check_cuts(struct txn *txn, struct str list, const struct model *m,
-           uint32_t size)
+check_steps(struct txn *txn, struct list list, const struct model *m)
 {
-	uint32_t reached = 0;
+	for (uint32_t i = 0; i <= SERIALS + 1; i++) {
+		uint32_t up = i;
+		uint32_t down = i;
 
-	for (uint32_t i = 1; i <= SERIALS + 1; i++)
-		assert_int_equal(list_cut(txn, list, i, size),
-		                 model_cut(m, i, size));
-	/* Pages follow one another and hold every member once. */
-	for (uint32_t at = model_next(m, 0); at; at = model_next(m, at)) {
-		uint32_t end = list_cut_end(txn, list, at, size);
-
-		assert_true(at > reached && end >= at);
-		assert_int_equal(list_cut(txn, list, at, size), at);
-		assert_int_equal(list_cut(txn, list, end, size), at);
-		assert_true(m->name[end].n > 0);
-		reached = at = end;
+		for (size_t steps = 1; steps < 5; steps++) {
+			up = model_next(m, up) ? model_next(m, up) : up;
+			down = model_prev(m, down) ? model_prev(m, down)
+			                           : down;
+			assert_int_equal(
+			    list_steps(txn, list, i, true, steps),
+			    up == i ? 0 : up);
+			assert_int_equal(
+			    list_steps(txn, list, i, false, steps),
+			    down == i ? 0 : down);
+		}
 	}
-	assert_int_equal(reached, list_last(txn, list));
 }
 
 static void
-check_members(struct store_world *w, struct str list, const struct model *m,
+check_members(struct store_world *w, struct list list, const struct model *m,
               uint32_t from, uint32_t to)
 {
 	size_t n;
@@ -110,7 +94,7 @@ check_members(struct store_world *w, struct str list, const struct model *m,
 
 	for (size_t i = 0; i < n; i++) {
 		at = model_prev(m, at);
-		assert_int_equal(v[i].serial, at);
+		assert_int_equal(v[i].place, at);
 		assert_true(str_eq(v[i].record, m->name[at]));
 	}
 	at = model_prev(m, at);
@@ -118,7 +102,7 @@ check_members(struct store_world *w, struct str list, const struct model *m,
 }
 
 static void
-check_newest(struct store_world *w, struct str list, const struct model *m,
+check_newest(struct store_world *w, struct list list, const struct model *m,
              size_t most)
 {
 	size_t n;
@@ -129,13 +113,13 @@ check_newest(struct store_world *w, struct str list, const struct model *m,
 	assert_int_equal(n, count < most ? count : most);
 	for (size_t i = 0; i < n; i++) {
 		at = model_prev(m, at);
-		assert_int_equal(v[i].serial, at);
+		assert_int_equal(v[i].place, at);
 		assert_true(str_eq(v[i].record, m->name[at]));
 	}
 }
 
 static void
-toggle(struct store_world *w, struct str list, struct model *m,
+toggle(struct store_world *w, struct list list, struct model *m,
        uint32_t serial)
 {
 	if (m->name[serial].n) {
@@ -144,7 +128,7 @@ toggle(struct store_world *w, struct str list, struct model *m,
 		return;
 	}
 	m->name[serial] =
-	    arena_fmt(&w->arena, "%.*s/r%u", STR_ARG(list), serial);
+	    arena_fmt(&w->arena, "%.*s/r%u", STR_ARG(list.name), serial);
 	list_insert(w->txn, list, serial, m->name[serial]);
 }
 
@@ -152,7 +136,9 @@ toggle(struct store_world *w, struct str list, struct model *m,
 static void
 test_model(void **state)
 {
-	const struct str list[] = {STR("a"), STR("a|city"), STR("a|city|x")};
+	const struct list list[] = {list_by_number(STR("a")),
+	                            list_by_number(STR("a|city")),
+	                            list_by_number(STR("a|city|x"))};
 	struct model m[3] = {0};
 	struct store_world w;
 	uint64_t seed = 5;
@@ -171,9 +157,7 @@ test_model(void **state)
 			check_numbers(w.txn, list[i], &m[i]);
 			check_newest(&w, list[i], &m[i], 4);
 			check_members(&w, list[i], &m[i], low, high);
-			check_cuts(w.txn, list[i], &m[i], 1);
-			check_cuts(w.txn, list[i], &m[i], 3);
-			check_cuts(w.txn, list[i], &m[i], 20);
+			check_steps(w.txn, list[i], &m[i]);
 		}
 	}
 	store_world_close(&w);
@@ -182,65 +166,49 @@ test_model(void **state)
 static void
 test_empty(void **state)
 {
+	struct list list = list_by_number(STR("a"));
 	struct model none = {0};
 	struct store_world w;
 
 	(void)state;
 	store_world_open(&w);
-	check_numbers(w.txn, STR("a"), &none);
-	list_insert(w.txn, STR("a"), 7, STR("a/r7"));
-	list_remove(w.txn, STR("a"), 7);
-	check_numbers(w.txn, STR("a"), &none);
+	check_numbers(w.txn, list, &none);
+	list_insert(w.txn, list, 7, STR("a/r7"));
+	list_remove(w.txn, list, 7);
+	check_numbers(w.txn, list, &none);
 	/* An empty list leaves no trace. */
 	assert_int_equal(txn_rows(w.txn, TABLE_COUNT), 0);
 	assert_int_equal(txn_rows(w.txn, TABLE_MEMBER), 0);
 	store_world_close(&w);
 }
 
+/* By day, then by serial; what has no day comes first.  Only the order by
+ * number counts. */
 static void
-test_page(void **state)
+test_days(void **state)
 {
-	(void)state;
-	assert_int_equal(list_page(1, 1), 1);
-	assert_int_equal(list_page(7, 1), 7);
-	assert_int_equal(list_page(1, 20), 1);
-	assert_int_equal(list_page(20, 20), 1);
-	assert_int_equal(list_page(21, 20), 2);
-	assert_int_equal(list_page(40, 20), 2);
-	assert_int_equal(list_page(41, 20), 3);
-}
-
-/* A member that comes or goes alters the page it is in, perhaps the one
- * before, and no other. */
-static void
-test_no_shift(void **state)
-{
-	enum { MOST = 300, SIZE = 10 };
-	const struct str list = STR("a|city|x");
-	uint32_t before[MOST + 2];
+	static const int32_t days[] = {NO_DAY, -400, -1, 0, 18801, INT32_MAX};
+	struct list list = list_by_day(STR("a"));
 	struct store_world w;
+	uint64_t last = 0;
 
 	(void)state;
 	store_world_open(&w);
-	for (uint32_t i = 1; i <= MOST; i++)
-		list_insert(w.txn, list, i,
-		            arena_fmt(&w.arena, "a/r%u", i));
-	for (uint32_t i = 1; i <= MOST; i++)
-		before[i] = list_cut(w.txn, list, i, SIZE);
-	for (uint32_t gone = 2; gone < MOST; gone += 13) {
-		uint32_t start = before[gone];
-		struct str name = arena_fmt(&w.arena, "a/r%u", gone);
-		uint32_t end = list_cut_end(w.txn, list, start, SIZE);
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		for (uint32_t serial = 1; serial <= 3; serial++) {
+			uint64_t place = list_place(days[i], serial);
 
-		list_remove(w.txn, list, gone);
-		for (uint32_t i = 1; i <= MOST; i++)
-			if (i < start || i > end)
-				assert_int_equal(
-				    list_cut(w.txn, list, i, SIZE),
-				    before[i]);
-		list_insert(w.txn, list, gone, name);
-		assert_int_equal(list_cut(w.txn, list, end, SIZE), start);
+			assert_true(place > last);
+			assert_int_equal((uint32_t)place, serial);
+			list_insert(w.txn, list, place, STR("a/x"));
+			assert_int_equal(list_last(w.txn, list), place);
+			last = place;
+		}
 	}
+	assert_int_equal(list_count(w.txn, STR("a")), 0);
+	assert_int_equal(list_last(w.txn, list_by_number(STR("a"))), 0);
+	list_remove(w.txn, list, last);
+	assert_int_equal(list_count(w.txn, STR("a")), 0);
 	store_world_close(&w);
 }
 
@@ -250,8 +218,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_model),
 	    cmocka_unit_test(test_empty),
-	    cmocka_unit_test(test_page),
-	    cmocka_unit_test(test_no_shift),
+	    cmocka_unit_test(test_days),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -144,7 +144,7 @@ random_row(struct world *w, struct arena *a, struct row *row, bool fresh)
 	if (fresh || any(w, 6) == 0)
 		row->summary = some_text(w, a);
 	if (fresh || any(w, 6) == 0)
-		row->day = (int32_t)any(w, 3);
+		row->day = any(w, 8) ? (int32_t)any(w, 9) : NO_DAY;
 	if (fresh || any(w, 4) == 0)
 		row->scheduled = any(w, 4) ? NO_DAY : TODAY + 1;
 	if (fresh || any(w, 4) == 0)
@@ -406,7 +406,7 @@ test_few(void **state)
 	other = row;
 	other.title[0] = STR("another");
 	view_apply(&v, STR("a/r250"), &row, &other);
-	/* page, cut, title, sitemap, table */
+	/* pages of two lists, title, sitemap, table */
 	assert_int_equal(w.named.n, 5);
 	vec_reset(&w.named);
 	map_release(&w.texts);

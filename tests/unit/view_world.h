@@ -113,9 +113,9 @@ ask_first(struct snapshot *s, const struct probe *p, struct buf *out)
 		return;
 	buf_fmt(out, "%u ", count);
 	put_cards(out, v, n);
-	if (n > size && str_chr(p->name, '|') < p->name.n)
+	if (n > size)
 		buf_fmt(out, "older %u",
-		        list_cut(s->txn, p->name, v[size].row.serial, size));
+		        snapshot_cut_of(s, p->name, &v[size].row));
 }
 
 static inline void
@@ -134,20 +134,6 @@ ask_count(struct snapshot *s, const struct probe *p, struct buf *out)
 
 	if (count)
 		buf_fmt(out, "%u", count);
-}
-
-static inline void
-ask_page(struct snapshot *s, const struct probe *p, struct buf *out)
-{
-	uint32_t older;
-	uint32_t newer;
-	size_t n;
-	struct listed *v =
-	    snapshot_page(s, p->name, p->number, &n, &older, &newer);
-
-	if (n)
-		buf_fmt(out, "%u %u ", older, newer);
-	put_cards(out, v, n);
 }
 
 static inline void
@@ -341,13 +327,14 @@ add_probe(struct world *w, answer_fn *ask, struct str name, uint32_t number,
 }
 
 static inline void
-add_facet(struct world *w, struct str list)
+add_pages(struct world *w, struct str list)
 {
 	add_probe(w, ask_first, list, 0, true);
 	add_probe(w, ask_newest, list, 0, true);
 	add_probe(w, ask_count, list, 0, true);
 	add_probe(w, ask_feed, list, 0, true);
 	add_probe(w, ask_ranked, list, 0, true);
+	add_probe(w, ask_cut, list, CUT_OLDEST, true);
 	for (int i = 0; i < RECORDS; i++)
 		if (w->name[i].p[0] == list.p[0])
 			add_probe(w, ask_cut, list, w->row[i].serial, true);
@@ -356,21 +343,8 @@ add_facet(struct world *w, struct str list)
 static inline void
 add_register(struct world *w, struct str list)
 {
-	uint32_t size = w->snapshot.limits.page_size;
-	uint32_t page = 0;
-
-	add_probe(w, ask_first, list, 0, true);
-	add_probe(w, ask_newest, list, 0, true);
-	add_probe(w, ask_count, list, 0, true);
-	for (int i = 0; i < RECORDS; i++) {
-		if (w->name[i].p[0] != list.p[0] ||
-		    list_page(w->row[i].serial, size) == page)
-			continue;
-		page = list_page(w->row[i].serial, size);
-		add_probe(w, ask_page, list, page, true);
-	}
+	add_pages(w, list);
 	add_probe(w, ask_counts, list, 0, true);
-	add_probe(w, ask_feed, list, 0, true);
 	for (uint32_t i = 0; i < 7; i++)
 		add_probe(w, ask_map, list, i, true);
 	add_probe(w, ask_blocks, list, 0, true);
@@ -385,11 +359,11 @@ static inline void
 add_probes(struct world *w)
 {
 	add_register(w, STR("a"));
-	add_facet(w, STR("a|city|x"));
-	add_facet(w, STR("a|city|y"));
-	add_facet(w, STR("a|status|open"));
+	add_pages(w, STR("a|city|x"));
+	add_pages(w, STR("a|city|y"));
+	add_pages(w, STR("a|status|open"));
 	add_register(w, STR("b"));
-	add_facet(w, STR("b|city|x"));
+	add_pages(w, STR("b|city|x"));
 	add_probe(w, ask_total, STR("*"), 0, true);
 	add_probe(w, ask_feed, STR("*"), 0, true);
 	add_probe(w, ask_due, STR("*"), 0, true);
