@@ -60,15 +60,15 @@ find_missing(struct agree *agree, const struct constraint *rule,
 	int year = date_split(since).year;
 	bool collected = false;
 
-	if (since > groups_due(rule, year))
+	if (since > constraint_due(rule, year))
 		year++;
-	for (; year < 9999 && groups_due(rule, year) < day; year++) {
+	for (; year < 9999 && constraint_due(rule, year) < day; year++) {
 		if (has_report(m, n, year))
 			continue;
 		if (!collected)
 			collect_status(agree, subject);
 		collected = true;
-		if (!is_over(agree, groups_due(rule, year)))
+		if (!is_over(agree, constraint_due(rule, year)))
 			vec_push(&out->year, year);
 	}
 }
@@ -109,7 +109,7 @@ tell_missing(struct agree *agree, struct str name, const struct stake *stake,
 	if (n)
 		args[3] = arena_fmt(a, "%zu", n);
 	else
-		args[3] = str_sub(date_iso_str(a, groups_due(rule, 2000)),
+		args[3] = str_sub(date_iso_str(a, constraint_due(rule, 2000)),
 		                  5, 10);
 	agree_tell(agree, name, at, code, args);
 	only_warn(agree);

@@ -62,19 +62,6 @@ groups_reports(const struct constraint *rule, struct str subject)
 	return digest_of(part, 5);
 }
 
-int32_t
-groups_due(const struct constraint *rule, int year)
-{
-	struct date_parts parts = {year, rule->month, rule->day};
-	int32_t day = DATE_NEVER;
-
-	if (!rule->month)
-		parts = (struct date_parts){year, 12, 31};
-	while (!date_of(parts, &day) && parts.day > 1)
-		parts.day--; /* the 29th of February */
-	return day;
-}
-
 /* ----------------------------------------------------------- values */
 
 static struct str

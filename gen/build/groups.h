@@ -50,9 +50,4 @@ uint64_t groups_target(struct str record);
  */
 uint64_t groups_reports(const struct constraint *rule, struct str subject);
 
-/*
- * groups_due - the day by which the report of a year is due.
- */
-int32_t groups_due(const struct constraint *rule, int year);
-
 #endif

@@ -11,6 +11,19 @@
 /* How many findings are looked at for the same cause. */
 #define REPORTS_SEEN 64
 
+int32_t
+constraint_due(const struct constraint *constraint, int year)
+{
+	struct date_parts parts = {year, constraint->month, constraint->day};
+	int32_t day = DATE_NEVER;
+
+	if (!constraint->month)
+		parts = (struct date_parts){year, 12, 31};
+	while (!date_of(parts, &day) && parts.day > 1)
+		parts.day--; /* the 29th of February */
+	return day;
+}
+
 void
 constraint_report(const struct constraint *constraint,
                   struct finding_list *findings, const char *code,

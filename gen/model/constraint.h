@@ -171,6 +171,12 @@ bool constraint_between(const struct constraint *constraint);
 struct str constraint_name(enum constraint_sort sort);
 
 /*
+ * constraint_due - the day by which the report of a year is due.
+ * in:  constraint, of the sort `reports`; without a day, the year's last
+ */
+int32_t constraint_due(const struct constraint *constraint, int year);
+
+/*
  * constraint_check - judge all rules of the kind that concern the record
  * alone.
  * out: findings, with the rule's level and basis

@@ -120,6 +120,22 @@ what_text(const struct calendar *cal, struct str state, const char *part)
 	return state;
 }
 
+/* Which claim of its state it is, where the record makes several; told by
+ * order and not by day, so that an end that is put off moves its event. */
+static struct str
+claim_text(const struct calendar *cal, const struct row *row,
+           const struct row_claim *claim)
+{
+	unsigned before = 0;
+
+	for (const struct row_claim *c = row->claim; c < claim; c++)
+		before += str_eq(c->state, claim->state);
+	if (!before)
+		return claim->state;
+	return arena_fmt(cal->c->arena, "%.*s-%u", STR_ARG(claim->state),
+	                 before + 1);
+}
+
 static void
 put_event(struct calendar *cal, const struct listed *one,
           const struct row_claim *claim, struct str state, const char *part,
@@ -134,7 +150,7 @@ put_event(struct calendar *cal, const struct listed *one,
 	put_plain(cal, "UID",
 	          arena_fmt(c->arena, "%.*s:%.*s:%s:%.*s",
 	                    STR_ARG(sitepage_tag(c, one->record)),
-	                    STR_ARG(claim->state), part,
+	                    STR_ARG(claim_text(cal, &one->row, claim)), part,
 	                    STR_ARG(lang_code(c->lang))));
 	put_stamp(cal, one->row.changed);
 	put_day(cal, "DTSTART", from);
@@ -209,19 +225,6 @@ put_events(struct calendar *cal, struct str list)
 
 /* ---------------------------------------------------------- reports */
 
-static int32_t
-due_day(const struct constraint *rule, int year)
-{
-	struct date_parts parts = {year, rule->month, rule->day};
-	int32_t day = NO_DAY;
-
-	if (!rule->month)
-		parts = (struct date_parts){year, 12, 31};
-	while (!date_of(parts, &day) && parts.day > 1)
-		parts.day--; /* the 29th of February */
-	return day;
-}
-
 /* The stamp is the first of the year, so that the event never turns. */
 static void
 put_due(struct calendar *cal, const struct schema *schema,
@@ -229,10 +232,10 @@ put_due(struct calendar *cal, const struct schema *schema,
 {
 	struct context *c = cal->c;
 	struct output list = {.type = OUTPUT_LIST, .name = schema->folder};
-	int32_t day = due_day(rule, year);
+	int32_t day = constraint_due(rule, year);
 	int32_t first = day;
 
-	if (day == NO_DAY || day < cal->from || day > cal->to)
+	if (day < cal->from || day > cal->to)
 		return;
 	date_of((struct date_parts){year, 1, 1}, &first);
 	put_plain(cal, "BEGIN", STR("VEVENT"));

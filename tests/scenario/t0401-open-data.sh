@@ -166,9 +166,14 @@ same clean out
 step "calendars"
 cat >>r/content/schema/firm.yaml <<'END'
     - {set: open, from: founded, until: listed}
+    - {set: open, from: listed, until: again}
 END
+sed -i '/^  about:/i\
+  again: {type: date, label: {zh: 续期至, en: Again until}}' \
+	r/content/schema/firm.yaml
 sed -i '/set: open, from: founded}/d' r/content/schema/firm.yaml
-firm longer 长期限机械制造厂 'listed: 2026-08-31' "about: '甲;乙,丙\\丁'"
+firm longer 长期限机械制造厂 'listed: 2026-08-31' 'again: 2026-12-31' \
+	"about: '甲;乙,丙\\丁'"
 sed -i 's/^scheduled: listed$//' r/content/schema/firm.yaml
 save "days that end"
 build 0
@@ -177,12 +182,14 @@ raw = open("out/firms/calendar.ics", newline="").read()
 assert raw.endswith("\r\n") and "\n" not in raw.replace("\r\n", "")
 assert all(len(l.encode()) <= 75 for l in raw.split("\r\n"))
 lines = raw.replace("\r\n ", "").split("\r\n")
-assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1, lines
+assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 3, lines
 event = lines[lines.index("BEGIN:VEVENT"):]
 assert "DTSTART;VALUE=DATE:20260831" in event
 assert "DTEND;VALUE=DATE:20260901" in event
 assert "SUMMARY:长期限机械制造厂（营业：最后一日）" in event
-assert "UID:urn:gongshi::firms/longer:open:end:zh" in event
+uids = [l[4:] for l in lines if l.startswith("UID:")]
+assert sorted(uids) == ["urn:gongshi::firms/longer:open%s:zh" % u
+    for u in ("-2:begin", "-2:end", ":end")], uids
 assert any(l.startswith("DTSTAMP:2023") for l in event)
 END
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean

@@ -217,7 +217,7 @@ test_others(void **state)
 	            groups_reports(rule, STR("clubs/c1")));
 	assert_true(one->stake.value == 2023);
 	assert_str(one->stake.text, "clubs/c1");
-	assert_int_equal(groups_due(rule, 2023), 19691);
+	assert_int_equal(constraint_due(rule, 2023), 19691);
 }
 
 int
