@@ -245,6 +245,17 @@ await check('every page says whose it is', () => {
 	none(lacking, 'missing tags');
 });
 
+await check('every record tells how it is cited and verified', () => {
+	const told = /<details class="cite">.*?<a href="([^"]*)">.*?<p class="hint">[^<]*<code>[0-9a-f]{12}<\/code> · <a href="[^"]*about\.html#verify">/s;
+	const records = pages.filter((p) =>
+		/<article class="record">\s*<header class="lead">\s*<h1/
+			.test(read(p)) && !/\.v\d+\.html$/.test(p));
+	if (records.length < 1000) fail(`only ${records.length} records`);
+	none(records.filter((p) =>
+		told.exec(read(p))?.[1] !== `https://gongshi.example/${p}`),
+	'records without');
+});
+
 await check('both languages have the same words', () => {
 	const keys = (lang) => fs.readFileSync(path.join(root,
 		`themes/default/i18n/${lang}.yaml`), 'utf8').split('\n')

@@ -108,13 +108,13 @@ await task('the cheapest licence', 30, async () => {
 await task('the cheapest licence in a field', 45, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="licenses/index.html"]');
-	await skip();
+	await skipToMain();
 	await follow('a[href$="by-price.html"]');
-	await skip();
+	await skipToMain();
 	await tabTo('a[href="#facets"]');
 	await press('Enter');
 	await follow('a[href$="by/tech_field/agriculture.by-price.html"]');
-	await skip();
+	await skipToMain();
 	const rows = await page.locator('main tbody tr').evaluateAll((v) =>
 		v.map((r) => ({
 			url: r.querySelector('th a').getAttribute('href'),
@@ -151,10 +151,12 @@ await task('who joined, and when', 20, async () => {
 	await press('End');
 });
 
-await task('the table of all alliances as CSV', 110, async () => {
+await task('the table of all alliances as CSV', 24, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="data.html"]');
 	await skipToMain();
+	await tabTo('a[href="#set-alliances"]');
+	await press('Enter');
 	await tabTo('a[href$="data/alliances-1.csv"]');
 	const coming = page.waitForEvent('download');
 	await press('Enter');
@@ -173,6 +175,21 @@ await task('a notice on paper', 20, async () => {
 		equal(await page.locator(`body ${s}:visible`).count(), 0, s);
 	const pdf = await page.pdf({ format: 'A4' });
 	equal(pdf.subarray(0, 5).toString(), '%PDF-', 'printed');
+});
+
+await check('statistics print compactly, and name their files', async () => {
+	page = await browser.newPage();
+	await page.goto(server.base + 'stats.html');
+	const pdf = await page.pdf({ format: 'A4' });
+	const sheets = pdf.toString('latin1').match(/\/Type \/Page\b/g).length;
+	if (sheets > 10) fail(`${sheets} sheets`);
+	await page.emulateMedia({ media: 'print' });
+	const named = await page.locator('.plot-links a[type="text/csv"]')
+		.evaluateAll((v) => v.map((a) =>
+			getComputedStyle(a, '::after').content));
+	none(named.filter((c) => !/\(href\)|\.csv/.test(c)), 'not named');
+	console.log(`     ${sheets} sheets, ${named.length} charts`);
+	await page.close();
 });
 
 await task('the same page in English', 10, async () => {
