@@ -40,8 +40,6 @@ put_problems(struct reporting *r, uint32_t row)
 	enum lang lang = r->m->options->lang;
 	struct buf what = {0}, how = {0};
 
-	while (r->next < all->n && row_of(&all->v[r->next]) < row)
-		r->next++;
 	for (; r->next < all->n && row_of(&all->v[r->next]) == row;
 	     r->next++) {
 		const struct finding *f = &all->v[r->next];
@@ -52,8 +50,8 @@ put_problems(struct reporting *r, uint32_t row)
 		buf_fmt(&how, "%s", how.n ? "\n" : "");
 		buf_add(&how, row_advice(&r->row, f, lang));
 	}
-	sheet_out_cell(r->out, buf_str(&what));
-	sheet_out_cell(r->out, buf_str(&how));
+	sheet_out_cell(r->out, XLSX_NOTE, buf_str(&what));
+	sheet_out_cell(r->out, XLSX_NOTE, buf_str(&how));
 	buf_release(&what);
 	buf_release(&how);
 	arena_reset(&r->row);
@@ -72,23 +70,55 @@ is_report_column(const struct import *m, size_t i)
 	return false;
 }
 
+/* Is a cell, whose row's findings come next, wrong? */
+static bool
+is_wrong(const struct reporting *r, size_t column, uint32_t row)
+{
+	const struct finding_list *all = r->m->findings;
+	char name[GRID_NAME_SIZE];
+
+	grid_name(name, column, row);
+	for (size_t i = r->next; i < all->n && row_of(&all->v[i]) == row; i++)
+		if (all->v[i].severity == FINDING_ERROR &&
+		    str_eq(cell_of(all->v[i].path), str_from(name)))
+			return true;
+	return false;
+}
+
+static enum xlsx_look
+look_of(const struct reporting *r, size_t column, uint32_t row)
+{
+	if (row == r->m->columns.row)
+		return XLSX_HEAD;
+	return row > r->m->columns.row && is_wrong(r, column, row)
+	           ? XLSX_MARKED
+	           : XLSX_PLAIN;
+}
+
+/* Each row keeps its number, which the problems name. */
 static int
 put_row(void *ctx, const struct grid_row *row, struct err *err)
 {
 	struct reporting *r = ctx;
 	struct import *m = r->m;
+	const struct finding_list *all = m->findings;
 	bool zh = m->options->lang == LANG_ZH;
 	size_t n = m->columns.n > row->n ? m->columns.n : row->n;
 
 	(void)err;
+	while (r->next < all->n && row_of(&all->v[r->next]) < row->number)
+		r->next++;
+	sheet_out_row(r->out, row->number);
 	for (size_t i = 0; i < n; i++)
 		if (!is_report_column(m, i))
-			sheet_out_cell(r->out, i < row->n
-			                           ? row->cell[i].text
-			                           : (struct str){0});
+			sheet_out_cell(r->out, look_of(r, i, row->number),
+			               i < row->n ? row->cell[i].text
+			                          : (struct str){0});
 	if (row->number == m->columns.row) {
-		sheet_out_cell(r->out, zh ? STR("问题") : STR("problems"));
-		sheet_out_cell(r->out, zh ? STR("建议") : STR("suggestions"));
+		sheet_out_cell(r->out, XLSX_HEAD_MUST,
+		               zh ? STR("问题") : STR("problems"));
+		sheet_out_cell(r->out, XLSX_HEAD,
+		               zh ? STR("建议") : STR("suggestions"));
 	} else if (row->number > m->columns.row) {
 		put_problems(r, row->number);
 	}

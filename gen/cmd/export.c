@@ -49,6 +49,7 @@ struct exporting {
 	struct map items; /* path of a list to the most items it has */
 	struct VEC(struct column) column;
 	struct sheet_out *out;
+	struct str *example; /* of each column, in row; or NULL */
 	struct buf json;
 };
 
@@ -169,9 +170,88 @@ make_columns(struct exporting *e, struct err *err)
 	vec_push(&e->column, own);
 	name_columns(e);
 	for (size_t i = 0; i < e->column.n; i++)
-		sheet_out_cell(e->out, e->column.v[i].heading);
+		sheet_out_cell(e->out,
+		               sheet_out_must(&e->column.v[i])
+		                   ? XLSX_HEAD_MUST
+		                   : XLSX_HEAD,
+		               e->column.v[i].heading);
 	sheet_out_end(e->out);
 	return 0;
+}
+
+/* ------------------------------------------------------------ guide */
+
+/* The last record is the example: the newest way of filling in a sheet. */
+static int
+take_example(void *ctx, const struct record *record, struct str path,
+             const struct oid *blob, struct err *err)
+{
+	struct exporting *e = ctx;
+
+	(void)path;
+	(void)blob;
+	(void)err;
+	arena_reset(&e->row);
+	e->example = arena_array(&e->row, e->column.n, sizeof *e->example);
+	for (size_t i = 0; i < e->column.n; i++)
+		e->example[i] = row_cell(&e->row, record, &e->column.v[i],
+		                         e->s->lang);
+	return 0;
+}
+
+/* What a column is for, in words that a person prints and reads. */
+static struct str
+explain(struct exporting *e, const struct column *c)
+{
+	bool zh = e->s->lang == LANG_ZH;
+
+	if (c->role == COLUMN_ID)
+		return zh ? STR("留空，由程序编号；改已有记录时照抄")
+		          : STR("Leave it empty, numbers are given; copy it to "
+		                "change a record");
+	if (c->role == COLUMN_BODY)
+		return zh ? STR("可以留空") : STR("May be empty");
+	return arena_fmt(&e->arena, "%s%.*s",
+	                 !c->field->hidden ? ""
+	                 : zh              ? "不公开。"
+	                                   : "Not published. ",
+	                 STR_ARG(sheet_out_hint(&e->arena, c, e->s->lang)));
+}
+
+static struct str
+example_of(const struct exporting *e, size_t i)
+{
+	const struct schema_field *f = e->column.v[i].field;
+
+	if (!e->example || e->column.v[i].role == COLUMN_ID ||
+	    (f && f->hidden))
+		return (struct str){0};
+	return e->example[i];
+}
+
+/* A sheet that says of each column how it is filled in. */
+static int
+put_guide(struct exporting *e, struct err *err)
+{
+	bool zh = e->s->lang == LANG_ZH;
+	int rc = 0;
+
+	if (!sheet_out_page(e->out, zh ? STR("填写说明") : STR("guide")))
+		return 0;
+	rc = roster_walk(&e->roster, take_example, e, err);
+	sheet_out_cell(e->out, XLSX_HEAD, zh ? STR("列") : STR("column"));
+	sheet_out_cell(e->out, XLSX_HEAD, zh ? STR("怎样填") : STR("how"));
+	sheet_out_cell(e->out, XLSX_HEAD, zh ? STR("示例") : STR("example"));
+	sheet_out_end(e->out);
+	for (size_t i = 0; rc == 0 && i < e->column.n; i++) {
+		const struct column *c = &e->column.v[i];
+
+		sheet_out_cell(e->out, XLSX_NOTE, c->heading);
+		sheet_out_cell(e->out, XLSX_NOTE, explain(e, c));
+		sheet_out_cell(e->out, XLSX_NOTE, example_of(e, i));
+		sheet_out_end(e->out);
+	}
+	return rc;
 }
 
 /* ------------------------------------------------------------- rows */
@@ -187,9 +267,9 @@ put_record(void *ctx, const struct record *record, struct str path,
 	(void)err;
 	arena_reset(&e->row);
 	for (size_t i = 0; i < e->column.n; i++)
-		sheet_out_cell(e->out, row_cell(&e->row, record,
-		                                &e->column.v[i],
-		                                e->s->lang));
+		sheet_out_cell(e->out, XLSX_PLAIN,
+		               row_cell(&e->row, record, &e->column.v[i],
+		                        e->s->lang));
 	sheet_out_end(e->out);
 	return 0;
 }
@@ -233,8 +313,10 @@ export_sheet(struct exporting *e, struct buf *bytes, struct err *err)
 	e->out = sheet_out_new(e->s->format == FORMAT_XLSX,
 	                       text2_in(e->roster.schema->label, e->s->lang));
 	rc = make_columns(e, err);
-	if (rc == 0 && !e->s->template)
-		rc = roster_walk(&e->roster, put_record, e, err);
+	if (rc == 0)
+		rc = e->s->template
+		         ? put_guide(e, err)
+		         : roster_walk(&e->roster, put_record, e, err);
 	if (rc == 0)
 		rc = sheet_out_finish(e->out, e->s->lang, bytes, err);
 	return rc;

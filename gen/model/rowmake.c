@@ -1,5 +1,6 @@
 #include "model/rowrecord.h"
 
+#include "model/decimal.h"
 #include "model/emit.h"
 #include "model/normal.h"
 #include "model/sheet.h"
@@ -70,12 +71,26 @@ merge_languages(struct arena *a, const struct value *old,
 	return out;
 }
 
+/* 2.50 of a sheet is the 2.5 that is there. */
+static bool
+same_amount(const struct schema_field *f, const struct value *old,
+            const struct value *now)
+{
+	int64_t one, other;
+
+	return (f->type == FIELD_MONEY || f->type == FIELD_DECIMAL) &&
+	       decimal_parse(value_str(old), &one) &&
+	       decimal_parse(value_str(now), &other) && one == other;
+}
+
 static const struct value *
 merge(struct arena *a, const struct schema_field *f, const struct value *old,
       const struct value *now)
 {
 	if (!now || !old)
 		return now ? now : old;
+	if (same_amount(f, old, now))
+		return old;
 	if (f->type == FIELD_MAP)
 		return merge_maps(a, f->field, f->fields, old, now);
 	if (f->type == FIELD_LIST && f->field->type == FIELD_MAP)

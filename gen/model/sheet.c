@@ -36,8 +36,9 @@ refuse_book(const struct sheet *s, struct finding_list *findings,
 
 	switch (fault) {
 	case XLSX_OLD:
-	case XLSX_LOCKED:
 		return refuse(s, findings, "I101", none, none, none, err);
+	case XLSX_LOCKED:
+		return refuse(s, findings, "I115", none, none, none, err);
 	case XLSX_NO_ZIP:
 	case XLSX_NO_BOOK:
 		return refuse(s, findings, "I102", STR(".xlsx"), none, none,
@@ -56,6 +57,18 @@ refuse_book(const struct sheet *s, struct finding_list *findings,
 }
 
 /* ------------------------------------------------------------ open */
+
+/* Many systems hand out a web page, or XML, that is named .xls. */
+static bool
+is_web_page(struct str bytes)
+{
+	if (str_starts(bytes, STR("\xef\xbb\xbf")))
+		bytes = str_sub(bytes, 3, bytes.n);
+	bytes = str_trim(str_sub(bytes, 0, bytes.n < 512 ? bytes.n : 512));
+	return bytes.n > 1 && bytes.p[0] == '<' &&
+	       (bytes.p[1] == '!' || bytes.p[1] == '?' ||
+	        (bytes.p[1] | 32) == 'h' || (bytes.p[1] | 32) == 't');
+}
 
 /* The extension, in lower case. */
 static struct str
@@ -136,15 +149,15 @@ sheet_open(struct arena *a, const struct sheet_input *input,
 	s->name = arena_str(a, input->name);
 	if (input->bytes.n > SHEET_BYTES_MAX)
 		rc = refuse(s, findings, "I103", none, none, none, err);
-	else if (str_eq(ext, STR(".xls")) || str_eq(ext, STR(".et")))
-		rc = refuse(s, findings, "I101", none, none, none, err);
+	else if (is_web_page(input->bytes))
+		rc = refuse(s, findings, "I116", none, none, none, err);
 	else if (str_eq(ext, STR(".xlsx")) || str_eq(ext, STR(".xlsm")))
 		rc = open_book(s, a, input, findings, err);
 	else if (str_eq(ext, STR(".csv")) || str_eq(ext, STR(".tsv")) ||
 	         str_eq(ext, STR(".txt")))
 		rc = open_text(s, input, ext, findings, err);
 	else
-		rc = refuse(s, findings, "I102", ext, none, none, err);
+		rc = refuse(s, findings, "I101", none, none, none, err);
 	if (rc < 0) {
 		sheet_close(s);
 		return rc;

@@ -2,12 +2,12 @@
 
 #include "base/mem.h"
 #include "text/csv.h"
-#include "text/xlsx_write.h"
 
 struct sheet_out {
 	struct xlsx_writer *book; /* NULL: lines of text */
 	struct buf text;
-	bool begun; /* the row */
+	uint32_t row; /* that is being written, from 1 */
+	bool begun;   /* the row */
 };
 
 struct sheet_out *
@@ -23,10 +23,10 @@ sheet_out_new(bool book, struct str name)
 }
 
 void
-sheet_out_cell(struct sheet_out *out, struct str text)
+sheet_out_cell(struct sheet_out *out, enum xlsx_look look, struct str text)
 {
 	if (out->book)
-		xlsx_put(out->book, text);
+		xlsx_put(out->book, look, text);
 	else
 		csv_put(&out->text, text, !out->begun);
 	out->begun = true;
@@ -40,26 +40,58 @@ sheet_out_end(struct sheet_out *out)
 	else
 		csv_end(&out->text);
 	out->begun = false;
+	out->row++;
 }
 
-static struct str
-hint(struct arena *a, const struct schema_field *f, enum lang lang)
+void
+sheet_out_row(struct sheet_out *out, uint32_t row)
 {
+	if (out->book && row > out->row + 1)
+		xlsx_row(out->book, row);
+	for (; !out->book && out->row + 1 < row; out->row++)
+		csv_end(&out->text);
+	out->row = row - 1;
+}
+
+bool
+sheet_out_must(const struct column *column)
+{
+	if (column->role != COLUMN_FIELD || column->english)
+		return false;
+	for (size_t i = 0; i < COLUMN_LISTS; i++)
+		if (column->item[i] > 1)
+			return false;
+	for (const struct schema_field *f = column->field; f; f = f->parent)
+		if (!f->required && !(f->parent && f->parent->field == f &&
+		                      f->parent->type == FIELD_LIST))
+			return false;
+	return true;
+}
+
+struct str
+sheet_out_hint(struct arena *a, const struct column *column, enum lang lang)
+{
+	const struct schema_field *f = column->field;
 	bool zh = lang == LANG_ZH;
 	struct buf b = {0};
 	struct str s;
 
-	if (f->required)
+	if (sheet_out_must(column))
 		buf_adds(&b, zh ? "必填。" : "Required. ");
-	else if (f->required_ifs)
+	else if (f->required && !column->english)
+		buf_adds(&b, zh ? "填这一组时必填。"
+		                : "Required if the group is filled in. ");
+	else if (f->required_ifs && !column->english)
 		buf_adds(&b, zh ? "视情况必填。" : "Required in some cases. ");
+	if (f->codes || f->type == FIELD_BOOL)
+		buf_adds(&b, zh ? "从下拉列表里选。" : "Choose from the list. ");
 	if (f->unit.zh.n)
 		buf_fmt(&b, zh ? "单位：%.*s。" : "Unit: %.*s. ",
 		        STR_ARG(text2_in(f->unit, lang)));
 	if (f->type == FIELD_DATE)
-		buf_adds(&b, "2026-01-31 ");
+		buf_adds(&b, zh ? "写成 2026-01-31。" : "As 2026-01-31. ");
 	if (f->type == FIELD_MONTH)
-		buf_adds(&b, "2026-01 ");
+		buf_adds(&b, zh ? "写成 2026-01。" : "As 2026-01. ");
 	buf_add(&b, text2_in(f->help, lang));
 	s = arena_str(a, buf_str(&b));
 	buf_release(&b);
@@ -75,7 +107,7 @@ sheet_out_column(struct sheet_out *out, struct arena *a, size_t i,
 
 	if (!out->book || column->role != COLUMN_FIELD)
 		return;
-	help = hint(a, f, lang);
+	help = sheet_out_hint(a, column, lang);
 	if (help.n)
 		xlsx_hint(out->book, i, help);
 	for (size_t c = 0; f->codes && c < f->codes->n; c++)
@@ -87,6 +119,15 @@ sheet_out_column(struct sheet_out *out, struct arena *a, size_t i,
 		xlsx_choice(out->book, i,
 		            lang == LANG_ZH ? STR("否") : STR("false"));
 	}
+}
+
+bool
+sheet_out_page(struct sheet_out *out, struct str name)
+{
+	if (out->book)
+		xlsx_page(out->book, name);
+	out->row = 0;
+	return out->book != NULL;
 }
 
 int

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/columns.h"
+#include "text/xlsx_write.h"
 
 struct sheet_out;
 
@@ -17,9 +18,36 @@ struct sheet_out;
  */
 struct sheet_out *sheet_out_new(bool book, struct str name);
 
-/* sheet_out_cell/end - the next cell; the end of the row. */
-void sheet_out_cell(struct sheet_out *out, struct str text);
+/* sheet_out_cell/end - the next cell; the end of the row.
+ * in:  look, for a workbook */
+void sheet_out_cell(struct sheet_out *out, enum xlsx_look look,
+                    struct str text);
 void sheet_out_end(struct sheet_out *out);
+
+/*
+ * sheet_out_row - leave rows empty before the next one.
+ * in:  row, number of the next one, from 1
+ */
+void sheet_out_row(struct sheet_out *out, uint32_t row);
+
+/*
+ * sheet_out_page - what follows explains the sheet.
+ * in:  name, borrowed
+ * out: false for lines of text, which have no place for it
+ */
+bool sheet_out_page(struct sheet_out *out, struct str name);
+
+/*
+ * sheet_out_must - must a column be filled in, whatever the rest holds?
+ */
+bool sheet_out_must(const struct column *column);
+
+/*
+ * sheet_out_hint - how a column, which is that of a field, is filled in.
+ * out: in arena a
+ */
+struct str sheet_out_hint(struct arena *a, const struct column *column,
+                          enum lang lang);
 
 /*
  * sheet_out_column - tell a workbook what a column holds: its choices and

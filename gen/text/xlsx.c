@@ -276,6 +276,19 @@ read_styles(struct xlsx *x, enum xlsx_fault *fault, struct err *err)
 
 /* ------------------------------------------------------------ open */
 
+/* A compound file holds an old workbook or a locked one, whose stream is
+ * named in UTF-16.  source: MS-OFFCRYPTO 2.3.4.4 */
+static enum xlsx_fault
+fault_of_compound(struct str bytes)
+{
+	static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0"
+	                           "P\0a\0c\0k\0a\0g\0e";
+
+	return str_find(bytes, (struct str){name, sizeof name - 1}) < bytes.n
+	           ? XLSX_LOCKED
+	           : XLSX_OLD;
+}
+
 int
 xlsx_open(struct str bytes, struct xlsx **xlsx, enum xlsx_fault *fault,
           struct err *err)
@@ -287,7 +300,7 @@ xlsx_open(struct str bytes, struct xlsx **xlsx, enum xlsx_fault *fault,
 	*xlsx = NULL;
 	*fault = XLSX_FINE;
 	if (str_starts(bytes, STR("\xd0\xcf\x11\xe0")))
-		*fault = XLSX_OLD;
+		*fault = fault_of_compound(bytes);
 	else if (!str_starts(bytes, STR("PK")))
 		*fault = XLSX_NO_ZIP;
 	if (*fault)

@@ -21,7 +21,7 @@
 
 enum xlsx_fault {
 	XLSX_FINE = 0,
-	XLSX_OLD,      /* .xls or .et, or locked by a password */
+	XLSX_OLD,      /* .xls or .et */
 	XLSX_NO_ZIP,   /* another file with this name */
 	XLSX_BOMB,     /* too large or too well packed */
 	XLSX_LOCKED,

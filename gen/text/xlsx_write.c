@@ -6,12 +6,20 @@
 #include "text/html.h"
 #include "text/zipfile.h"
 
+#include <assert.h>
+#include <stdio.h>
+
 #define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define REL "http://schemas.openxmlformats.org/officeDocument/2006/" \
 	    "relationships"
 #define LAST_ROW 10000 /* that validations reach to */
 #define HINT_MOST 200  /* characters that programs show */
+#define WIDTH_LEAST 10 /* of a column, in digits */
+#define WIDTH_MOST 40
+#define WIDTH_HEAD 20 /* longer headings are wrapped */
+#define LINE 15 /* height of a line, in points */
+#define LINES_MOST 20 /* programs allow about 409 points */
 
 /* A value that a column may have, or what is said about it. */
 struct choice {
@@ -19,69 +27,128 @@ struct choice {
 	struct str text;
 };
 
-struct xlsx_writer {
+struct page {
 	struct str name;
 	struct buf rows;
-	uint32_t row; /* that is being written, from 1 */
+	struct buf cells; /* of the row that is being written */
+	size_t lines;     /* of its highest cell */
+	uint32_t row;  /* that is being written, from 1 */
+	uint32_t head; /* stays in sight */
 	size_t column;
-	size_t widest;
-	bool open;
-	struct VEC(struct choice) choice;
+	struct VEC(size_t) width; /* of each column */
+};
+
+struct xlsx_writer {
+	struct page page[XLSX_PAGES];
+	size_t pages;
+	struct VEC(struct choice) choice; /* of the first page */
 	struct VEC(struct choice) hint;
 };
+
+void
+xlsx_page(struct xlsx_writer *w, struct str name)
+{
+	assert(w->pages < XLSX_PAGES);
+	w->page[w->pages++] = (struct page){.name = name, .head = 1};
+}
 
 struct xlsx_writer *
 xlsx_writer_new(struct str name)
 {
 	struct xlsx_writer *w = mem_zalloc(1, sizeof *w);
 
-	w->name = name;
+	xlsx_page(w, name);
 	return w;
+}
+
+static struct page *
+last_page(struct xlsx_writer *w)
+{
+	return &w->page[w->pages - 1];
 }
 
 /* Text for XML, without the characters that it cannot carry. */
 static void
-put_cell(struct buf *out, size_t column, uint32_t row, const char *style,
+put_cell(struct buf *out, size_t column, uint32_t row, enum xlsx_look look,
          struct str text)
 {
 	char name[GRID_NAME_SIZE];
 
 	grid_name(name, column, row);
 	buf_fmt(out,
-	        "<c r=\"%s\" s=\"%s\" t=\"inlineStr\"><is>"
+	        "<c r=\"%s\" s=\"%d\" t=\"inlineStr\"><is>"
 	        "<t xml:space=\"preserve\">",
-	        name, style);
+	        name, (int)look);
 	html_escape_text(out, text);
 	buf_adds(out, "</t></is></c>");
 }
 
+/* The longest line decides, within bounds. */
 static void
-open_row(struct xlsx_writer *w)
+widen(struct page *p, struct str text, size_t most)
 {
-	if (w->open)
-		return;
-	buf_fmt(&w->rows, "<row r=\"%u\">", ++w->row);
-	w->open = true;
+	if (p->column == p->width.n)
+		vec_push(&p->width, (size_t)WIDTH_LEAST);
+	while (text.n) {
+		size_t wide = utf8_width(str_cut(&text, '\n')) + 2;
+
+		wide = wide > most ? most : wide;
+		if (wide > p->width.v[p->column])
+			p->width.v[p->column] = wide;
+	}
+}
+
+/* Not all programs find out how high a row with wrapped lines is. */
+static void
+heighten(struct page *p, struct str text, size_t most)
+{
+	size_t lines = 0;
+
+	while (text.n)
+		lines += utf8_width(str_cut(&text, '\n')) / (most - 2) + 1;
+	if (lines > p->lines)
+		p->lines = lines;
 }
 
 void
-xlsx_put(struct xlsx_writer *w, struct str text)
+xlsx_put(struct xlsx_writer *w, enum xlsx_look look, struct str text)
 {
-	open_row(w);
-	if (text.n)
-		put_cell(&w->rows, w->column, w->row,
-		         w->row == 1 ? "2" : "1", text);
-	if (++w->column > w->widest)
-		w->widest = w->column;
+	struct page *p = last_page(w);
+	bool head = look == XLSX_HEAD || look == XLSX_HEAD_MUST;
+	size_t most = head ? WIDTH_HEAD : WIDTH_MOST;
+
+	if (head)
+		p->head = p->row + 1;
+	if (text.n || look == XLSX_MARKED)
+		put_cell(&p->cells, p->column, p->row + 1, look, text);
+	widen(p, text, most);
+	if (head || look == XLSX_NOTE)
+		heighten(p, text, most);
+	p->column++;
 }
 
 void
 xlsx_end(struct xlsx_writer *w)
 {
-	open_row(w);
-	buf_adds(&w->rows, "</row>");
-	w->open = false;
-	w->column = 0;
+	struct page *p = last_page(w);
+
+	buf_fmt(&p->rows, "<row r=\"%u\"", ++p->row);
+	if (p->lines > 1)
+		buf_fmt(&p->rows, " ht=\"%zu\" customHeight=\"1\"",
+		        p->lines > LINES_MOST ? LINES_MOST * LINE
+		                              : p->lines * LINE);
+	buf_fmt(&p->rows, ">%.*s</row>", STR_ARG(buf_str(&p->cells)));
+	buf_reset(&p->cells);
+	p->lines = p->column = 0;
+}
+
+void
+xlsx_row(struct xlsx_writer *w, uint32_t row)
+{
+	struct page *p = last_page(w);
+
+	assert(!p->column && row > p->row);
+	p->row = row - 1;
 }
 
 void
@@ -99,14 +166,14 @@ xlsx_hint(struct xlsx_writer *w, size_t column, struct str text)
 /* ------------------------------------------------------- the sheets */
 
 static void
-put_validation(struct buf *out, size_t column, struct str formula,
-               struct str hint)
+put_validation(struct buf *out, size_t column, uint32_t head,
+               struct str formula, struct str hint)
 {
 	char name[GRID_NAME_SIZE];
 
 	grid_name(name, column, 0);
-	buf_fmt(out, "<dataValidation sqref=\"%s2:%s%d\" allowBlank=\"1\"",
-	        name, name, LAST_ROW);
+	buf_fmt(out, "<dataValidation sqref=\"%s%u:%s%d\" allowBlank=\"1\"",
+	        name, head + 1, name, LAST_ROW);
 	if (formula.n)
 		buf_adds(out, " type=\"list\" showErrorMessage=\"1\"");
 	if (hint.n) {
@@ -158,7 +225,7 @@ put_validations(const struct xlsx_writer *w, struct str choices,
 	struct buf body = {0};
 	size_t n = 0, list = 0;
 
-	for (size_t c = 0; c < w->widest; c++) {
+	for (size_t c = 0; c < w->page[0].width.n; c++) {
 		size_t most = count_choices(w, c);
 		struct str hint = hint_of(w, c);
 		struct buf formula = {0};
@@ -172,7 +239,8 @@ put_validations(const struct xlsx_writer *w, struct str choices,
 			        most);
 		}
 		if (most || hint.n) {
-			put_validation(&body, c, buf_str(&formula), hint);
+			put_validation(&body, c, w->page[0].head,
+			               buf_str(&formula), hint);
 			n++;
 		}
 		buf_release(&formula);
@@ -186,22 +254,33 @@ put_validations(const struct xlsx_writer *w, struct str choices,
 }
 
 static void
-put_sheet(const struct xlsx_writer *w, struct str choices, struct buf *out)
+put_sheet(const struct xlsx_writer *w, const struct page *p,
+          struct str choices, struct buf *out)
 {
-	buf_adds(out, HEAD "<worksheet xmlns=\"" MAIN "\"><sheetViews>"
-	              "<sheetView workbookViewId=\"0\"><pane ySplit=\"1\" "
-	              "topLeftCell=\"A2\" activePane=\"bottomLeft\" "
-	              "state=\"frozen\"/></sheetView></sheetViews>");
-	if (w->widest)
+	buf_fmt(out,
+	        HEAD "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr "
+	             "fitToPage=\"%d\"/></sheetPr><sheetViews>"
+	             "<sheetView workbookViewId=\"0\" tabSelected=\"%d\">"
+	             "<pane ySplit=\"%u\" topLeftCell=\"A%u\" "
+	             "activePane=\"bottomLeft\" state=\"frozen\"/>"
+	             "</sheetView></sheetViews>",
+	        p != w->page, p == w->page, p->head, p->head + 1);
+	if (p->width.n)
+		buf_adds(out, "<cols>");
+	for (size_t c = 0; c < p->width.n; c++)
 		buf_fmt(out,
-		        "<cols><col min=\"1\" max=\"%zu\" width=\"18\" "
-		        "style=\"1\" customWidth=\"1\"/></cols>",
-		        w->widest);
+		        "<col min=\"%zu\" max=\"%zu\" width=\"%zu\" "
+		        "style=\"%d\" customWidth=\"1\"/>",
+		        c + 1, c + 1, p->width.v[c], (int)XLSX_PLAIN);
+	if (p->width.n)
+		buf_adds(out, "</cols>");
 	buf_adds(out, "<sheetData>");
-	buf_add(out, buf_str(&w->rows));
+	buf_add(out, buf_str(&p->rows));
 	buf_adds(out, "</sheetData>");
-	put_validations(w, choices, out);
-	buf_adds(out, "</worksheet>");
+	if (p == w->page)
+		put_validations(w, choices, out);
+	buf_adds(out, "<pageSetup paperSize=\"9\" fitToHeight=\"0\" "
+	              "orientation=\"landscape\"/></worksheet>");
 }
 
 /* The n-th choice of a column, or NULL. */
@@ -219,7 +298,7 @@ put_choices(const struct xlsx_writer *w, struct buf *out)
 {
 	size_t most = 0;
 
-	for (size_t c = 0; c < w->widest; c++)
+	for (size_t c = 0; c < w->page[0].width.n; c++)
 		if (count_choices(w, c) > most)
 			most = count_choices(w, c);
 	buf_adds(out, HEAD "<worksheet xmlns=\"" MAIN "\"><sheetData>");
@@ -227,12 +306,12 @@ put_choices(const struct xlsx_writer *w, struct buf *out)
 		size_t at = 0;
 
 		buf_fmt(out, "<row r=\"%zu\">", r + 1);
-		for (size_t c = 0; c < w->widest; c++) {
+		for (size_t c = 0; c < w->page[0].width.n; c++) {
 			const struct choice *one = choice_at(w, c, r);
 
 			if (one)
-				put_cell(out, at, (uint32_t)r + 1, "1",
-				         one->text);
+				put_cell(out, at, (uint32_t)r + 1,
+				         XLSX_PLAIN, one->text);
 			at += count_choices(w, c) > 0;
 		}
 		buf_adds(out, "</row>");
@@ -242,43 +321,72 @@ put_choices(const struct xlsx_writer *w, struct buf *out)
 
 /* ----------------------------------------------------- around them */
 
+/* How many sheets there are, that of the choices last. */
+static size_t
+count_sheets(const struct xlsx_writer *w)
+{
+	return w->pages + (w->choice.n > 0);
+}
+
 static void
 put_book(const struct xlsx_writer *w, struct str choices, struct buf *out)
 {
 	buf_adds(out, HEAD "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" REL
-	              "\"><sheets><sheet sheetId=\"1\" r:id=\"rId1\" name=\"");
-	html_escape_attr(out, w->name);
-	buf_adds(out, "\"/>");
-	if (w->choice.n) {
-		buf_adds(out, "<sheet sheetId=\"2\" r:id=\"rId2\" name=\"");
-		html_escape_attr(out, choices);
+	              "\"><bookViews><workbookView/></bookViews><sheets>");
+	for (size_t i = 0; i < count_sheets(w); i++) {
+		buf_fmt(out, "<sheet sheetId=\"%zu\" r:id=\"rId%zu\" name=\"",
+		        i + 1, i + 1);
+		html_escape_attr(out, i < w->pages ? w->page[i].name : choices);
 		buf_adds(out, "\"/>");
 	}
 	buf_adds(out, "</sheets></workbook>");
 }
 
+#define TEXT "<xf xfId=\"0\" numFmtId=\"49\" applyNumberFormat=\"1\" " \
+	     "applyAlignment=\"1\" applyFont=\"1\" applyFill=\"1\" "
+#define TOP "><alignment vertical=\"top\"/></xf>"
+#define WRAP "><alignment vertical=\"top\" wrapText=\"1\"/></xf>"
+#define FILL(rgb) "<fill><patternFill patternType=\"solid\"><fgColor " \
+	          "rgb=\"FF" rgb "\"/></patternFill></fill>"
+
+/* In order of enum xlsx_look. */
 static const char styles[] =
-    HEAD "<styleSheet xmlns=\"" MAIN "\"><fonts count=\"2\"><font>"
-    "<sz val=\"11\"/></font><font><b/><sz val=\"11\"/></font></fonts>"
-    "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
-    "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
+    HEAD "<styleSheet xmlns=\"" MAIN "\"><fonts count=\"3\"><font>"
+    "<sz val=\"11\"/></font><font><b/><sz val=\"11\"/></font><font><b/>"
+    "<sz val=\"11\"/><color rgb=\"FFB3261E\"/></font></fonts>"
+    "<fills count=\"4\"><fill><patternFill patternType=\"none\"/></fill>"
+    "<fill><patternFill patternType=\"gray125\"/></fill>" FILL("EEF1F4")
+    FILL("FBE3DF") "</fills>"
     "<borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\">"
-    "<xf/></cellStyleXfs><cellXfs count=\"3\"><xf xfId=\"0\"/>"
-    "<xf xfId=\"0\" numFmtId=\"49\" applyNumberFormat=\"1\"/>"
-    "<xf xfId=\"0\" numFmtId=\"49\" fontId=\"1\" applyNumberFormat=\"1\" "
-    "applyFont=\"1\"/></cellXfs></styleSheet>";
+    "<xf/></cellStyleXfs><cellXfs count=\"6\"><xf xfId=\"0\"/>" TEXT TOP
+    TEXT "fontId=\"1\" fillId=\"2\"" WRAP TEXT "fontId=\"2\" fillId=\"2\""
+    WRAP TEXT WRAP TEXT "fillId=\"3\"" TOP
+    "</cellXfs><cellStyles count=\"1\"><cellStyle xfId=\"0\" "
+    "builtinId=\"0\" name=\"Normal\"/></cellStyles></styleSheet>";
+
+#define RELS "<Relationships xmlns=\"http://schemas.openxmlformats.org/" \
+	     "package/2006/relationships\">"
 
 static const char package[] =
-    HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/"
-    "2006/relationships\"><Relationship Id=\"rId1\" Type=\"" REL
+    HEAD RELS "<Relationship Id=\"rId1\" Type=\"" REL
     "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
 
-static const char book_rels[] =
-    HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/"
-    "2006/relationships\"><Relationship Id=\"rId1\" Type=\"" REL
-    "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-    "<Relationship Id=\"rId3\" Type=\"" REL
-    "/styles\" Target=\"styles.xml\"/>";
+static void
+put_rels(const struct xlsx_writer *w, struct buf *out)
+{
+	size_t n = count_sheets(w);
+
+	buf_adds(out, HEAD RELS);
+	for (size_t i = 1; i <= n; i++)
+		buf_fmt(out,
+		        "<Relationship Id=\"rId%zu\" Type=\"" REL
+		        "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
+		        i, i);
+	buf_fmt(out,
+	        "<Relationship Id=\"rId%zu\" Type=\"" REL
+	        "/styles\" Target=\"styles.xml\"/></Relationships>",
+	        n + 1);
+}
 
 #define SHEET_TYPE "application/vnd.openxmlformats-officedocument." \
 	           "spreadsheetml."
@@ -294,9 +402,9 @@ put_types(const struct xlsx_writer *w, struct buf *out)
 	         " ContentType=\"" SHEET_TYPE "sheet.main+xml\"/>"
 	         "<Override PartName=\"/xl/styles.xml\" "
 	         "ContentType=\"" SHEET_TYPE "styles+xml\"/>");
-	for (int i = 1; i <= (w->choice.n ? 2 : 1); i++)
+	for (size_t i = 1; i <= count_sheets(w); i++)
 		buf_fmt(out,
-		        "<Override PartName=\"/xl/worksheets/sheet%d.xml\" "
+		        "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" "
 		        "ContentType=\"" SHEET_TYPE "worksheet+xml\"/>",
 		        i);
 	buf_adds(out, "</Types>");
@@ -306,31 +414,35 @@ int
 xlsx_finish(struct xlsx_writer *w, struct str choices, struct buf *out,
             struct err *err)
 {
-	struct buf part[5] = {0};
+	enum { AROUND = 5, MOST = AROUND + XLSX_PAGES + 1 };
+	struct buf part[MOST] = {0};
+	char name[XLSX_PAGES + 1][48];
+	struct zipfile_member member[MOST] = {
+	    {"[Content_Types].xml", {0}},
+	    {"_rels/.rels", str_from(package)},
+	    {"xl/workbook.xml", {0}},
+	    {"xl/_rels/workbook.xml.rels", {0}},
+	    {"xl/styles.xml", str_from(styles)}};
+	size_t sheets = count_sheets(w);
 	int rc;
 
 	put_types(w, &part[0]);
-	put_book(w, choices, &part[1]);
-	put_sheet(w, choices, &part[2]);
-	put_choices(w, &part[3]);
-	buf_adds(&part[4], book_rels);
+	put_book(w, choices, &part[2]);
+	put_rels(w, &part[3]);
+	for (size_t i = 0; i < w->pages; i++)
+		put_sheet(w, &w->page[i], choices, &part[AROUND + i]);
 	if (w->choice.n)
-		buf_adds(&part[4],
-		         "<Relationship Id=\"rId2\" Type=\"" REL "/worksheet\" "
-		         "Target=\"worksheets/sheet2.xml\"/>");
-	buf_adds(&part[4], "</Relationships>");
-	rc = zipfile_write(
-	    out,
-	    (struct zipfile_member[]){
-	        {"[Content_Types].xml", buf_str(&part[0])},
-	        {"_rels/.rels", str_from(package)},
-	        {"xl/workbook.xml", buf_str(&part[1])},
-	        {"xl/_rels/workbook.xml.rels", buf_str(&part[4])},
-	        {"xl/styles.xml", str_from(styles)},
-	        {"xl/worksheets/sheet1.xml", buf_str(&part[2])},
-	        {"xl/worksheets/sheet2.xml", buf_str(&part[3])}},
-	    w->choice.n ? 7 : 6, err);
-	for (size_t i = 0; i < 5; i++)
+		put_choices(w, &part[AROUND + w->pages]);
+	for (size_t i = 0; i < sheets; i++) {
+		snprintf(name[i], sizeof name[i],
+		         "xl/worksheets/sheet%zu.xml", i + 1);
+		member[AROUND + i].name = name[i];
+	}
+	for (size_t i = 0; i < AROUND + sheets; i++)
+		if (!member[i].bytes.n)
+			member[i].bytes = buf_str(&part[i]);
+	rc = zipfile_write(out, member, AROUND + sheets, err);
+	for (size_t i = 0; i < MOST; i++)
 		buf_release(&part[i]);
 	return rc;
 }
@@ -340,7 +452,11 @@ xlsx_writer_free(struct xlsx_writer *w)
 {
 	if (!w)
 		return;
-	buf_release(&w->rows);
+	for (size_t i = 0; i < w->pages; i++) {
+		buf_release(&w->page[i].rows);
+		buf_release(&w->page[i].cells);
+		vec_release(&w->page[i].width);
+	}
 	vec_release(&w->choice);
 	vec_release(&w->hint);
 	mem_free(w);

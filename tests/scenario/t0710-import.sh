@@ -92,16 +92,28 @@ step "hostile and foreign files: one clear line"
 for pair in bomb.xlsx=I103 old.xls=I101 old.xlsx=I101 name.csv=I102 \
 	text.xlsx=I102 cut.xlsx=I104 nobook.xlsx=I102 many.xlsx=I103 \
 	laughs.xlsx=I104 noise.csv=I114 formula.xlsx=I105 merged.xlsx=I106 \
-	none.xlsx=I108; do
+	none.xlsx=I108 page.xls=I116 page.xlsx=I116 page.csv=I116 \
+	xml.xls=I116 table.et=I101 list.ods=I101 bare=I101 \
+	nothing.csv=I108 nothing.xlsx=I102 locked.xlsx=I115 \
+	outside.xlsx=I104; do
 	import 1 "${pair%=*}"
 	grep -c 'error\[' said >n || true
 	[ "$(cat n)" = 1 ] || fail "${pair%=*}: $(cat n) errors"
 	has said "error[${pair#*=}]"
+	GONGSHI_LANG=zh import 1 "${pair%=*}"
+	has said "错误[${pair#*=}]"
 	[ ! -d r/content/rights ] || fail "${pair%=*} wrote"
 done
 import 0 empty.xlsx
 has said "I107" 1000000
 rm -r r/content/rights
+import 0 tall.xlsx
+has said "I107" 1048567
+rm -r r/content/rights
+import 1 below.xlsx
+has said "表1!B1048576"
+there below.report.xlsx
+[ ! -d r/content/rights ] || fail "below.xlsx wrote"
 
 step "an unknown column is named, and a map settles it"
 import 0 unknown.xlsx --dry-run
@@ -178,7 +190,14 @@ heads = [c.value for c in ws[1]]
 assert ws.max_row == 1 and "Patent number" in heads, heads
 lists = [v for v in ws.data_validations.dataValidation if v.type == "list"]
 assert len(lists) == 2, lists
-assert [c.value for c in wb.worksheets[1]["A"]][:2] == ["Free", "Lump sum"]
+assert wb.sheetnames[1:] == ["guide", "choices"], wb.sheetnames
+assert [c.value for c in wb["choices"]["A"]][:2] == ["Free", "Lump sum"]
+assert ws.freeze_panes == "A2" and ws["B1"].font.b
+guide = {r[0]: r[1:] for r in wb["guide"].values}
+assert set(guide) == set(heads) | {"column"}, guide
+assert guide["Patent number"][1] == "ZL202310412345.7", guide
+assert "Required" in guide["Patent number"][0], guide
+assert guide["id"][1] is None, guide
 END
 
 step "init makes a portal that checks and builds at once"

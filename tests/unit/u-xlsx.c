@@ -223,11 +223,17 @@ written_and_read_back(void **state)
 	struct err err;
 
 	(void)state;
-	xlsx_put(w, STR("专利号"));
-	xlsx_put(w, STR("<a> & \"b\""));
+	xlsx_put(w, XLSX_HEAD, STR("专利号"));
+	xlsx_put(w, XLSX_HEAD, STR("<a> & \"b\""));
 	xlsx_end(w);
-	xlsx_put(w, STR(""));
-	xlsx_put(w, STR(" two\nlines "));
+	xlsx_put(w, XLSX_PLAIN, STR(""));
+	xlsx_put(w, XLSX_PLAIN, STR(" two\nlines "));
+	xlsx_end(w);
+	xlsx_row(w, 9);
+	xlsx_put(w, XLSX_MARKED, STR("wrong"));
+	xlsx_end(w);
+	xlsx_page(w, STR("说明"));
+	xlsx_put(w, XLSX_NOTE, STR("how"));
 	xlsx_end(w);
 	xlsx_choice(w, 1, STR("发明"));
 	assert_int_equal(xlsx_finish(w, STR("选项"), &bytes, &err), 0);
@@ -235,10 +241,14 @@ written_and_read_back(void **state)
 	assert_true(str_eq(buf_str(&bytes), buf_str(&again)));
 	assert_int_equal(xlsx_open(buf_str(&bytes), &x, &fault, &err), 0);
 	assert_str(xlsx_sheet(x, 0), "表 & 1");
-	assert_str(xlsx_sheet(x, 1), "选项");
+	assert_str(xlsx_sheet(x, 1), "说明");
+	assert_str(xlsx_sheet(x, 2), "选项");
 	assert_int_equal(xlsx_read(x, 0, note, &out, &fault, &err), 0);
 	assert_str(buf_str(&out),
-	           "1:t专利号|t<a> & \"b\";2:-|t two\nlines ;");
+	           "1:t专利号|t<a> & \"b\";2:-|t two\nlines ;9:twrong;");
+	buf_reset(&out);
+	assert_int_equal(xlsx_read(x, 1, note, &out, &fault, &err), 0);
+	assert_str(buf_str(&out), "1:thow;");
 	xlsx_close(x);
 	xlsx_writer_free(w);
 	buf_release(&bytes);
