@@ -84,7 +84,8 @@ sheet_out_hint(struct arena *a, const struct column *column, enum lang lang)
 	else if (f->required_ifs && !column->english)
 		buf_adds(&b, zh ? "视情况必填。" : "Required in some cases. ");
 	if (f->codes || f->type == FIELD_BOOL)
-		buf_adds(&b, zh ? "从下拉列表里选。" : "Choose from the list. ");
+		buf_adds(&b, zh ? "从下拉列表里选。"
+		                : "Choose from the list. ");
 	if (f->unit.zh.n)
 		buf_fmt(&b, zh ? "单位：%.*s。" : "Unit: %.*s. ",
 		        STR_ARG(text2_in(f->unit, lang)));

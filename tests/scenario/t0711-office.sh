@@ -67,7 +67,7 @@ office "$csv,76,1" lost.report.xlsx
 sed -n 3p lost.report.csv | grep -q 'problems.*suggestions' ||
 	fail "no heading"
 sed -n 6p lost.report.csv | grep -q 'A6 ' || fail "not in row 6"
-[ "$(sed -n '4,5p' lost.report.csv | grep -c 'A[0-9]* .*lacks')" = 0 ] || fail "a good row"
+sed -n '4,5p' lost.report.csv | grep -q lacks && fail "a good row"
 
 step "the empty sheet opens: lists, columns of text, required ones in red"
 IN=$WORK/r run 0 export right --template --format xlsx -o ../t.xlsx
