@@ -122,15 +122,15 @@ read_blob(void *ctx, const uint8_t blob[ROW_BLOB], struct buf *out,
 }
 
 static int
-read_reason(void *ctx, const uint8_t commit[20], struct buf *out,
-            struct err *err)
+read_message(void *ctx, const uint8_t commit[20], struct buf *out,
+             struct err *err)
 {
 	struct worker *w = ctx;
 	struct oid id;
 
 	memcpy(id.b, commit, OID_SIZE);
-	/* What is not committed yet has no reason. */
-	return oid_is_zero(&id) ? 0 : repo_reason(w->repo, &id, out, err);
+	/* What is not committed yet has none. */
+	return oid_is_zero(&id) ? 0 : repo_message(w->repo, &id, out, err);
 }
 
 static int
@@ -150,7 +150,7 @@ worker_open(struct worker *w, const struct make *m, struct err *err)
 	                                .arena = &w->arena,
 	                                .limits = m->limits,
 	                                .blob = read_blob,
-	                                .reason = read_reason,
+	                                .message = read_message,
 	                                .blob_ctx = w};
 	return rc;
 }

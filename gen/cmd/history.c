@@ -5,6 +5,7 @@
 #include "cmd/look.h"
 #include "model/change.h"
 #include "model/date.h"
+#include "model/reason.h"
 #include "text/json.h"
 
 #include <getopt.h>
@@ -163,7 +164,8 @@ tell_version(struct telling *t, const struct history_entry *entry,
 {
 	struct history_version v;
 	struct record *now;
-	struct buf reason = {0};
+	struct buf message = {0};
+	struct str reason;
 	int rc;
 
 	if (!history_version(t->look.txn, entry->accession, number, &v))
@@ -171,12 +173,16 @@ tell_version(struct telling *t, const struct history_entry *entry,
 	v.path = arena_str(&t->arena, v.path);
 	rc = parse_version(t, &v, &now, err);
 	if (rc == 0)
-		rc = repo_reason(t->repo, &v.commit, &reason, err);
+		rc = repo_message(t->repo, &v.commit, &message, err);
+	/* Staff also read a subject in another language. */
+	reason = reason_of(buf_str(&message), t->lang);
+	if (!reason.n)
+		reason = reason_of(buf_str(&message), LANG_EN);
 	if (rc == 0)
-		put_version(t, &v, number, buf_str(&reason), *last, now);
+		put_version(t, &v, number, reason, *last, now);
 	*last = now;
 	t->removed = v.removed;
-	buf_release(&reason);
+	buf_release(&message);
 	return rc;
 }
 

@@ -1,9 +1,12 @@
 #include "render/historypage.h"
 
 #include "model/change.h"
+#include "model/reason.h"
 #include "render/fields.h"
-#include "text/html.h"
-#include "text/worddiff.h"
+#include "render/redline.h"
+#include "render/versions.h"
+
+#include <string.h>
 
 struct history {
 	struct context *c;
@@ -12,6 +15,9 @@ struct history {
 	struct row row;
 	struct version *version; /* oldest first */
 	size_t n;
+	struct backlink *link; /* to the record */
+	size_t links;
+	size_t room;       /* bytes of changed texts that it still has */
 	struct value *map; /* `record` */
 };
 
@@ -27,20 +33,8 @@ page_link(const struct history *h, uint32_t number)
 	    site_kind(h->c->renderer->site, h->schema)->languages);
 }
 
-/* Empty: not committed yet. */
-static struct str
-commit_text(const struct history *h, const struct version *v)
-{
-	struct str s = STR("");
-
-	for (int i = 0; i < 6; i++)
-		s = arena_fmt(h->c->arena, "%.*s%02x", STR_ARG(s),
-		              v->commit[i]);
-	return str_eq(s, STR("000000000000")) ? STR("") : s;
-}
-
 /* A version parsed by the schema of today; NULL where it was removed or
- * cannot be read. */
+ * cannot be read: a commit that was mended before anything was published. */
 static int
 parse_version(const struct history *h, const struct version *v,
               const struct record **record, struct err *err)
@@ -64,68 +58,57 @@ parse_version(const struct history *h, const struct version *v,
 
 /* ------------------------------------------------------------ diff */
 
-static void
-put_run(struct buf *b, const struct worddiff_run *run, const char *tag,
-        struct str word)
+/* Where a version can be read as it stood; empty where it was removed. */
+static struct str
+stood_link(const struct history *h, size_t i)
 {
-	/* Readers that see no colour are told. */
-	buf_fmt(b, "<%s><span class=\"sr\">", tag);
-	html_escape_text(b, word);
-	buf_adds(b, "</span>");
-	html_escape_text(b, run->text);
-	buf_fmt(b, "</%s>", tag);
+	if (h->version[i].removed)
+		return STR("");
+	return i + 1 == h->n ? context_record_link(h->c, h->name)
+	                     : page_link(h, (uint32_t)i + 1);
 }
 
-static struct value *
-diff_html(struct context *c, struct str old, struct str now)
+/* A long text: what changed in it, or, where that would be too much for the
+ * page, the two versions to be compared. */
+static void
+put_text(struct history *h, struct value *texts, const struct change *one,
+         size_t i)
 {
-	struct worddiff d = worddiff_of(c->arena, old, now);
-	struct buf b = {0};
-	struct value *html;
+	struct context *c = h->c;
+	struct value *text = value_map(c->arena);
+	size_t most = h->room < HISTORY_TEXT ? h->room : HISTORY_TEXT;
+	struct value *html = redline_html(
+	    c, change_value(c->arena, one, one->old, c->lang),
+	    change_value(c->arena, one, one->now, c->lang), most);
 
-	for (size_t i = 0; i < d.n; i++) {
-		if (d.run[i].op == WORDDIFF_SAME)
-			html_escape_text(&b, d.run[i].text);
-		else if (d.run[i].op == WORDDIFF_OUT)
-			put_run(&b, &d.run[i], "del",
-			        context_text(c, "diff_out"));
-		else
-			put_run(&b, &d.run[i], "ins",
-			        context_text(c, "diff_in"));
-	}
-	html = value_html(c->arena, arena_str(c->arena, buf_str(&b)));
-	buf_release(&b);
-	return html;
+	if (html)
+		h->room -= value_str(html).n;
+	value_put_text(c->arena, text, "label",
+	               change_label(c->arena, one, c->lang));
+	value_put(c->arena, text, STR("html"),
+	          html ? html : value_null(c->arena));
+	value_put_text(c->arena, text, "old_url", stood_link(h, i - 1));
+	value_put_text(c->arena, text, "now_url", stood_link(h, i));
+	value_add(c->arena, texts, text);
 }
 
 static void
-put_changes(struct history *h, struct value *map, const struct record *old,
-            const struct record *now)
+put_changes(struct history *h, struct value *map, size_t i,
+            const struct record *old, const struct record *now)
 {
 	struct context *c = h->c;
 	struct value *sentences = value_list(c->arena);
 	struct value *texts = value_list(c->arena);
 	struct changes all = change_list(c->arena, old, now);
 
-	for (size_t i = 0; i < all.n; i++) {
-		const struct change *one = &all.v[i];
-		struct value *text;
+	for (size_t k = 0; k < all.n; k++) {
+		struct str said = change_sentence(c->arena, &all.v[k],
+		                                  c->lang);
 
-		value_add(c->arena, sentences,
-		          value_text(c->arena, change_sentence(c->arena, one,
-		                                               c->lang)));
-		if (!change_is_long(one) || one->sort != CHANGE_SET)
-			continue;
-		text = value_map(c->arena);
-		value_put_text(c->arena, text, "label",
-		               change_label(c->arena, one, c->lang));
-		value_put(c->arena, text, STR("html"),
-		          diff_html(c,
-		                    change_value(c->arena, one, one->old,
-		                                 c->lang),
-		                    change_value(c->arena, one, one->now,
-		                                 c->lang)));
-		value_add(c->arena, texts, text);
+		value_add(c->arena, sentences, value_text(c->arena, said));
+		if (change_is_long(&all.v[k]) &&
+		    all.v[k].sort == CHANGE_SET)
+			put_text(h, texts, &all.v[k], i);
 	}
 	value_put(c->arena, map, STR("changes"), sentences);
 	value_put(c->arena, map, STR("texts"), texts);
@@ -133,72 +116,104 @@ put_changes(struct history *h, struct value *map, const struct record *old,
 
 /* --------------------------------------------------------- history */
 
-static const char *
-change_key(const struct history *h, size_t i)
+/* Can records of a kind say something about the status of this one?  They
+ * are notices, revocations and the like, which cause changes. */
+static bool
+is_act(const struct history *h, const struct link *link)
 {
-	if (h->version[i].removed)
-		return "change_removed";
-	if (i == 0)
-		return "change_added";
-	return h->version[i - 1].removed ? "change_restored"
-	                                 : "change_changed";
+	const struct schema *by = context_schema(h->c, link->source);
+
+	for (size_t i = 0; i < h->schema->subject_ofs; i++)
+		if (h->schema->subject_of[i] == by)
+			return link->kind == LINK_REF ||
+			       link->kind == LINK_ABOUT;
+	return false;
+}
+
+/* The act that came with a version, by one commit; one that set the status
+ * before one that names the record. */
+static const struct backlink *
+cause_of(const struct history *h, const struct version *v)
+{
+	const struct backlink *cause = NULL;
+
+	for (size_t i = 0; i < h->links; i++) {
+		const struct link *link = &h->link[i].link;
+		struct version first;
+
+		if (!is_act(h, link) ||
+		    (cause && link->kind != LINK_ABOUT) ||
+		    !snapshot_first(h->c->snapshot, link, &first) ||
+		    memcmp(first.commit, v->commit, sizeof v->commit) != 0)
+			continue;
+		if (link->kind == LINK_ABOUT)
+			return &h->link[i];
+		cause = &h->link[i];
+	}
+	return cause;
 }
 
 static int
 put_reason(struct history *h, struct value *map, const struct version *v,
            struct err *err)
 {
-	struct str reason;
-	int rc = snapshot_reason(h->c->snapshot, v->commit, &reason, err);
+	struct context *c = h->c;
+	const struct backlink *cause = cause_of(h, v);
+	struct str message = STR("");
+	int rc = 0;
 
-	if (rc == 0)
-		value_put_text(h->c->arena, map, "reason", reason);
+	if (!cause)
+		rc = snapshot_message(c->snapshot, v->commit, &message, err);
+	value_put_text(c->arena, map, "reason",
+	               cause ? context_title(c, &cause->source)
+	                     : reason_of(message, c->lang));
+	value_put_text(c->arena, map, "reason_url",
+	               cause ? context_record_link(c, cause->link.source)
+	                     : STR(""));
 	return rc;
 }
 
-static int
-put_version(struct history *h, struct value *list, size_t i,
-            const struct record *old, const struct record *now,
-            struct err *err)
+static struct value *
+version_row(struct history *h, struct value *list, size_t i)
 {
 	struct context *c = h->c;
-	const struct version *v = &h->version[i];
-	struct value *map = value_map(c->arena);
-	bool newest = i + 1 == h->n;
+	struct value *map = versions_row(c, h->version, i);
 
-	value_put(c->arena, map, STR("n"),
-	          value_int(c->arena, (int64_t)i + 1));
-	value_put(c->arena, map, STR("date"),
-	          context_date(c, context_day(c, v->time)));
-	value_put_text(c->arena, map, "commit", commit_text(h, v));
-	value_put_text(c->arena, map, "change",
-	               context_text(c, change_key(h, i)));
-	value_put(c->arena, map, STR("newest"), value_bool(c->arena, newest));
-	value_put_text(c->arena, map, "url",
-	               newest ? context_record_link(c, h->name)
-	               : now  ? page_link(h, (uint32_t)i + 1)
-	                      : STR(""));
-	put_changes(h, map, old, now);
+	value_put(c->arena, map, STR("newest"),
+	          value_bool(c->arena, i + 1 == h->n));
+	value_put_text(c->arena, map, "url", stood_link(h, i));
 	value_add(c->arena, list, map);
-	return put_reason(h, map, v, err);
+	return map;
 }
 
-/* Newest first, each with what it changed in the one before. */
+/* Newest first, each with what it changed in the one before; the older ones
+ * as rows. */
 static int
 put_versions(struct history *h, struct err *err)
 {
 	struct context *c = h->c;
-	const struct record **record =
-	    arena_array(c->arena, h->n, sizeof *record);
-	struct value *list = value_list(c->arena);
-	int rc = 0;
+	struct value *told = value_list(c->arena);
+	struct value *older = value_list(c->arena);
+	size_t last = h->n > HISTORY_TOLD ? h->n - HISTORY_TOLD : 0;
+	const struct record *now = NULL;
+	const struct record *old = NULL;
+	size_t i = h->n;
+	int rc = parse_version(h, &h->version[h->n - 1], &now, err);
 
-	for (size_t i = 0; rc == 0 && i < h->n; i++)
-		rc = parse_version(h, &h->version[i], &record[i], err);
-	for (size_t i = h->n; rc == 0 && i-- > 0;)
-		rc = put_version(h, list, i, i ? record[i - 1] : NULL,
-		                 record[i], err);
-	value_put(c->arena, h->map, STR("versions"), list);
+	for (; rc == 0 && i-- > last; now = old) {
+		struct value *map = version_row(h, told, i);
+
+		old = NULL;
+		if (i)
+			rc = parse_version(h, &h->version[i - 1], &old, err);
+		if (rc == 0)
+			rc = put_reason(h, map, &h->version[i], err);
+		put_changes(h, map, i, old, now);
+	}
+	for (i = last; i-- > 0;)
+		version_row(h, older, i);
+	value_put(c->arena, h->map, STR("versions"), told);
+	value_put(c->arena, h->map, STR("older"), older);
 	return rc;
 }
 
@@ -239,8 +254,12 @@ put_stood(struct history *h, const struct record *record, size_t i)
 	value_put(c->arena, map, STR("until"),
 	          context_date(c, context_day(c, h->version[i + 1].time)));
 	value_put_text(c->arena, map, "commit",
-	               commit_text(h, &h->version[i]));
+	               versions_commit(c, &h->version[i]));
+	value_put(c->arena, map, STR("readable"),
+	          value_bool(c->arena, record != NULL));
 	value_put(c->arena, h->map, STR("stood"), map);
+	if (!record)
+		return;
 	value_put_text(c->arena, h->map, "title",
 	               text2_in(record->title, c->lang));
 	fields_put(c, record, h->map);
@@ -252,15 +271,17 @@ render_version(struct history *h, size_t i, struct buf *out, bool *exists,
                struct err *err)
 {
 	const struct record *record = NULL;
-	int rc = 0;
+	int rc;
 
-	if (i + 1 < h->n)
-		rc = parse_version(h, &h->version[i], &record, err);
-	*exists = record != NULL;
-	if (rc < 0 || !record)
+	*exists = i + 1 < h->n && !h->version[i].removed;
+	if (!*exists)
+		return 0;
+	rc = parse_version(h, &h->version[i], &record, err);
+	if (rc < 0)
 		return rc;
 	put_stood(h, record, i);
-	context_page(h->c, text2_in(record->title, h->c->lang), STR(""));
+	context_page(h->c, value_str(value_get(h->map, STR("title"))),
+	             STR(""));
 	return context_render(h->c, "history", out, err);
 }
 
@@ -290,6 +311,7 @@ historypage_render(struct context *c, struct buf *out, bool *exists,
                    struct err *err)
 {
 	struct history h = {.c = c,
+	                    .room = HISTORY_TEXTS,
 	                    .name = c->output->name,
 	                    .schema = context_schema(c, c->output->name),
 	                    .map = value_map(c->arena)};
@@ -306,6 +328,8 @@ historypage_render(struct context *c, struct buf *out, bool *exists,
 	if (number)
 		return render_version(&h, number - 1, out, exists, err);
 	*exists = true;
+	h.link = snapshot_backlinks(c->snapshot, h.name, c->renderer->as_of,
+	                            &h.links);
 	rc = put_versions(&h, err);
 	if (rc < 0)
 		return rc;

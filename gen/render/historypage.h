@@ -10,8 +10,22 @@
  * newest version is the record's own page.  A record that is not on the site
  * has no history there, and neither has a kind whose records leave the site
  * (schema key `leaves`): what a person no longer agrees to is not kept.
+ *
+ * The reason is the act (a record of a kind that can set the status of this
+ * one's) that came with the version in one commit; else what the commit's
+ * message says to readers of the language (model/reason.h).
+ *
+ * However long the history and the texts, its page stays small: the newest
+ * HISTORY_TOLD versions are told, of the others one row each; a change of a
+ * text that takes more than HISTORY_TEXT, or more than all are allowed
+ * together, is told by leading to the two versions.
+ * Refused: pages of fifty versions, since few records have them.
  */
 #include "render/context.h"
+
+#define HISTORY_TOLD 50
+#define HISTORY_TEXT 8192   /* bytes of HTML for one changed text */
+#define HISTORY_TEXTS 65536 /* and for those of a page */
 
 /*
  * historypage_render - the page of the output's record and number.

@@ -4,6 +4,7 @@
 #include "render/fields.h"
 #include "render/jsonld.h"
 #include "render/pricing.h"
+#include "render/versions.h"
 
 #include <string.h>
 
@@ -11,6 +12,9 @@
  * the newest few. */
 #define RELATED_LONG 10
 #define RELATED_SHOWN 6
+
+/* Versions on the page of a record that has a history page. */
+#define VERSIONS_SHOWN 10
 
 struct page {
 	struct context *c;
@@ -256,32 +260,6 @@ put_related(struct page *p)
 
 /* -------------------------------------------------------- versions */
 
-static const char *
-change_key(const struct version *v, size_t i)
-{
-	if (v[i].removed)
-		return "change_removed";
-	if (i == 0)
-		return "change_added";
-	return v[i - 1].removed ? "change_restored" : "change_changed";
-}
-
-/* Empty: not committed yet. */
-static struct str
-commit_text(struct arena *a, const struct version *v)
-{
-	struct buf b = {0};
-	struct str text;
-
-	for (int i = 0; i < 6; i++)
-		buf_fmt(&b, "%02x", v->commit[i]);
-	if (str_eq(buf_str(&b), STR("000000000000")))
-		b.n = 0;
-	text = arena_str(a, buf_str(&b));
-	buf_release(&b);
-	return text;
-}
-
 /* source: 国办发〔2017〕47号, PubDate */
 static struct str
 minute_text(struct context *c, int64_t time)
@@ -292,33 +270,28 @@ minute_text(struct context *c, int64_t time)
 	                 STR_ARG(str_sub(full, 11, 16)));
 }
 
+/* The newest ones, where the history page has them all. */
 static void
 put_versions(struct page *p)
 {
 	struct context *c = p->c;
 	struct value *list = value_list(c->arena);
+	bool told = value_str(value_get(p->map, STR("history_url"))).n > 0;
 	size_t n;
 	struct version *v =
 	    snapshot_versions(c->snapshot, p->row.accession, &n);
+	size_t last = told && n > VERSIONS_SHOWN ? n - VERSIONS_SHOWN : 0;
 
 	value_put_text(c->arena, p->map, "published",
 	               n ? minute_text(c, v[0].time) : STR(""));
-	for (size_t i = n; i-- > 0;) {
-		struct value *map = value_map(c->arena);
-		struct str commit = commit_text(c->arena, &v[i]);
-
-		value_put(c->arena, map, STR("n"),
-		          value_int(c->arena, (int64_t)i + 1));
-		value_put(c->arena, map, STR("date"),
-		          context_date(c, context_day(c, v[i].time)));
-		value_put_text(c->arena, map, "commit", commit);
-		value_put_text(c->arena, map, "change",
-		               context_text(c, change_key(v, i)));
-		value_add(c->arena, list, map);
-		if (i == n - 1)
-			value_put_text(c->arena, p->map, "commit", commit);
-	}
+	for (size_t i = n; i-- > last;)
+		value_add(c->arena, list, versions_row(c, v, i));
+	if (n)
+		value_put_text(c->arena, p->map, "commit",
+		               versions_commit(c, &v[n - 1]));
 	value_put(c->arena, p->map, STR("versions"), list);
+	value_put(c->arena, p->map, STR("versions_rest"),
+	          value_int(c->arena, (int64_t)last));
 }
 
 /* ------------------------------------------------------------ page */

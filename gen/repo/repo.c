@@ -231,17 +231,15 @@ repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
 }
 
 int
-repo_reason(struct repo *repo, const struct oid *id, struct buf *out,
-            struct err *err)
+repo_message(struct repo *repo, const struct oid *id, struct buf *out,
+             struct err *err)
 {
 	git_oid theirs = repo_git_oid(id);
 	git_commit *commit;
-	const char *summary;
 
 	if (git_commit_lookup(&commit, repo->git, &theirs) < 0)
 		return repo_fail(err, "cannot read a commit");
-	summary = git_commit_summary(commit);
-	buf_adds(out, summary ? summary : "");
+	buf_adds(out, git_commit_message(commit));
 	git_commit_free(commit);
 	return 0;
 }

@@ -113,12 +113,12 @@ int repo_commit(struct repo *repo, const struct oid *id,
                 struct commit *commit, struct err *err);
 
 /*
- * repo_reason - first line of a commit's message.
+ * repo_message - a commit's message.
  * out: appended to out; invalid UTF-8 as it is
  * err: ERR_GIT
  */
-int repo_reason(struct repo *repo, const struct oid *id, struct buf *out,
-                struct err *err);
+int repo_message(struct repo *repo, const struct oid *id, struct buf *out,
+                 struct err *err);
 
 /*
  * repo_line - commits of the first-parent line, oldest first.

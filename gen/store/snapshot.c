@@ -411,6 +411,27 @@ snapshot_versions(struct snapshot *s, uint32_t accession, size_t *n)
 	return v;
 }
 
+bool
+snapshot_numbered(struct snapshot *s, uint32_t accession, uint32_t number,
+                  struct version *v)
+{
+	struct buf key = {0};
+	struct str value;
+	bool found = txn_get(s->txn, TABLE_VERSION,
+	                     key_version(&key, accession, number), &value) &&
+	             snapshot_version(s->arena, value, v);
+
+	buf_release(&key);
+	return found;
+}
+
+bool
+snapshot_first(struct snapshot *s, const struct link *link,
+               struct version *version)
+{
+	return snapshot_numbered(s, link->accession, 1, version);
+}
+
 struct str
 snapshot_piece(struct snapshot *s, char what, unsigned level, uint32_t number,
                uint32_t part)
@@ -508,8 +529,8 @@ snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
 }
 
 int
-snapshot_reason(struct snapshot *s, const uint8_t commit[20],
-                struct str *text, struct err *err)
+snapshot_message(struct snapshot *s, const uint8_t commit[20],
+                 struct str *text, struct err *err)
 {
-	return read_text(s, s->reason, commit, text, err);
+	return read_text(s, s->message, commit, text, err);
 }

@@ -23,9 +23,8 @@
 typedef int snapshot_blob_fn(void *ctx, const uint8_t blob[ROW_BLOB],
                              struct buf *out, struct err *err);
 
-/* The reason that somebody gave for a commit: the first line of its message.
- * Appended to out. */
-typedef int snapshot_reason_fn(void *ctx, const uint8_t commit[20],
+/* The message of a commit, appended to out; empty for a work tree. */
+typedef int snapshot_message_fn(void *ctx, const uint8_t commit[20],
                                struct buf *out, struct err *err);
 
 struct snapshot {
@@ -33,7 +32,7 @@ struct snapshot {
 	struct arena *arena;
 	struct view_limits limits;
 	snapshot_blob_fn *blob;
-	snapshot_reason_fn *reason;
+	snapshot_message_fn *message;
 	void *blob_ctx; /* of both */
 	struct VEC(uint64_t) asked; /* digests of questions, unsorted */
 };
@@ -214,6 +213,15 @@ struct version *snapshot_versions(struct snapshot *s, uint32_t accession,
                                   size_t *n);
 
 /*
+ * snapshot_first - the first version of a record that names the own one.
+ * in:  link, of snapshot_backlinks, whose question covers it: a first version
+ *      stays what it is while there is the record
+ * out: false when there is none
+ */
+bool snapshot_first(struct snapshot *s, const struct link *link,
+                    struct version *version);
+
+/*
  * snapshot_piece - bytes of a piece of the search index.
  * in:  what, level, number, part: its place
  * out: bytes, borrowed from the store; empty when there is none
@@ -256,12 +264,12 @@ int snapshot_blob(struct snapshot *s, const uint8_t blob[ROW_BLOB],
                   struct str *text, struct err *err);
 
 /*
- * snapshot_reason - the reason given for a commit of the own history.
+ * snapshot_message - message of a commit of the own history.
  * out: text in the snapshot's arena
  * err: ERR_GIT
  */
-int snapshot_reason(struct snapshot *s, const uint8_t commit[20],
-                    struct str *text, struct err *err);
+int snapshot_message(struct snapshot *s, const uint8_t commit[20],
+                     struct str *text, struct err *err);
 
 /*
  * snapshot_read - as snapshot_blob, into the caller's memory, for outputs

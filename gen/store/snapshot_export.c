@@ -34,20 +34,6 @@ snapshot_exports(struct snapshot *s, struct str folder, size_t *n)
 
 /* --------------------------------------------------------- changes */
 
-static bool
-find_version(struct snapshot *s, uint32_t accession, uint32_t number,
-             struct version *v)
-{
-	struct buf key = {0};
-	struct str value;
-	bool found = txn_get(s->txn, TABLE_VERSION,
-	                     key_version(&key, accession, number), &value) &&
-	             snapshot_version(s->arena, value, v);
-
-	buf_release(&key);
-	return found;
-}
-
 /* What stands behind a row of CHANGE. */
 static bool
 find_changed(struct snapshot *s, struct str value, struct changed *one)
@@ -64,8 +50,8 @@ find_changed(struct snapshot *s, struct str value, struct changed *one)
 	buf_release(&key);
 	one->record = arena_str(s->arena, record);
 	return found &&
-	       find_version(s, one->accession, one->number, &one->is) &&
-	       (one->number == 1 || find_version(s, one->accession,
+	       snapshot_numbered(s, one->accession, one->number, &one->is) &&
+	       (one->number == 1 || snapshot_numbered(s, one->accession,
 	                                         one->number - 1, &one->was));
 }
 

@@ -38,4 +38,11 @@ uint32_t *snapshot_blocks_of(struct snapshot *s, struct str folder,
  */
 bool snapshot_version(struct arena *a, struct str value, struct version *v);
 
+/*
+ * snapshot_numbered - a version by the number of its record and its own.
+ * out: false when there is none
+ */
+bool snapshot_numbered(struct snapshot *s, uint32_t accession,
+                       uint32_t number, struct version *v);
+
 #endif
