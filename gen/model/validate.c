@@ -191,7 +191,9 @@ check_field(const struct checking *c, const struct schema_field *f,
 		const struct value *v =
 		    value && i < value->n ? value->member[i].value : NULL;
 
-		check_field(c, f->field, (struct where){NULL, item}, v,
+		/* An item of the wrong type is null, and was reported. */
+		check_field(c, f->field, (struct where){NULL, item},
+		            v && v->type == VALUE_NULL ? NULL : v,
 		            f->list ? row : (uint32_t)i);
 	}
 }

@@ -343,6 +343,32 @@ test_sizes(void **state)
 	buf_release(&b);
 }
 
+/* An item of the wrong type is one mistake, whatever range it has. */
+static void
+test_one_finding_for_a_wrong_item(void **state)
+{
+	static const char yaml[] =
+	    "kind: thing\n"
+	    "folder: things\n"
+	    "label: {zh: 事项, en: Things}\n"
+	    "title: name\n"
+	    "fields:\n"
+	    "  name: {type: text, label: {zh: 名称}, required: true}\n"
+	    "  years: {type: list, label: {zh: 年},\n"
+	    "          of: {type: integer, min: 2016, max: 2100}}\n";
+	struct world w;
+
+	(void)state;
+	world_open(&w);
+	world_load(&w, (const char *const[]){"thing", yaml, NULL});
+	world_parse(&w, PATH,
+	            STR("---\nname: 名\nyears: [2021, x, 1999]\n---\n"));
+	assert_int_equal(w.findings.n, 2);
+	world_expect(&w, "F103", 3, 15);
+	world_expect(&w, "F106", 3, 18);
+	world_close(&w);
+}
+
 static void
 test_all_findings_in_one_run(void **state)
 {
@@ -466,6 +492,7 @@ main(void)
 	    cmocka_unit_test(test_each_code_has_a_mistake),
 	    cmocka_unit_test(test_nul_bytes),
 	    cmocka_unit_test(test_sizes),
+	    cmocka_unit_test(test_one_finding_for_a_wrong_item),
 	    cmocka_unit_test(test_all_findings_in_one_run),
 	    cmocka_unit_test(test_what_is_right_gives_no_finding),
 	    cmocka_unit_test(test_what_was_meant),
