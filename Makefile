@@ -8,7 +8,7 @@
 #   make fuzz       the decoders of the index, T=60 seconds each
 #   make bench      tables of time and memory; N="1000 10000" picks sizes
 #   make bench-search  the search, counted in a browser beside others
-#   make theme      the theme's search scripts, from their modules; commit them
+#   make theme      the theme's bundled scripts, from their modules; commit them
 #   make serve      preview of the site
 #   make install    PREFIX=/usr/local
 #   make clean      removes build/, not public/
@@ -65,7 +65,7 @@ LIB_O := $(patsubst gen/%.c,$(B)/%.o,$(filter-out gen/main.c,$(GEN_C)))
 
 # Tests in C: in each folder the files that have a main() are programs, the
 # others are linked into all of them.
-TEST_DIRS = unit spec search law crash fuzz bench
+TEST_DIRS = unit spec search law crash fuzz bench browser
 TEST_C := $(sort $(wildcard $(TEST_DIRS:%=tests/%/*.c)))
 TEST_MAIN := $(if $(TEST_C),$(shell grep -lE '(^|[^a-z_])main.(void|int )' $(TEST_C)))
 TEST_BIN := $(TEST_MAIN:%.c=$(B)/%)
@@ -76,7 +76,7 @@ WANTED := $(if $(T),$(foreach t,$(T),$(filter %/$(t),$(TEST_BIN)) \
 	$(filter $(B)/tests/$(t)/%,$(TEST_BIN))),\
 	$(filter-out $(B)/tests/bench/%,$(TEST_BIN)))
 # A test in C that stands alone needs no program, no site and no browser.
-ALONE := $(and $(T),$(filter-out search,$(T)),$(WANTED))
+ALONE := $(and $(T),$(filter-out search browser,$(T)),$(WANTED))
 
 # One short line a file; V=1 shows the commands.
 Q = $(if $(V),,@)
@@ -177,10 +177,11 @@ check-all:
 # The site must build where there is no esbuild, so the results are committed;
 # tests/lint/bundle.sh holds them to their modules.
 theme:
-	$(call say,JS  ,themes/default/assets/search*.js)
+	$(call say,JS  ,themes/default/assets/*.js)
 	@mkdir -p $(B)/theme
 	$(Q)themes/default/source/search/bundle.sh $(B)/theme
-	$(Q)cp $(B)/theme/search*.js themes/default/assets/
+	$(Q)themes/default/source/form/bundle.sh $(B)/theme
+	$(Q)cp $(B)/theme/*.js themes/default/assets/
 
 serve: setup-site
 	@$(MAKE) --no-print-directory $(B)/gongshi

@@ -5,6 +5,7 @@
 #include "build/indexing.h"
 #include "build/update.h"
 #include "render/docpage.h"
+#include "render/formpage.h"
 #include "render/render.h"
 #include "store/list.h"
 
@@ -169,6 +170,8 @@ mark_kind(struct dirty *d, const struct schema *schema, struct arena *a)
 	dirty_question(d, arena_fmt(a, "feed|%.*s", STR_ARG(schema->folder)));
 	dirty_named(d, OUTPUT_KIND, schema->kind, STR("new site"));
 	dirty_named(d, OUTPUT_KIND_SCHEMA, schema->kind, STR("new site"));
+	if (formpage_has(schema))
+		dirty_named(d, OUTPUT_FORM, schema->kind, STR("new site"));
 	dirty_question(d,
 	               arena_fmt(a, "exports|%.*s", STR_ARG(schema->folder)));
 	dirty_question(d, arena_fmt(a, "due|%.*s", STR_ARG(schema->folder)));
@@ -235,6 +238,7 @@ mark_site(struct dirty *d, const struct config *config, struct arena *a)
 		dirty_named(d, OUTPUT_CHART, config->charts.v[i].id,
 		            STR("new site"));
 	mark_codes(d);
+	dirty_named(d, OUTPUT_FORM, STR(FORMPAGE_INDEX), STR("new site"));
 	for (size_t i = 0; i < config->set.n; i++)
 		mark_kind(d, &config->set.kind[i], a);
 }

@@ -3,7 +3,8 @@
 #include "base/utf8.h"
 #include "text/value.h"
 
-#define LINE_WIDTH 100 /* terminal columns of a group on one line */
+#define LINE_WIDTH 100 /* columns of a group on one line */
+#define WIDE_FROM 0x1100 /* characters from here on count two columns */
 
 /* Words that YAML or our reader takes for something else. */
 static bool
@@ -171,6 +172,18 @@ put_flow(struct buf *out, const struct schema_field *f,
 	}
 }
 
+/* Coarse on purpose: the form page's script measures in the same way and has
+ * no table of widths. */
+static size_t
+columns(struct str s)
+{
+	size_t n = 0;
+
+	while (s.n)
+		n += utf8_next(&s) < WIDE_FROM ? 1 : 2;
+	return n;
+}
+
 /* Is it short enough for one line, indentation included? */
 static bool
 fits(const struct schema_field *f, const struct value *v, unsigned depth)
@@ -179,7 +192,7 @@ fits(const struct schema_field *f, const struct value *v, unsigned depth)
 	bool short_enough;
 
 	put_flow(&b, f, v);
-	short_enough = utf8_width(buf_str(&b)) + 2 * depth <= LINE_WIDTH &&
+	short_enough = columns(buf_str(&b)) + 2 * depth <= LINE_WIDTH &&
 	               (b.n == 0 || str_chr(buf_str(&b), '\n') == b.n);
 	buf_release(&b);
 	return short_enough;

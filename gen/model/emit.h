@@ -9,7 +9,8 @@
  * double quotes; codes of digits always quoted, because spreadsheets and
  * other programs take them for numbers; short groups of a list on one line.
  * The same values give the same bytes, and reading them back gives the same
- * values.
+ * values.  The form page writes the same (themes/default/source/form/emit.js):
+ * change one only with the other; tests/browser/form.test.mjs compares them.
  */
 #include "base/buf.h"
 #include "model/schema.h"

@@ -202,6 +202,11 @@ struct finding_place record_at(const struct record *record,
                                struct record_span span);
 
 /*
+ * record_type_words - how a value of a type is written, for messages.
+ */
+struct text2 record_type_words(enum field_type type);
+
+/*
  * record_label - what readers see for a scalar: labels for codes, the text
  * otherwise; dates stay ISO.
  */

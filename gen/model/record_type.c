@@ -12,7 +12,7 @@ struct type_words {
 	const char *en;
 };
 
-static const struct type_words type_words[FIELD_TYPES] = {
+static const struct type_words words_of_types[FIELD_TYPES] = {
     {"文字", "a text"},
     {"Markdown 文本", "a Markdown text"},
     {"整数，不带前导零、小数点和逗号", "a whole number, no leading zero"},
@@ -35,14 +35,20 @@ static const struct type_words type_words[FIELD_TYPES] = {
     {"映射（若干行“键: 值”）", "a map (lines “key: value”)"},
 };
 
+struct text2
+record_type_words(enum field_type type)
+{
+	return (struct text2){str_from(words_of_types[type].zh),
+	                      str_from(words_of_types[type].en)};
+}
+
 void
 record_wrong_type(struct parsing *p, const struct schema_field *field,
                   const struct yaml_node *node)
 {
-	const struct type_words *words = &type_words[field->type];
+	struct text2 words = record_type_words(field->type);
 
-	front_fault(&p->front, "F103", node, field->path,
-	            str_from(words->zh), str_from(words->en));
+	front_fault(&p->front, "F103", node, field->path, words.zh, words.en);
 }
 
 static struct value *

@@ -27,6 +27,7 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_CODE] = {"6c", true, false, true},
     [OUTPUT_KIND] = {"6k", true, false, true},
     [OUTPUT_KIND_SCHEMA] = {"6j", true, false, false},
+    [OUTPUT_FORM] = {"6f", true, false, true},
     [OUTPUT_HOME] = {"6h", false, false, true},
     [OUTPUT_STATS] = {"6s", false, false, true},
     [OUTPUT_ABOUT] = {"6b", false, false, true},
@@ -290,6 +291,16 @@ record_path(const struct output *output, struct buf *path)
 		buf_adds(path, ".history.html");
 }
 
+/* The page that lists the forms has the address that is told to people. */
+static void
+form_path(const struct output *output, struct buf *path)
+{
+	if (str_eq(output->name, STR("*")))
+		buf_adds(path, "tools/new.html");
+	else
+		buf_fmt(path, "tools/new/%.*s.html", STR_ARG(output->name));
+}
+
 static void
 named_path(const struct output *output, struct buf *path)
 {
@@ -324,6 +335,9 @@ named_path(const struct output *output, struct buf *path)
 		break;
 	case OUTPUT_KIND_SCHEMA:
 		buf_fmt(path, "data/schema/%.*s.json", STR_ARG(output->name));
+		break;
+	case OUTPUT_FORM:
+		form_path(output, path);
 		break;
 	case OUTPUT_ROWS:
 	case OUTPUT_LINES:

@@ -41,6 +41,8 @@
  *   6c|CODE|LANG                  code of a finding      errors/CODE.html
  *   6k|KIND|LANG                  a kind explained       data/schema/KIND.html
  *   6j|KIND                       JSON Schema            data/schema/KIND.json
+ *   6f|KIND|LANG, 6f|*|LANG      a form                 tools/new/KIND.html,
+ *                                 tools/new.html
  *   6h 6s 6b 6n 6q |LANG          index stats about 404 search .html
  *   6x 6y |LANG                   map.html accessibility.html
  *   6p|FOLDER, 6p|*               names of the pieces    data/FOLDER.txt,
@@ -84,6 +86,7 @@ enum output_type {
 	OUTPUT_CODE,
 	OUTPUT_KIND,
 	OUTPUT_KIND_SCHEMA,
+	OUTPUT_FORM,
 	OUTPUT_HOME,
 	OUTPUT_STATS,
 	OUTPUT_ABOUT,

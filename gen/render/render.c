@@ -4,6 +4,7 @@
 #include "render/directory.h"
 #include "render/docpage.h"
 #include "render/export.h"
+#include "render/formpage.h"
 #include "render/historypage.h"
 #include "render/listing.h"
 #include "render/page.h"
@@ -201,6 +202,8 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 	case OUTPUT_KIND_SCHEMA:
 		docpage_schema(c, out, exists);
 		return 0;
+	case OUTPUT_FORM:
+		return formpage_render(c, out, exists, err);
 	case OUTPUT_HOME:
 		return sitepage_home(c, out, err);
 	case OUTPUT_STATS:
@@ -327,6 +330,7 @@ render_template(const struct theme *theme, enum output_type type,
 	    [OUTPUT_DIRECTORY] = "map",
 	    [OUTPUT_ACCESS] = "accessibility",
 	    [OUTPUT_MISSING] = "404",       [OUTPUT_SEARCH] = "search",
+	    [OUTPUT_FORM] = "form",
 	    [OUTPUT_OPEN_DATA] = "data"};
 
 	buf_reset(name);

@@ -81,6 +81,7 @@ export function pageType(name) {
 	if (!at.includes('/')) return at;
 	const [folder, second, third] = at.split('/');
 	if (folder === 'data') return 'kind';
+	if (folder === 'tools') return third ? 'form' : at;
 	if (folder === 'errors') return second === 'index.html' ? at : 'code';
 	if (/\.by-price\.html$/.test(at)) return 'by by-price';
 	if (second === 'by') return third === 'year' ? 'by year' : 'by';
