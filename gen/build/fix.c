@@ -27,29 +27,6 @@ mend(struct str bytes, const struct finding *f, size_t n, struct buf *out)
 	return fixed;
 }
 
-/* Write a file anew beside itself, then give it its name. */
-static int
-replace(const struct fs *fs, const char *path, struct str bytes,
-        struct err *err)
-{
-	struct buf name = {0};
-	char beside[PATH_SIZE];
-	int rc;
-
-	buf_fmt(&name, "%s.fixed", path);
-	rc = path_join(beside, "", buf_str(&name), err);
-	buf_release(&name);
-	if (rc == 0)
-		rc = fs_replace(fs, beside, bytes, err);
-	if (rc == 0)
-		rc = fs_sync_file(fs, beside, err);
-	if (rc == 0)
-		rc = fs_rename(fs, beside, path, err);
-	if (rc < 0 && beside[0])
-		fs_discard(fs, beside, NULL);
-	return rc;
-}
-
 static int
 mend_file(const struct fs *fs, const char *root, const struct finding *f,
           size_t n, struct fix_result *result, struct err *err)
@@ -65,7 +42,7 @@ mend_file(const struct fs *fs, const char *root, const struct finding *f,
 	if (rc == 0)
 		fixed = mend(buf_str(&before), f, n, &after);
 	if (fixed)
-		rc = replace(fs, path, buf_str(&after), err);
+		rc = fs_rewrite(fs, path, buf_str(&after), err);
 	if (rc == 0 && fixed) {
 		result->fixed += fixed;
 		result->files++;

@@ -56,14 +56,13 @@ struct writing {
 	struct str dir;              /* that was made last */
 };
 
-/* Over a file only by a rename, so that it is never half written. */
 static int
 write_one(struct writing *w, struct str name, struct str bytes,
           struct err *err)
 {
 	const struct fs *fs = &w->stage->fs;
 	char path[PATH_SIZE];
-	struct str dir, beside;
+	struct str dir;
 	int rc = path_join(path, w->root, name, err);
 	bool is_new = rc == 0 && fs_kind_of(fs, path) == FS_ABSENT;
 
@@ -80,9 +79,7 @@ write_one(struct writing *w, struct str name, struct str bytes,
 		vec_push(&w->made, arena_str(&w->arena, str_from(path)));
 		return fs_write_new(fs, path, bytes, err);
 	}
-	beside = arena_fmt(&w->arena, "%s.new", path);
-	rc = fs_replace(fs, beside.p, bytes, err);
-	return rc < 0 ? rc : fs_rename(fs, beside.p, path, err);
+	return fs_rewrite(fs, path, bytes, err);
 }
 
 static int

@@ -9,7 +9,7 @@ static const struct cmd commands[] = {
     {"build", cmd_build, {"生成站点", "build the site"},
      "[--repo DIR] [--rev REV] [--content DIR] [--theme NAME] [-o DIR] "
      "[--as-of DATE] [-j N] [--clean] [--compress] [--worktree] "
-     "[--explain] [--json]"},
+     "[--explain] [--json] [--durability batch|none]"},
     {"check", cmd_check, {"检查记录", "check records"},
      "[PATH...] [--repo DIR] [--rev REV | --staged] [--since REV] "
      "[--content DIR] [-o DIR] [--as-of DATE] [--fix] [--strict] "
@@ -24,7 +24,7 @@ static const struct cmd commands[] = {
     {"schema", cmd_schema, {"记录种类及其字段", "record kinds and fields"},
      "[KIND] [--repo DIR] [--rev REV] [--content DIR] [--json]"},
     {"due", cmd_due, {"将到期的事项", "what falls due"},
-     "[--days N] [-o DIR] [--json]"},
+     "[--days N] [-o DIR] [--repo DIR] [--json]"},
     {"verify", cmd_verify, {"核对已发布的文件", "check published files"},
      "[DIR]"},
     {"new", cmd_new, {"新建记录", "new record"},

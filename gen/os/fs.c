@@ -5,10 +5,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int
@@ -197,6 +195,41 @@ fs_remove_tree(const struct fs *fs, const char *path, struct err *err)
 	code = remove_below(fs, &b, st.kind, err);
 	buf_release(&b);
 	return code;
+}
+
+/* Not all file systems here know modes: what cannot be told is left. */
+static void
+keep_mode(const char *from, const char *to)
+{
+	struct stat st;
+
+	if (stat(from, &st) == 0)
+		(void)!chmod(to, st.st_mode & 07777);
+}
+
+int
+fs_rewrite(const struct fs *fs, const char *path, struct str bytes,
+           struct err *err)
+{
+	struct buf name = {0};
+	char beside[PATH_SIZE];
+	int rc;
+
+	buf_fmt(&name, "%s.new", path);
+	rc = path_join(beside, "", buf_str(&name), err);
+	buf_release(&name);
+	if (rc < 0)
+		return rc;
+	rc = fs_replace(fs, beside, bytes, err);
+	if (rc == 0) {
+		keep_mode(path, beside);
+		rc = fs_sync_file(fs, beside, err);
+	}
+	if (rc == 0)
+		rc = fs_rename(fs, beside, path, err);
+	if (rc < 0)
+		fs_discard(fs, beside, NULL);
+	return rc;
 }
 
 int

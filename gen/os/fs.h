@@ -118,6 +118,14 @@ int fs_replace(const struct fs *fs, const char *path, struct str bytes,
                struct err *err);
 
 /*
+ * fs_rewrite - write a file anew beside itself, durably, then give it its
+ * name; who may read and write it stays.
+ * err: ERR_IO, ERR_FULL; the file is as before
+ */
+int fs_rewrite(const struct fs *fs, const char *path, struct str bytes,
+               struct err *err);
+
+/*
  * fs_append - add bytes at the end of a file, which is created when absent.
  */
 int fs_append(const struct fs *fs, const char *path, struct str bytes,

@@ -130,7 +130,7 @@ on: ２０２６-０６-０２
 ---
 END
 cp r/content/closings/c6.md before
-mkdir r/content/closings/c6.md.fixed
+mkdir r/content/closings/c6.md.new
 run 3 check --repo r --fix
 one_line err || true
 cmp -s before r/content/closings/c6.md || fail "half a fix"

@@ -348,6 +348,10 @@ test_modes(void **state)
 	fs_mkdir(&w->fs, at(w, "d"), NULL);
 	assert_int_equal(stat(at(w, "f"), &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0644);
+	assert_int_equal(chmod(at(w, "f"), 0600), 0);
+	assert_int_equal(fs_rewrite(&w->fs, at(w, "f"), STR("x"), NULL), 0);
+	assert_int_equal(stat(at(w, "f"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
 	assert_int_equal(stat(at(w, "d"), &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0755);
 }
