@@ -21,7 +21,8 @@ done
 owners() {
 	echo "people:"
 	for p in office jilin dalian; do
-		printf '  %s:\n    accounts: [%s-account]\n    keys:\n' "$p" "$p"
+		printf '  %s:\n    accounts: [%s-account]\n' "$p" "$p"
+		printf '    keys:\n'
 		printf '      - %s\n' "$(cat "key-$p.pub")"
 	done
 	printf 'folders:\n  "*": [office]\n'
