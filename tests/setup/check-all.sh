@@ -17,6 +17,8 @@ command -v soffice >/dev/null ||
 	step apt-get install -y -qq --no-install-recommends \
 		libreoffice-calc-nogui
 step CRASH_EVERY=1 FULL=1 make test
+step PUSH_ROUNDS=50 PUSH_KILLS=1000 PUSH_CUTS=200 \
+	make test T=t0612-parallel
 step bash tests/setup/validators.sh
 step CRASH_COMPRESS=1 make test T=crash
 step SAN=1 make test T="unit spec crash"
