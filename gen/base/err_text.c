@@ -72,7 +72,7 @@ static const char *const texts[][2] = {
     {"a bare repository has no work tree to preview",
      "裸仓库没有工作区，不能预览"},
     {"a bare repository has no index", "裸仓库没有暂存区"},
-    {"git write-tree: %.*s", "git write-tree：%.*s"},
+    {"git %s: %.*s", "git %s：%.*s"},
     {"git %s ended with %d", "git %s 没有成功（%d）"},
     {"folders nested deeper than %d: %.*s", "文件夹超过 %d 层：%.*s"},
     {"path longer than %d bytes", "路径超过 %d 个字节"},

@@ -25,7 +25,7 @@ tip() { git -C hub.git rev-parse main; }
 is_clean() {
 	local day
 	[ "$(sed -n 's/.*"commit": *"\([0-9a-f]*\)".*/\1/p' \
-		out/build.json)" = "$(tip)" ] || fail "the site is not the tip's"
+		out/build.json)" = "$(tip)" ] || fail "not the tip's site"
 	day=$(sed -n 's/.*"as_of": *"\([0-9-]*\)".*/\1/p' out/build.json)
 	rm -rf clean .clean*
 	run 0 build --repo hub.git --rev main -o clean --as-of "$day"
