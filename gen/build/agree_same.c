@@ -121,14 +121,48 @@ agree_overlap(struct agree *agree, const struct stake *stake)
 
 /* ------------------------------------------------------- consistent */
 
+#define VOTERS 64 /* beyond so many members nobody counts who is right */
+
+/*
+ * The value that more than half of a group have, if at least two have it.
+ * out: how many; *first, the first of them; 0: none, or too many to count
+ */
+static size_t
+majority(struct agree *agree, uint64_t group, struct stake_member *first)
+{
+	size_t n, same = 1;
+	struct stake_member *m = stakes_in(agree->u->txn, agree->arena,
+	                                   group, VOTERS + 1, &n);
+
+	/* By value, so that those of one stand side by side. */
+	for (size_t i = 0; n <= VOTERS && i < n; i += same) {
+		for (same = 1; i + same < n && m[i + same].stake.value ==
+		                                   m[i].stake.value;)
+			same++;
+		*first = m[i];
+		if (same > 1 && same * 2 > n)
+			return same;
+	}
+	return 0;
+}
+
 static void
 tell_other(struct agree *agree, const struct stake_member *m,
            const struct stake_member *other)
 {
+	struct stake_member most;
+	size_t n = majority(agree, m->stake.group, &most);
+	bool odd = n && most.stake.value != m->stake.value;
+	struct str count = arena_fmt(agree->arena, "%zu", n);
 	const struct grouped *at = agree_find(agree, m->record, &m->stake);
-	struct str args[FINDING_ARGS] = {at->field, m->stake.text,
-	                                 other->stake.text, other->record};
+	struct str args[FINDING_ARGS] = {at->field, m->stake.text};
 
+	if (odd)
+		other = &most;
+	args[2] = other->stake.text;
+	args[3] = other->record;
+	if (n)
+		args[odd ? 4 : 5] = count;
 	agree_tell(agree, m->record, at, "R204", args);
 }
 

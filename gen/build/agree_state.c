@@ -1,5 +1,6 @@
 #include "build/agree.h"
 
+#include "model/wording.h"
 #include "store/links.h"
 #include "store/stake.h"
 
@@ -14,21 +15,22 @@ is_wanted(const struct constraint *rule, uint32_t state)
 }
 
 static void
-tell_state(struct agree *agree, const struct stake_member *m,
-           struct str target, const struct life_status *status)
+tell_state(struct agree *agree, const struct constraint *rule,
+           const struct stake_member *m, struct str target,
+           const struct life_status *status)
 {
 	const struct grouped *at = agree_find(agree, m->record, &m->stake);
 	const struct life *life = agree->said.life;
 	struct str args[FINDING_ARGS] = {
 	    target, date_iso_str(agree->arena, m->stake.from)};
 
-	if (status->by) {
-		args[2] = life->state[status->state].label.zh;
-		args[3] = life->state[status->state].code;
-		args[4] = args[3];
-	} else {
+	if (status->by)
+		args[2] = wording_states(agree->arena, life, &status->state,
+		                         1);
+	else
 		args[5] = STR("-");
-	}
+	args[rule->negated ? 4 : 3] =
+	    wording_states(agree->arena, life, rule->state, rule->states);
 	agree_tell(agree, m->record, at, "R205", args);
 }
 
@@ -76,6 +78,6 @@ agree_state(struct agree *agree, struct str target)
 		    status_on(&agree->said, m[i].stake.from, m[i].record);
 
 		if (rule && !is_wanted(rule, status.state))
-			tell_state(agree, &m[i], target, &status);
+			tell_state(agree, rule, &m[i], target, &status);
 	}
 }

@@ -1,4 +1,6 @@
 #include "model/constraint_judge.h"
+#include "model/record_spot.h"
+#include "model/wording.h"
 
 #include "base/utf8.h"
 #include "text/value.h"
@@ -89,10 +91,27 @@ judge_items(const struct judging *j, const struct schema_field *list)
 }
 
 struct str
+judge_field(const struct judging *j, const struct schema_field *field)
+{
+	return wording_field(j->arena, field);
+}
+
+static struct str
+named_in(const struct judging *j, const struct record_leaf *leaf,
+         enum lang lang)
+{
+	struct str name = finding_half(judge_field(j, leaf->field), lang);
+
+	return arena_fmt(j->arena, "%.*s%s%.*s", STR_ARG(name),
+	                 str_ends(name, STR("）")) ? "" : " ",
+	                 STR_ARG(record_leaf_text(leaf)));
+}
+
+struct str
 judge_named(const struct judging *j, const struct record_leaf *leaf)
 {
-	return arena_fmt(j->arena, "%.*s %.*s", STR_ARG(leaf->field->path),
-	                 STR_ARG(record_leaf_text(leaf)));
+	return finding_both(j->arena, named_in(j, leaf, LANG_ZH),
+	                    named_in(j, leaf, LANG_EN));
 }
 
 struct str
@@ -202,6 +221,18 @@ judge_fault_part(const struct judging *j, const char *code,
 
 	find_part(j->record, leaf, part, &at);
 	report(j, code, at, args);
+}
+
+void
+judge_fault_body(const struct judging *j, const char *code, struct str part,
+                 const struct str args[FINDING_ARGS])
+{
+	struct record_spot spot;
+
+	if (record_spot(j->record,
+	                (size_t)(part.p - j->record->source.bytes.p), part.n,
+	                &spot))
+		report(j, code, spot.at, args);
 }
 
 static void

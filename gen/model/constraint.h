@@ -140,6 +140,7 @@ struct constraint {
 	uint32_t place;   /* at: of prefix, from 1 */
 	uint32_t partial; /* partial_above: */
 	uint32_t run;     /* of reports */
+	bool body;        /* of words: the text below the front matter, too */
 	int month, day;   /* due: of reports; 0 when not given */
 	struct str group; /* of consistent */
 	struct str kind;  /* kind: of reports */

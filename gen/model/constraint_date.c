@@ -189,6 +189,6 @@ judge_follow_up(struct judging *j)
 	judge_fault(j, "D202", leaf,
 	            (struct str[FINDING_ARGS]){judge_named(j, leaf),
 	                                       judge_number(j, c->workdays),
-	                                       c->path[AT_NEED]->path,
+	                                       judge_field(j, c->path[AT_NEED]),
 	                                       judge_iso(j, due)});
 }

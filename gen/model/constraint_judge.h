@@ -54,7 +54,13 @@ uint32_t judge_items(const struct judging *j,
                      const struct schema_field *list);
 
 /*
- * judge_named - "path value", for messages.
+ * judge_field - a field by its path and label, for messages.
+ */
+struct str judge_field(const struct judging *j,
+                       const struct schema_field *field);
+
+/*
+ * judge_named - the same with its value.
  */
 struct str judge_named(const struct judging *j,
                        const struct record_leaf *leaf);
@@ -70,6 +76,13 @@ struct str judge_number(const struct judging *j, int64_t n);
 void judge_fault(const struct judging *j, const char *code,
                  const struct record_leaf *leaf,
                  const struct str args[FINDING_ARGS]);
+
+/*
+ * judge_fault_body - report at a part of the body.
+ * in:  part, a slice of the record's body
+ */
+void judge_fault_body(const struct judging *j, const char *code,
+                      struct str part, const struct str args[FINDING_ARGS]);
 
 /*
  * judge_fault_part - report at a part of a scalar.

@@ -262,6 +262,9 @@ read_parameter(const struct reading *r, const struct parameter *p,
 	case PARAMETER_NAME:
 		read_scalar(r, p);
 		break;
+	case PARAMETER_BODY:
+		c->body = config_bool(r->front, r->node, p->name);
+		break;
 	case PARAMETER_FOREIGN: /* by constraint_link */
 	case PARAMETER_NONE:
 		break;

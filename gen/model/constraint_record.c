@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "model/decimal.h"
 #include "model/suggest.h"
+#include "model/wording.h"
 #include "text/value.h"
 
 #include <string.h>
@@ -60,7 +61,7 @@ judge_compose(struct judging *j)
 		buf_adds(&names, i ? " + " : "");
 		buf_add(&names, piece->field ? piece->field->path : part);
 	}
-	args[0] = leaf->field->path;
+	args[0] = judge_field(j, leaf->field);
 	args[1] = arena_str(j->arena, buf_str(&whole));
 	args[2] = arena_str(j->arena, buf_str(&names));
 	buf_release(&whole);
@@ -217,7 +218,7 @@ judge_sequence(struct judging *j)
 			continue;
 		judge_fault(j, "F124", leaf,
 		            (struct str[FINDING_ARGS]){
-		                field->path, value_str(leaf->value),
+		                judge_field(j, field), value_str(leaf->value),
 		                judge_number(j, (int64_t)leaf->row + 1)});
 		return;
 	}
@@ -250,7 +251,7 @@ judge_distinct(struct judging *j)
 			continue;
 		judge_fault(j, "F125", leaf,
 		            (struct str[FINDING_ARGS]){
-		                field->path, text,
+		                judge_field(j, field), text,
 		                judge_number(j, first->at.line)});
 	}
 }
@@ -308,8 +309,8 @@ judge_member(struct judging *j)
 		return;
 	while ((leaf = judge_next(j, j->c->path[AT_FIELD], leaf)) != NULL) {
 		struct str text = record_leaf_text(leaf);
-		struct str args[FINDING_ARGS] = {leaf->field->path, text,
-		                                 in->path};
+		struct str args[FINDING_ARGS] = {
+		    judge_field(j, leaf->field), text, judge_field(j, in)};
 
 		if (first_with(j, in, text))
 			continue;
@@ -370,15 +371,20 @@ judge_forbid(struct judging *j)
 	const struct constraint *c = j->c;
 	const struct schema_field *field = c->path[AT_FIELD];
 	const struct record_leaf *leaf = NULL;
+	struct str when = wording_conditions(j->arena, c->when, c->whens);
 
 	while ((leaf = judge_next(j, field, leaf)) != NULL) {
-		struct str args[FINDING_ARGS] = {field->path};
+		struct str args[FINDING_ARGS] = {judge_field(j, field),
+		                                 [3] = when};
 
 		if (c->texts &&
 		    !among(record_leaf_text(leaf), c->text, c->texts))
 			continue;
 		if (c->texts)
-			args[1] = record_label(field, leaf->value, LANG_ZH);
+			args[1] = finding_both(
+			    j->arena,
+			    record_label(field, leaf->value, LANG_ZH),
+			    record_label(field, leaf->value, LANG_EN));
 		else
 			args[2] = STR("-");
 		judge_fault(j, "F128", leaf, args);
@@ -434,7 +440,8 @@ judge_limit(struct judging *j)
 		if (low || high)
 			judge_fault(j, "F129", leaf,
 			            (struct str[FINDING_ARGS]){
-			                field->path, s, show_range(j, low)});
+			                judge_field(j, field), s,
+			                show_range(j, low)});
 	}
 }
 
@@ -452,14 +459,37 @@ find_words(struct judging *j, const struct record_leaf *leaf)
 			continue;
 		judge_fault_part(j, "T110", leaf, word,
 		                 (struct str[FINDING_ARGS]){
-		                     leaf->field->path, word,
+		                     judge_field(j, leaf->field), word,
 		                     j->c->table->name});
+	}
+}
+
+/* ... of the body, at the first place of each. */
+static void
+find_words_below(struct judging *j)
+{
+	struct str body = j->record->body;
+	const struct codes *words = &j->c->table->codes;
+
+	for (size_t i = 0; i < words->n; i++) {
+		struct str word = words->v[i].label.zh;
+		size_t at = str_find(body, word);
+
+		if (at > body.n)
+			continue;
+		judge_fault_body(j, "T110", str_sub(body, at, at + word.n),
+		                 (struct str[FINDING_ARGS]){
+		                     finding_both(j->arena, STR("正文"),
+		                                  STR("the body")),
+		                     word, j->c->table->name});
 	}
 }
 
 void
 judge_words(struct judging *j)
 {
+	if (j->c->body)
+		find_words_below(j);
 	for (size_t i = 0; i < j->c->fields; i++) {
 		const struct record_leaf *leaf = NULL;
 

@@ -105,7 +105,8 @@ static const struct constraint_grammar grammar[CONSTRAINT_SORTS] = {
          0},
     [CONSTRAINT_WORDS] = {NAME("words"),
                           {PATHS("fields", TEXTS),
-                           OTHER("table", PARAMETER_TABLE, 0, true)},
+                           OTHER("table", PARAMETER_TABLE, 0, true),
+                           OTHER("body", PARAMETER_BODY, 0, false)},
                           NO_SET,
                           1},
     [CONSTRAINT_PREFIX] =

@@ -24,7 +24,8 @@ enum parameter_sort {
 	PARAMETER_TABLE,
 	PARAMETER_PIECES,
 	PARAMETER_CAPS,
-	PARAMETER_DAY
+	PARAMETER_DAY,
+	PARAMETER_BODY /* body: of words */
 };
 
 struct parameter {

@@ -17,7 +17,7 @@ report_size(const struct judging *j, const char *code, uint32_t n,
 	const struct schema_field *list = j->c->path[AT_LIST];
 
 	judge_fault(j, code, first_of(j->record, list),
-	            (struct str[FINDING_ARGS]){list->path,
+	            (struct str[FINDING_ARGS]){judge_field(j, list),
 	                                       judge_number(j, n),
 	                                       judge_number(j, bound)});
 }
@@ -47,8 +47,8 @@ judge_needs(struct judging *j)
 
 		for (size_t i = 0; i < c->texts; i++) {
 			struct str args[FINDING_ARGS] = {
-			    leaf->field->path, c->text[i],
-			    c->path[AT_NEED]->path};
+			    judge_field(j, leaf->field), c->text[i],
+			    judge_field(j, c->path[AT_NEED])};
 
 			if (str_find(s, c->text[i]) >= s.n)
 				continue;

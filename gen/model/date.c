@@ -101,25 +101,16 @@ date_parse_iso(struct str s, int32_t *day)
 	       take_digits(&s, 2, 2, &p.day) && !s.n && date_of(p, day);
 }
 
+/* Numbers with something behind the year, the month and the day. */
 static bool
-parse_slashes(struct str s, int32_t *day)
+split_marks(struct str s, const char *const mark[3], struct date_parts *p)
 {
-	struct date_parts p;
-
-	return take_digits(&s, 4, 4, &p.year) && take(&s, STR("/")) &&
-	       take_digits(&s, 1, 2, &p.month) && take(&s, STR("/")) &&
-	       take_digits(&s, 1, 2, &p.day) && !s.n && date_of(p, day);
-}
-
-static bool
-parse_marks(struct str s, int32_t *day)
-{
-	struct date_parts p;
-
-	return take_digits(&s, 4, 4, &p.year) && take(&s, STR("年")) &&
-	       take_digits(&s, 1, 2, &p.month) && take(&s, STR("月")) &&
-	       take_digits(&s, 1, 2, &p.day) && take(&s, STR("日")) &&
-	       !s.n && date_of(p, day);
+	return take_digits(&s, 4, 4, &p->year) &&
+	       take(&s, str_from(mark[0])) &&
+	       take_digits(&s, 1, 2, &p->month) &&
+	       take(&s, str_from(mark[1])) &&
+	       take_digits(&s, 1, 2, &p->day) &&
+	       take(&s, str_from(mark[2])) && !s.n;
 }
 
 /* Value of a Chinese digit, or -1.  Zero is written in three ways. */
@@ -176,27 +167,50 @@ take_count(struct str *s, int *value)
 }
 
 static bool
-parse_numerals(struct str s, int32_t *day)
+split_numerals(struct str s, struct date_parts *p)
 {
-	struct date_parts p = {0};
-
+	p->year = 0;
 	for (int i = 0; i < 4; i++) {
 		int digit;
 
 		if (!take_numeral(&s, &digit))
 			return false;
-		p.year = p.year * 10 + digit;
+		p->year = p->year * 10 + digit;
 	}
-	return take(&s, STR("年")) && take_count(&s, &p.month) &&
-	       take(&s, STR("月")) && take_count(&s, &p.day) &&
-	       take(&s, STR("日")) && !s.n && date_of(p, day);
+	return take(&s, STR("年")) && take_count(&s, &p->month) &&
+	       take(&s, STR("月")) && take_count(&s, &p->day) &&
+	       take(&s, STR("日")) && !s.n;
+}
+
+static const char *const chinese[] = {"年", "月", "日"};
+static const char *const slashes[] = {"/", "/", ""};
+static const char *const hyphens[] = {"-", "-", ""};
+static const char *const dots[] = {".", ".", ""};
+
+bool
+date_written(struct str s, struct date_parts *parts)
+{
+	return split_marks(s, chinese, parts) ||
+	       split_marks(s, slashes, parts) ||
+	       split_marks(s, hyphens, parts) ||
+	       split_marks(s, dots, parts) || split_numerals(s, parts);
+}
+
+int
+date_month_days(int year, int month)
+{
+	return month_days(year, month);
 }
 
 bool
 date_parse(struct str s, int32_t *day)
 {
-	return date_parse_iso(s, day) || parse_marks(s, day) ||
-	       parse_slashes(s, day) || parse_numerals(s, day);
+	struct date_parts p;
+
+	return date_parse_iso(s, day) ||
+	       ((split_marks(s, chinese, &p) || split_marks(s, slashes, &p) ||
+	         split_numerals(s, &p)) &&
+	        date_of(p, day));
 }
 
 bool

@@ -47,6 +47,20 @@ bool date_parse_iso(struct str s, int32_t *day);
 bool date_parse(struct str s, int32_t *day);
 
 /*
+ * date_written - the numbers of a text that is written as a date, in the
+ * forms of date_parse, with hyphens or dots, with or without zeros, whether
+ * or not there is such a day.
+ * out: true and *parts, or false with *parts undefined
+ */
+bool date_written(struct str s, struct date_parts *parts);
+
+/*
+ * date_month_days - how many days a month has.
+ * in:  month, 1 to 12
+ */
+int date_month_days(int year, int month);
+
+/*
  * date_parse_month - "2021-06" or 2021年6月.
  * out: true and *day, the first of the month, or false
  */

@@ -99,6 +99,31 @@ clean_arg(struct arena *a, struct str s)
 	return copy;
 }
 
+struct str
+finding_both(struct arena *a, struct str zh, struct str en)
+{
+	if (str_eq(zh, en))
+		return zh;
+	return arena_fmt(a, "%.*s%c%.*s", STR_ARG(zh), FINDING_PART,
+	                 STR_ARG(en));
+}
+
+struct str
+finding_half(struct str argument, enum lang lang)
+{
+	struct str zh = str_cut(&argument, FINDING_PART);
+
+	return lang == LANG_EN && argument.n ? argument : zh;
+}
+
+/* An argument that is safe to show, each half by itself. */
+static struct str
+clean_halves(struct arena *a, struct str s)
+{
+	return finding_both(a, clean_arg(a, finding_half(s, LANG_ZH)),
+	                    clean_arg(a, finding_half(s, LANG_EN)));
+}
+
 /* A file is known again by its path and by where its bytes lie: the same
  * memory may hold another file later. */
 static uint64_t
@@ -261,7 +286,7 @@ finding_add(struct finding_list *list, const char *code,
 	if (place->line && place->source.n)
 		show(&f, list, place);
 	for (size_t i = 0; args && i < FINDING_ARGS; i++)
-		f.arg[i] = clean_arg(a, args[i]);
+		f.arg[i] = clean_halves(a, args[i]);
 	return push(list, f);
 }
 

@@ -6,11 +6,12 @@
  * and how to mend it.
  *
  * A finding is data.  It names a code of the catalogue and carries the
- * arguments of its texts; the texts themselves, in Chinese and English,
- * stand in finding_codes*.c alone.  Lines and columns count from 1, columns
- * in code points; `width` counts terminal columns, so that carets stand
- * under what they mean (a Han character takes two).  Everything a finding
- * points at lives in the arena of its list.
+ * arguments of its texts (one text for both languages, or two: finding_both);
+ * the texts themselves, in Chinese and English, stand in finding_codes*.c.
+ * Lines and columns count from 1, columns in code points; `width` counts
+ * terminal columns, so that carets stand under what they mean (a Han
+ * character takes two).  Everything a finding points at lives in the arena
+ * of its list.
  */
 #include "base/arena.h"
 #include "base/buf.h"
@@ -19,6 +20,8 @@
 struct value;
 
 #define FINDING_ARGS 6
+/* Between the halves of an argument; no text of a file may hold it. */
+#define FINDING_PART '\x1f'
 
 enum finding_severity { FINDING_ERROR = 0, FINDING_WARNING = 1 };
 enum finding_form { FINDING_FULL = 0, FINDING_CONCISE = 1 };
@@ -99,6 +102,19 @@ const struct finding_code *finding_code_get(struct str code);
  * out: entry, or NULL past the last one
  */
 const struct finding_code *finding_code_at(size_t i);
+
+/*
+ * finding_both - one argument of two texts, of which each language shows its
+ * own.
+ * out: in arena a, or zh alone when the two are the same
+ */
+struct str finding_both(struct arena *a, struct str zh, struct str en);
+
+/*
+ * finding_half - the text of an argument in a language.
+ * out: borrowed from the argument
+ */
+struct str finding_half(struct str argument, enum lang lang);
 
 /*
  * finding_list_init - an empty list.
@@ -202,7 +218,7 @@ void finding_explain(const struct finding_code *code, enum lang lang,
 
 /*
  * finding_json - a finding as data: code, severity, path, line, column,
- * width, message, why, remedy (each {zh, en}), source, basis, fix {from
+ * width, message, label, why, remedy (each {zh, en}), source, basis, fix {from
  * (byte of the file), was, text}.
  * out: map in arena a; texts are copied
  */

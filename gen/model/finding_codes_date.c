@@ -4,7 +4,7 @@
 static const struct finding_code codes[] = {
 	{"D101", FINDING_ERROR,
 	 {"日期 {0} 不对", "{0} is not a date"},
-	 {"{1?应写成 {1}?}", "{1?write {1}?}"},
+	 {"{1?应写成 {1}?}{3?{3}?}", "{1?write {1}?}{3?{3}?}"},
 	 {"日期要是日历上有的一天，写法不能有歧义",
 	  "a date is a day of the calendar, written so that it can be read "
 	  "one way only"},

@@ -96,7 +96,10 @@ static const struct finding_code codes[] = {
 	{"R204", FINDING_WARNING,
 	 {"{0} 在这里是 {1}，在 {3} 里是 {2}",
 	  "{0} has {1} here and {2} in {3}"},
-	 {"", ""},
+	 {"{4?另有 {4} 处都是 {2}，多半是这一处错了?}"
+	  "{5?连这里有 {5} 处是 {1}，多半是 {3} 错了?}",
+	  "{4?{4} others have {2}: this one is probably wrong?}"
+	  "{5?{5} with this one have {1}: {3} is probably wrong?}"},
 	 {"同一个名称全站要对应同一个代码，不然读者会当成两家",
 	  "one name has one code on the whole site, or readers take it for "
 	  "two"},
@@ -105,14 +108,19 @@ static const struct finding_code codes[] = {
 	  "bear one name"},
 	 "uscc: 91210200MA0DEMB21U", "uscc: 91210100MA0DEMA17J"},
 	{"R205", FINDING_ERROR,
-	 {"{0} 在 {1} {4?的状态是{2}?}{5?没有状态?}，不能引用到这里",
-	  "{0} {4?is {3}?}{5?has no status?} on {1} and cannot be named here"},
-	 {"", ""},
-	 {"引用的记录在那一天要处于规定的状态",
-	  "the record named must be in the right state on that day"},
-	 {"核对日期和引用的记录；状态由公示、撤销等记录推出，先更正那些记录",
-	  "check the date and the record named; its state follows from "
-	  "notices and the like, so mend those first"},
+	 {"{0} 在 {1} {2?的状态是“{2}”?}{5?没有状态?}，不能引用到这里",
+	  "{0} {2?is “{2}”?}{5?has no status?} on {1} and cannot be named "
+	  "here"},
+	 {"{3?那一天要是“{3}”?}{4?那一天不能是“{4}”?}",
+	  "{3?it must be “{3}” on that day?}"
+	  "{4?it must not be “{4}” on that day?}"},
+	 {"引用的记录在那一天{3?要处于“{3}”状态?}{4?不能处于“{4}”状态?}",
+	  "the record named must {3?be “{3}”?}{4?not be “{4}”?} on that day"},
+	 {"先看日期和编号有没有写错；没有写错的，打开 {0} "
+	  "的“沿革”，看它的状态是哪条公示、撤销等记录定的，更正那一条",
+	  "look at the date and the reference first; if they are right, see "
+	  "in the history of {0} which notice, revocation or the like set "
+	  "its status, and mend that record"},
 	 "decided_on: 2024-06-01", "decided_on: 2023-06-01"},
 	{"R206", FINDING_WARNING,
 	 {"缺 {0} 年的{1}", "no entry in {2} for {0}"},

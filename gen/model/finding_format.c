@@ -25,17 +25,27 @@ slot(const char *p, const char *end)
 	       !strncmp(p + 2, end, strlen(end));
 }
 
+/* An argument; a wide bracket at its end needs no space behind it. */
+static const char *
+put_argument(struct buf *out, struct str s, const char *rest)
+{
+	buf_add(out, s);
+	return rest + (*rest == ' ' && str_ends(s, STR("）")));
+}
+
 /* Put the arguments in: {1}, and {1?...?} when argument 1 is not empty.
  * Two such parts side by side are alternatives. */
 static void
-expand(struct buf *out, const char *p, const struct finding *f)
+expand(struct buf *out, const char *p, const struct finding *f,
+       enum lang lang)
 {
 	bool shown = false; /* the part before */
 
 	while (*p) {
 		if (slot(p, "}")) {
-			buf_add(out, f->arg[p[1] - '0']);
-			p += 3;
+			p = put_argument(
+			    out, finding_half(f->arg[p[1] - '0'], lang),
+			    p + 3);
 		} else if (slot(p, "?")) {
 			const char *end = strstr(p, "?}");
 			bool show = f->arg[p[1] - '0'].n > 0;
@@ -83,7 +93,7 @@ put_source(const struct finding *f, const struct finding_code *code,
 	put_many(out, ' ', f->indent);
 	put_many(out, '^', f->width);
 	buf_byte(out, ' ');
-	expand(out, code->label[lang], f);
+	expand(out, code->label[lang], f, lang);
 	if (out->p[out->n - 1] == ' ')
 		out->n--;
 	buf_byte(out, '\n');
@@ -96,12 +106,12 @@ digits(unsigned n)
 }
 
 static void
-put_note(struct buf *out, size_t gutter, const char *word,
+put_note(struct buf *out, size_t gutter, enum lang lang, const char *word,
          const char *template, const struct finding *f)
 {
 	put_many(out, ' ', gutter);
 	buf_fmt(out, "= %s: ", word);
-	expand(out, template, f);
+	expand(out, template, f, lang);
 	buf_byte(out, '\n');
 }
 
@@ -112,7 +122,7 @@ put_why(struct buf *out, size_t gutter, enum lang lang, const char *template,
 	const struct words *w = &words[lang];
 	struct str basis = text2_in(f->basis, lang);
 
-	put_note(out, gutter, w->why, template, f);
+	put_note(out, gutter, lang, w->why, template, f);
 	if (!basis.n)
 		return;
 	out->n--; /* the newline */
@@ -126,7 +136,7 @@ finding_message(const struct finding *finding, enum lang lang,
 	const struct finding_code *code =
 	    finding_code_get(str_from(finding->code));
 
-	expand(out, code->message[lang], finding);
+	expand(out, code->message[lang], finding, lang);
 }
 
 void
@@ -141,14 +151,15 @@ finding_format(const struct finding *finding, enum lang lang,
 	put_place(finding, out);
 	buf_fmt(out, ": %s[%s]: ", w->severity[finding->severity],
 	        finding->code);
-	expand(out, code->message[lang], finding);
+	expand(out, code->message[lang], finding, lang);
 	buf_byte(out, '\n');
 	if (form == FINDING_CONCISE)
 		return;
 	if (finding->line && finding->source_line.n)
 		put_source(finding, code, lang, gutter, out);
 	put_why(out, gutter, lang, code->why[lang], finding);
-	put_note(out, gutter, w->remedy, code->remedy[lang], finding);
+	put_note(out, gutter, lang, w->remedy, code->remedy[lang],
+	         finding);
 	if (finding->fix.n) {
 		put_many(out, ' ', gutter);
 		buf_fmt(out, "= %s: gongshi check --fix → %.*s\n", w->fix,
@@ -169,7 +180,7 @@ finding_code_text(const struct finding_code *code, enum finding_part part,
 
 	for (size_t i = 0; i < FINDING_ARGS; i++)
 		f.arg[i] = STR("…");
-	expand(out, text[lang], &f);
+	expand(out, text[lang], &f, lang);
 }
 
 void
@@ -200,7 +211,7 @@ in_both(struct arena *a, const char *const template[LANGS],
 	for (enum lang lang = LANG_ZH; lang <= LANG_EN; lang++) {
 		struct buf b = {0};
 
-		expand(&b, template[lang], f);
+		expand(&b, template[lang], f, lang);
 		value_put(a, map, lang_code(lang),
 		          value_text(a, arena_str(a, buf_str(&b))));
 		buf_release(&b);
@@ -251,6 +262,7 @@ finding_json(struct arena *a, const struct finding *finding)
 		               arena_str(a, finding->source_line));
 	}
 	value_put(a, map, STR("message"), in_both(a, code->message, finding));
+	value_put(a, map, STR("label"), in_both(a, code->label, finding));
 	value_put(a, map, STR("why"), in_both(a, code->why, finding));
 	value_put(a, map, STR("remedy"), in_both(a, code->remedy, finding));
 	if (finding->basis.zh.n)

@@ -44,6 +44,42 @@ code_of(enum yaml_code code)
 	return "S101";
 }
 
+/* What libyaml says, by its beginnings, and the same in Chinese. */
+static struct str
+in_chinese(struct str detail)
+{
+	static const char *const said[][2] = {
+	    {"mapping values are not", "这里不该有冒号"},
+	    {"mapping keys are not", "这里不该有键"},
+	    {"block sequence entries are not", "这里不该有列表项"},
+	    {"did not find expected key", "这里应当是一个键，看看缩进"},
+	    {"did not find expected ',' or ']'",
+	     "方括号里缺逗号，或者没有闭合"},
+	    {"did not find expected ',' or '}'",
+	     "花括号里缺逗号，或者没有闭合"},
+	    {"did not find expected '-'", "这里应当以 - 开头，看看缩进"},
+	    {"did not find expected node content", "这里缺一个值"},
+	    {"did not find expected comment or line",
+	     "| 或 > 的后面只能换行"},
+	    {"did not find expected hex", "\\x、\\u 后面要是十六进制数字"},
+	    {"could not find expected ':'", "这里缺冒号"},
+	    {"found unexpected end of stream", "引号没有闭合"},
+	    {"found unexpected document indicator", "引号没有闭合"},
+	    {"found unexpected ':'", "这里的冒号要放进引号"},
+	    {"found character that cannot start",
+	     "值不能以这个字符开头，加上引号"},
+	    {"found unknown escape", "双引号里的 \\ 后面不能是这个字符"},
+	    {"found invalid Unicode", "\\u 后面的数字不是字符"},
+	    {"found a tab", "缩进用空格，不用制表符"},
+	    {"found an indentation indicator", "| 或 > 后面的数字不能是 0"},
+	    {"control characters", "有不能显示的控制字符"}};
+
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		if (str_starts(detail, str_from(said[i][0])))
+			return str_from(said[i][1]);
+	return STR("这里读不懂");
+}
+
 /* Columns that the mark of an error covers: keys in full, else one. */
 static unsigned
 error_length(const struct yaml_error *error)
@@ -70,14 +106,19 @@ front_read(const struct front *front, struct str text, unsigned first_line,
 {
 	struct yaml_error error;
 	struct finding_place place;
+	struct str detail;
 
 	if (!yaml_parse(front->arena, text, first_line, YAML_FRONT_MAX, root,
 	                &error))
 		return 0;
 	place = front_place(front, error.line, error.column,
 	                    error_length(&error));
+	detail = error.code == YAML_MALFORMED
+	             ? finding_both(front->arena, in_chinese(error.detail),
+	                            error.detail)
+	             : error.detail;
 	finding_add(front->findings, code_of(error.code), &place,
-	            (struct str[FINDING_ARGS]){error.detail});
+	            (struct str[FINDING_ARGS]){detail});
 	return ERR_CONTENT;
 }
 
@@ -90,15 +131,31 @@ front_length(const struct yaml_node *node)
 }
 
 void
-front_fault(const struct front *front, const char *code,
-            const struct yaml_node *node, struct str a0, struct str a1,
-            struct str a2)
+front_tell(const struct front *front, const char *code,
+           const struct yaml_node *node, const struct str args[FINDING_ARGS])
 {
 	struct finding_place place = front_place(
 	    front, node->line, node->column, front_length(node));
 
-	finding_add(front->findings, code, &place,
-	            (struct str[FINDING_ARGS]){a0, a1, a2});
+	finding_add(front->findings, code, &place, args);
+}
+
+void
+front_fault(const struct front *front, const char *code,
+            const struct yaml_node *node, struct str a0, struct str a1,
+            struct str a2)
+{
+	front_tell(front, code, node,
+	           (struct str[FINDING_ARGS]){a0, a1, a2});
+}
+
+struct finding_place
+front_key_place(const struct front *front, const struct yaml_member *member)
+{
+	unsigned length = (unsigned)utf8_count(member->key);
+
+	return front_place(front, member->line, member->column,
+	                   length ? length : front_length(member->node));
 }
 
 void
@@ -106,10 +163,7 @@ front_fault_key(const struct front *front, const char *code,
                 const struct yaml_member *member, struct str a0,
                 struct str a1, struct str a2)
 {
-	unsigned length = (unsigned)utf8_count(member->key);
-	struct finding_place place =
-	    front_place(front, member->line, member->column,
-	                length ? length : front_length(member->node));
+	struct finding_place place = front_key_place(front, member);
 
 	finding_add(front->findings, code, &place,
 	            (struct str[FINDING_ARGS]){a0, a1, a2});

@@ -48,6 +48,19 @@ void front_fault(const struct front *front, const char *code,
                  struct str a2);
 
 /*
+ * front_tell - the same with all arguments.
+ */
+void front_tell(const struct front *front, const char *code,
+                const struct yaml_node *node,
+                const struct str args[FINDING_ARGS]);
+
+/*
+ * front_key_place - the key of a member.
+ */
+struct finding_place front_key_place(const struct front *front,
+                                     const struct yaml_member *member);
+
+/*
  * front_fault_key - add a finding at the key of a member.
  */
 void front_fault_key(const struct front *front, const char *code,

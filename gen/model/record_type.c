@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "model/identifier.h"
 #include "model/neaten.h"
+#include "model/wording.h"
 #include "text/json.h"
 
 static const struct str none = {0};
@@ -48,7 +49,9 @@ record_wrong_type(struct parsing *p, const struct schema_field *field,
 {
 	struct text2 words = record_type_words(field->type);
 
-	front_fault(&p->front, "F103", node, field->path, words.zh, words.en);
+	front_fault(&p->front, "F103", node,
+	            wording_field(p->front.arena, field), words.zh,
+	            words.en);
 }
 
 static struct value *
@@ -105,16 +108,12 @@ type_bool(struct parsing *p, const struct schema_field *field,
 static struct str
 guess_date(struct arena *a, struct str s)
 {
-	char slashes[24];
+	struct date_parts parts;
 	int32_t day;
 
-	if (s.n >= sizeof slashes)
-		return none;
-	for (size_t i = 0; i < s.n; i++)
-		slashes[i] = s.p[i] == '-' || s.p[i] == '.' ? '/' : s.p[i];
-	if (!date_parse((struct str){slashes, s.n}, &day))
-		return none;
-	return date_iso_str(a, day);
+	return date_written(s, &parts) && date_of(parts, &day)
+	           ? date_iso_str(a, day)
+	           : none;
 }
 
 static struct value *
@@ -126,8 +125,10 @@ type_date(struct parsing *p, const struct yaml_node *node)
 	if (date_parse(s, &day))
 		return text(p, date_iso_str(p->front.arena, day));
 	guess = guess_date(p->front.arena, s);
-	front_fault(&p->front, "D101", node, s, guess,
-	            guess.n ? none : STR("-"));
+	front_tell(&p->front, "D101", node,
+	           (struct str[FINDING_ARGS]){
+	               s, guess, guess.n ? none : STR("-"),
+	               guess.n ? none : wording_day(p->front.arena, s)});
 	return NULL;
 }
 
@@ -157,8 +158,11 @@ type_code(struct parsing *p, const struct schema_field *field,
 	if (field->type == FIELD_ADCODE && !adcode_shape(s) &&
 	    (!code || codes_shape(s)))
 		return fault(p, "N301", node, none);
-	front_fault(&p->front, "F104", node, s, code ? code->code : none,
-	            field->path);
+	front_tell(&p->front, "F104", node,
+	           (struct str[FINDING_ARGS]){
+	               s, code ? code->code : none,
+	               wording_field(p->front.arena, field),
+	               wording_choices(p->front.arena, field->codes, s)});
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "model/emit.h"
 #include "model/normal.h"
 #include "model/sheet.h"
+#include "model/wording.h"
 #include "text/value.h"
 
 #define NEAR 100 /* findings before, among which those of the row are */
@@ -255,9 +256,10 @@ column_of(const struct row_job *job, const struct row_values *values,
 	for (size_t i = f->line ? f->line : 1;
 	     i < s->line.n && column == SIZE_MAX; i++)
 		column = column_of_value(values, s->line.v[i]);
-	named = column_of_path(job, f->arg[0], column);
+	named = column_of_path(job, wording_path(f->arg[0]), column);
 	if (named == SIZE_MAX)
-		named = column_of_path(job, f->arg[2], column);
+		named = column_of_path(job, wording_path(f->arg[2]),
+		                       column);
 	return named == SIZE_MAX ? direct : named;
 }
 

@@ -6,6 +6,7 @@
 #include "model/decimal.h"
 #include "model/privacy.h"
 #include "model/record_parse.h"
+#include "model/wording.h"
 
 #define ENGLISH_ROOM 4 /* an English text may be so many times longer */
 
@@ -36,19 +37,23 @@ static void
 report_missing(const struct checking *c, const struct schema_field *f,
                struct where outer)
 {
-	struct str zh = f->label.zh, en = text2_in(f->label, LANG_EN);
+	struct str args[FINDING_ARGS] = {
+	    f->path, f->label.zh, text2_in(f->label, LANG_EN),
+	    f->required ? none
+	                : wording_conditions(c->front.arena, f->required_if,
+	                                     f->required_ifs)};
 	struct finding_place place;
 
 	if (outer.key && outer.key->key.n) {
-		front_fault_key(&c->front, "F102", outer.key, f->path, zh, en);
+		place = front_key_place(&c->front, outer.key);
+		finding_add(c->front.findings, "F102", &place, args);
 		return;
 	}
 	place = front_place(&c->front, outer.node->line, outer.node->column,
 	                    0);
 	if (outer.node == c->record->front)
 		place = front_place(&c->front, 1, 1, 0);
-	finding_add(c->front.findings, "F102", &place,
-	            (struct str[FINDING_ARGS]){f->path, zh, en});
+	finding_add(c->front.findings, "F102", &place, args);
 }
 
 static void
@@ -56,7 +61,8 @@ report_size(const struct checking *c, const char *code,
             const struct schema_field *f, const struct yaml_node *node,
             size_t n, size_t bound)
 {
-	front_fault(&c->front, code, node, f->path,
+	front_fault(&c->front, code, node,
+	            wording_field(c->front.arena, f),
 	            arena_fmt(c->front.arena, "%zu", n),
 	            arena_fmt(c->front.arena, "%zu", bound));
 }
@@ -119,7 +125,8 @@ check_range(const struct checking *c, const struct schema_field *f,
 	else
 		range = arena_fmt(c->front.arena, "%s %.*s", low ? "≥" : "≤",
 		                  STR_ARG(low ? f->min : f->max));
-	front_fault(&c->front, "F106", node, f->path, s, range);
+	front_fault(&c->front, "F106", node,
+	            wording_field(c->front.arena, f), s, range);
 }
 
 /* Characters that hide or garble; one finding a scalar at most. */

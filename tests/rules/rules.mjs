@@ -5,6 +5,8 @@
 // CODE/bad and CODE/good hold what is laid over base/, the content of a small
 // register; a file `gone` lists what is taken away.  CODE/place says where the
 // finding must point: path inside content/, and line:column where it has one.
+// CODE/said holds what is said there, in both languages, where the words are
+// made from the record and the schema.
 // What no plain file can show stands in special.mjs.  All trees are commits of
 // one repository, and each is checked by itself: the bad one must have nothing
 // but the code, the good one nothing at all.  The lines that
@@ -176,6 +178,32 @@ function texts(fail, finding) {
 		fail("the languages are mixed up");
 }
 
+// All that is said of one finding.
+function wording(finding) {
+	const lines = ["zh", "en"].flatMap((lang) =>
+		["message", "label", "why", "remedy"]
+			.map((part) => finding[part][lang])
+			.filter(Boolean).map((text) => `    ${text}`));
+
+	return [at(finding), ...lines].join("\n");
+}
+
+// What was found, against a file of this name.
+function golden(fail, file, got) {
+	const name = path.basename(file);
+
+	if (process.env.PLACES) {
+		fs.mkdirSync(path.dirname(file), { recursive: true });
+		fs.writeFileSync(file, `${got}\n`);
+	}
+	if (!fs.existsSync(file))
+		return fail(`no file ${name}; it would hold ${got}`);
+	const want = fs.readFileSync(file, "utf8").trim();
+
+	if (want !== got.trim())
+		fail(`not as in ${name}:\n${got}\nwant:\n${want}`);
+}
+
 // An example line stands in a file of the tree, or in the path of one.
 function shows(code, side, line) {
 	return overlay(code, side).add.some((f) =>
@@ -188,7 +216,8 @@ async function judge(code) {
 	const known = entry(code);
 	const [bad, good] = await Promise.all(
 		sides.map((side) => check(`${code}-${side}`)));
-	const place = path.join(here, code, "place");
+	const [place, words] = ["place", "said"].map((name) =>
+		path.join(here, code, name));
 
 	if (!bad.list || !good.list)
 		return fail(`no findings but: ${bad.said}${good.said}`);
@@ -210,17 +239,9 @@ async function judge(code) {
 
 	if (bad.rc !== (error ? code[0] === "C" ? 2 : 1 : 0))
 		fail(`exits ${bad.rc}`);
-	const said = mine.map(at).join(" ");
-
-	if (process.env.PLACES) {
-		fs.mkdirSync(path.dirname(place), { recursive: true });
-		fs.writeFileSync(place, `${said}\n`);
-	}
-	if (!fs.existsSync(place))
-		fail(`no file place; it points at ${said}`);
-	else if (fs.readFileSync(place, "utf8").trim() !== said)
-		fail(`points at ${said}, not at ` +
-			fs.readFileSync(place, "utf8").trim());
+	golden(fail, place, mine.map(at).join(" "));
+	if (fs.existsSync(words))
+		golden(fail, words, mine.map(wording).join("\n"));
 	if (wanted.length)
 		console.log(mine.map(tell).join("\n"));
 }

@@ -151,7 +151,7 @@ build 0
 closing c3 river 2026-06-04
 save "river was closed the day before"
 check 'E:R205 content/prizes/q.yaml:3:11'
-has said firms/river 2026-06-05 closed
+has said firms/river 2026-06-05 Closed
 build 1
 cat said err >all
 has all content/prizes/q.yaml:3:11
