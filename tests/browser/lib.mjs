@@ -82,8 +82,6 @@ export function pageType(name) {
 	const [folder, second, third] = at.split('/');
 	if (folder === 'data') return 'kind';
 	if (folder === 'tools') return third ? 'form' : at;
-	if (folder === 'titles')
-		return /\.(\d+|oldest)\.html$/.test(at) ? 'titles N' : 'titles';
 	if (folder === 'errors') return second === 'index.html' ? at : 'code';
 	if (/\.by-price\.html$/.test(at)) return 'by by-price';
 	if (second === 'by') return third === 'year' ? 'by year' : 'by';
@@ -167,13 +165,20 @@ export function serve() {
 	});
 }
 
+// Chromium, or with BROWSER=firefox Debian's Firefox, which the same library
+// drives by WebDriver BiDi: that knows no page without scripts and no keys of
+// an input method.
+export const isFirefox = process.env.BROWSER === 'firefox';
+
 export async function launch() {
-	const { chromium } = await import('playwright-core');
-	const executablePath = execFileSync('sh',
-		['-c', 'command -v chromium || command -v chromium-browser'],
-		{ encoding: 'utf8' }).trim();
+	const { chromium, firefox } = await import('playwright-core');
+	const where = (names) => execFileSync('sh', ['-c', names.map((n) =>
+		`command -v ${n}`).join(' || ')], { encoding: 'utf8' }).trim();
+	if (isFirefox)
+		return firefox.launch({ channel: 'moz-firefox',
+			executablePath: where(['firefox-esr', 'firefox']) });
 	return chromium.launch({
-		executablePath,
+		executablePath: where(['chromium', 'chromium-browser']),
 		args: ['--headless', '--no-sandbox', '--disable-gpu',
 			'--disable-quic', '--no-first-run',
 			'--disable-background-networking',

@@ -17,9 +17,13 @@ command -v soffice >/dev/null ||
 	step apt-get install -y -qq --no-install-recommends \
 		libreoffice-calc-nogui
 step CRASH_EVERY=1 FULL=1 make test
-step PUSH_ROUNDS=50 PUSH_KILLS=1000 PUSH_CUTS=200 \
-	make test T=t0612-parallel
 step bash tests/setup/validators.sh
+if command -v firefox-esr firefox >/dev/null; then
+	step BROWSER=firefox make test \
+		T="story.test pages.test register.test search.test"
+else
+	echo "skipped: no Firefox"
+fi
 step CRASH_COMPRESS=1 make test T=crash
 step SAN=1 make test T="unit spec crash"
 step SAN=1 GONGSHI_HISTORIES=200 make test T=law
