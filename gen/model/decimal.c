@@ -88,3 +88,24 @@ decimal_text(struct arena *a, int64_t millionths)
 		s.n--;
 	return s;
 }
+
+struct str
+decimal_grouped(struct arena *a, struct str text)
+{
+	size_t minus = str_starts(text, STR("-"));
+	size_t point = str_chr(text, '.');
+	size_t whole = point < text.n ? point : text.n;
+	char *p;
+	size_t n = 0;
+
+	for (size_t i = minus; i < whole; i++)
+		if (text.p[i] < '0' || text.p[i] > '9')
+			return text;
+	p = arena_alloc(a, text.n + whole / 3 + 1);
+	for (size_t i = 0; i < text.n; i++) {
+		if (i > minus && i < whole && (whole - i) % 3 == 0)
+			p[n++] = ',';
+		p[n++] = text.p[i];
+	}
+	return (struct str){p, n};
+}

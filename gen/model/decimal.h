@@ -28,4 +28,10 @@ bool decimal_parse(struct str s, int64_t *millionths);
  */
 struct str decimal_text(struct arena *a, int64_t millionths);
 
+/*
+ * decimal_grouped - a number as people read it: 1234567.5 as 1,234,567.5.
+ * in: text, as written; what is no number comes back as it is
+ */
+struct str decimal_grouped(struct arena *a, struct str text);
+
 #endif

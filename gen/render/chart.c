@@ -1,6 +1,7 @@
 #include "render/chart_draw.h"
 
 #include "base/utf8.h"
+#include "model/decimal.h"
 #include "text/html.h"
 
 #include <stdio.h>
@@ -19,17 +20,7 @@ chart_total(const struct chart *chart, const struct chart_row *row)
 struct str
 chart_number(struct arena *a, int64_t n)
 {
-	char digits[24];
-	char out[32];
-	int len = snprintf(digits, sizeof digits, "%lld", (long long)n);
-	size_t at = 0;
-
-	for (int i = 0; i < len; i++) {
-		if (i && (len - i) % 3 == 0 && digits[i - 1] != '-')
-			out[at++] = ',';
-		out[at++] = digits[i];
-	}
-	return arena_str(a, (struct str){out, at});
+	return decimal_grouped(a, arena_fmt(a, "%lld", (long long)n));
 }
 
 struct str

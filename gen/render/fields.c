@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "model/date.h"
+#include "model/decimal.h"
 #include "model/price.h"
 
 struct fields {
@@ -41,10 +42,13 @@ number_text(struct context *c, const struct schema_field *field,
 {
 	struct str unit = text2_in(field->unit, c->lang);
 
+	/* Without a unit a number may be a year or another name. */
 	if (unit.n == 0)
 		return value_str(value);
-	return arena_fmt(c->arena, "%.*s %.*s", STR_ARG(value_str(value)),
-	                 STR_ARG(unit));
+	return arena_fmt(
+	    c->arena, "%.*s %.*s",
+	    STR_ARG(decimal_grouped(c->arena, value_str(value))),
+	    STR_ARG(unit));
 }
 
 static struct str

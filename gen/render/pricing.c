@@ -7,21 +7,10 @@ static const uint32_t years[] = {1, 2, 3, 5};
 struct str
 pricing_amount(const struct context *c, int64_t millionths)
 {
-	struct str all = decimal_text(c->arena, (millionths + 5000) / 10000 *
-	                                            10000);
-	size_t point = str_chr(all, '.');
-	struct buf b = {0};
-	struct str text;
-
-	for (size_t i = 0; i < all.n; i++) {
-		if (i && i < point && (point - i) % 3 == 0 &&
-		    all.p[i - 1] != '-')
-			buf_adds(&b, ",");
-		buf_add(&b, str_sub(all, i, i + 1));
-	}
-	text = arena_str(c->arena, buf_str(&b));
-	buf_release(&b);
-	return text;
+	return decimal_grouped(c->arena,
+	                       decimal_text(c->arena,
+	                                    (millionths + 5000) / 10000 *
+	                                        10000));
 }
 
 static struct str
@@ -50,7 +39,7 @@ stage_value(const struct context *c, const struct price *price,
 	               price->staged ? span_text(c, stage)
 	                             : context_text(c, "price_whole"));
 	value_put_text(a, map, "mode", text2_in(stage->label, c->lang));
-	value_put_text(a, map, "amount", stage->amount);
+	value_put_text(a, map, "amount", decimal_grouped(a, stage->amount));
 	value_put_text(a, map, "rate", stage->rate);
 	value_put_text(a, map, "note", stage->note);
 	return map;
@@ -65,6 +54,26 @@ stages_value(const struct context *c, const struct price *price)
 		value_add(c->arena, list,
 		          stage_value(c, price, &price->stage[i], i));
 	return list;
+}
+
+/* Which columns the table of stages has. */
+static void
+put_columns(const struct context *c, const struct price *price,
+            struct value *map)
+{
+	bool amount = false, rate = false, note = false;
+
+	for (size_t i = 0; i < price->n; i++) {
+		amount = amount || price->stage[i].amount.n;
+		rate = rate || price->stage[i].rate.n;
+		note = note || price->stage[i].note.n;
+	}
+	value_put(c->arena, map, STR("has_amount"),
+	          value_bool(c->arena, amount));
+	value_put(c->arena, map, STR("has_rate"),
+	          value_bool(c->arena, rate));
+	value_put(c->arena, map, STR("has_note"),
+	          value_bool(c->arena, note));
 }
 
 static struct value *
@@ -108,9 +117,14 @@ pricing_put(struct context *c, const struct record *record,
 	value_put(a, one, STR("staged"), value_bool(a, price.staged));
 	value_put_text(a, one, "unit", text2_in(price.unit, c->lang));
 	value_put(a, one, STR("stages"), stages_value(c, &price));
+	put_columns(c, &price, one);
 	value_put(a, one, STR("costs"), costs);
 	value_put(a, one, STR("has_sales"), value_bool(a, all.sales > 0));
 	value_put(a, one, STR("has_profit"), value_bool(a, all.profit > 0));
+	value_put(a, one, STR("has_royalty"),
+	          value_bool(a, all.sales || all.profit));
+	value_put(a, one, STR("free"),
+	          value_bool(a, !all.fixed && !all.sales && !all.profit));
 	value_put(a, one, STR("sales"), value_int(a, PRICE_SALES));
 	value_put(a, one, STR("profit"), value_int(a, PRICE_PROFIT));
 	value_put(a, map, STR("price"), one);

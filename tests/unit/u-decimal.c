@@ -67,6 +67,32 @@ test_a_sum_is_exact(void **state)
 	arena_release(&a);
 }
 
+static void
+check_grouped(const char *text, const char *want)
+{
+	struct arena a;
+
+	arena_init(&a);
+	assert_str(decimal_grouped(&a, str_from(text)), want);
+	arena_release(&a);
+}
+
+static void
+test_digits_in_threes(void **state)
+{
+	(void)state;
+	check_grouped("", "");
+	check_grouped("0", "0");
+	check_grouped("999", "999");
+	check_grouped("1000", "1,000");
+	check_grouped("-1000", "-1,000");
+	check_grouped("-100", "-100");
+	check_grouped("123456.7891", "123,456.7891");
+	check_grouped("1234567", "1,234,567");
+	check_grouped("2024-0001", "2024-0001");
+	check_grouped("12e4567", "12e4567");
+}
+
 int
 main(void)
 {
@@ -74,6 +100,7 @@ main(void)
 	    cmocka_unit_test(test_order),
 	    cmocka_unit_test(test_texts),
 	    cmocka_unit_test(test_a_sum_is_exact),
+	    cmocka_unit_test(test_digits_in_threes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
