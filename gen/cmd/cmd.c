@@ -99,10 +99,8 @@ exit_of(enum err_code code)
 int
 cmd_fail(enum lang lang, const struct err *err)
 {
-	if (lang == LANG_ZH)
-		fprintf(stderr, "gongshi: 错误: %s\n", err->chinese);
-	else
-		fprintf(stderr, "gongshi: error: %s\n", err->line);
+	fprintf(stderr, "gongshi: %s: %s\n",
+	        lang == LANG_ZH ? "错误" : "error", err->line);
 	return exit_of(err->code);
 }
 

@@ -453,6 +453,23 @@ context_facets(const struct context *c, const struct schema *schema,
 	return list;
 }
 
+void
+context_fold(const struct context *c, struct value *map,
+             const struct value *list, size_t most, size_t shown)
+{
+	struct value *first = value_list(c->arena);
+	struct value *others = value_list(c->arena);
+
+	shown = list->n > most ? shown : list->n;
+	for (size_t i = 0; i < list->n; i++)
+		value_add(c->arena, i < shown ? first : others,
+		          list->member[i].value);
+	value_put(c->arena, map, STR("first"), first);
+	value_put(c->arena, map, STR("others"), others);
+	value_put(c->arena, map, STR("rest"),
+	          value_int(c->arena, (int64_t)others->n));
+}
+
 struct value *
 context_card(const struct context *c, struct str record,
              const struct row *row)

@@ -130,6 +130,14 @@ struct value *context_facets(const struct context *c,
                              const struct row *row);
 
 /*
+ * context_fold - cut a long list in two: what is shown, what is folded away.
+ * in:  list, cut after `shown` where it has more than `most`
+ * out: map, with `first` and `others`, and `rest`, the number of the others
+ */
+void context_fold(const struct context *c, struct value *map,
+                  const struct value *list, size_t most, size_t shown);
+
+/*
  * context_card - a record as it stands in a list.
  */
 struct value *context_card(const struct context *c, struct str record,

@@ -2,6 +2,10 @@
 
 #include <stdlib.h>
 
+/* More values than FACET_LONG are folded after the first ones. */
+#define FACET_LONG 10
+#define FACET_SHOWN 8
+
 struct bucket {
 	const struct tally *tally;
 	size_t rank; /* place of the code in its table or life */
@@ -117,6 +121,7 @@ facet_value(struct context *c, const struct schema *schema,
 	value_put_text(a, map, "label", text2_in(facet->label, c->lang));
 	value_put(a, map, STR("values"), values);
 	value_put(a, map, STR("rows"), values);
+	context_fold(c, map, values, FACET_LONG, FACET_SHOWN);
 	return map;
 }
 

@@ -13,7 +13,7 @@
 /*
  * facets_of - facets of a register with their values and numbers.
  * in:  current, list whose value is marked, or empty
- * out: list of {key, label, values}
+ * out: list of {key, label, values, and these as `first`, `rest`, `others`}
  */
 struct value *facets_of(struct context *c, const struct schema *schema,
                         struct str current);

@@ -216,26 +216,6 @@ related_of(struct page *p, const struct schema *schema)
 	return items;
 }
 
-/* A long list is cut in two: what is shown, and what is folded away. */
-static void
-put_items(struct context *c, struct value *map, struct value *items)
-{
-	struct value *first = value_list(c->arena);
-	struct value *others = value_list(c->arena);
-	size_t shown = items->n > RELATED_LONG ? RELATED_SHOWN : items->n;
-
-	for (size_t i = 0; i < items->n; i++)
-		value_add(c->arena, i < shown ? first : others,
-		          items->member[i].value);
-	value_put(c->arena, map, STR("items"), items);
-	value_put(c->arena, map, STR("first"), first);
-	value_put(c->arena, map, STR("others"), others);
-	value_put(c->arena, map, STR("count"),
-	          value_int(c->arena, (int64_t)items->n));
-	value_put(c->arena, map, STR("rest"),
-	          value_int(c->arena, (int64_t)others->n));
-}
-
 static void
 put_related(struct page *p)
 {
@@ -252,7 +232,9 @@ put_related(struct page *p)
 		map = value_map(c->arena);
 		value_put_text(c->arena, map, "label",
 		               text2_in(set->kind[i].label, c->lang));
-		put_items(c, map, items);
+		value_put(c->arena, map, STR("count"),
+		          value_int(c->arena, (int64_t)items->n));
+		context_fold(c, map, items, RELATED_LONG, RELATED_SHOWN);
 		value_add(c->arena, list, map);
 	}
 	value_put(c->arena, p->map, STR("related"), list);

@@ -91,7 +91,7 @@ await task('an alliance by a part of its name', 40, async () => {
 	equal(here(), r.url, 'arrived at');
 });
 
-await task('the cheapest licence', 30, async () => {
+await task('the cheapest licence', 34, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="licenses/index.html"]');
 	await skipToMain();
@@ -139,7 +139,7 @@ await task('why this alliance was revoked', 12, async () => {
 	if (!here().startsWith('revocations/')) fail(`arrived at ${here()}`);
 });
 
-await task('who joined, and when', 20, async () => {
+await task('who joined, and when', 26, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="alliances/index.html"]');
 	await skipToMain();
@@ -163,7 +163,7 @@ await task('the table of all alliances as CSV', 24, async () => {
 	equal((await coming).suggestedFilename(), 'alliances-1.csv', 'file');
 }, { acceptDownloads: true });
 
-await task('a notice on paper', 20, async () => {
+await task('a notice on paper', 26, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="notices/index.html"]');
 	await skipToMain();

@@ -15,7 +15,6 @@ published: 2026-06-01
 ---
 END
 firm bright 明亮机床厂 'staff: 12'
-firm cloud 云帆造船厂
 save "the code of the site, one gone, one changed"
 
 # tags FILE...: the tags of each page, without the three of the site.
@@ -34,8 +33,7 @@ tags() {
 
 step "each type of page has its own"
 build 0
-tags index.html firms/index.html firms/page-oldest.html \
-	firms/by/city/shenyang.html titles/c.html \
+tags index.html firms/index.html firms/page-1.html firms/by/city/shenyang.html \
 	stats.html data.html about.html map.html accessibility.html \
 	search.html errors/index.html errors/P101.html data/schema/firm.html \
 	firms/wind.html firms/river.html firms/bright.history.html \
@@ -53,7 +51,7 @@ firms/index.html
   ColumnDescription 企业
   ColumnKeywords 企业
   ColumnType 数据发布
-firms/page-oldest.html
+firms/page-1.html
   ColumnName 企业
   ColumnDescription ...
   ColumnKeywords 企业
@@ -63,11 +61,6 @@ firms/by/city/shenyang.html
   ColumnDescription 企业 沈阳市
   ColumnKeywords 企业,沈阳市
   ColumnType 数据发布
-titles/c.html
-  ColumnName 全部条目（拼音索引） C
-  ColumnDescription ...
-  ColumnKeywords 全部条目（拼音索引） C
-  ColumnType 概况信息
 stats.html
   ColumnName 统计
   ColumnDescription ...
