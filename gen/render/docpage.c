@@ -1,6 +1,7 @@
 #include "render/docpage.h"
 
 #include "model/finding.h"
+#include "render/formpage.h"
 #include "render/statechart.h"
 #include "text/json.h"
 
@@ -240,6 +241,9 @@ kind_value(const struct context *c, const struct schema *schema)
 	                                .type = OUTPUT_KIND_SCHEMA,
 	                                .name = schema->kind},
 	                            0));
+	if (formpage_has(schema))
+		value_put_text(a, map, "form_url",
+		               formpage_link(c, schema->kind));
 	value_put(a, map, STR("fields"), fields_value(c, schema));
 	value_put(a, map, STR("states"), states_value(c, schema));
 	if (schema->life.n)

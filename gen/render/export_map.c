@@ -1,4 +1,5 @@
 #include "render/export.h"
+#include "render/formpage.h"
 
 /* The piece of the sitemap for the pages that are no records: nothing of
  * them follows from records, so that no edit touches it. */
@@ -37,6 +38,7 @@ export_site_map(struct context *c, struct buf *out, bool *exists,
 	*exists = true;
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
 		put_page(c, urls, pages[i], STR(""));
+	put_page(c, urls, OUTPUT_FORM, STR(FORMPAGE_INDEX));
 	for (size_t i = 0; i < set->n; i++)
 		put_page(c, urls, OUTPUT_KIND, set->kind[i].kind);
 	value_put(c->arena, map, STR("urls"), urls);

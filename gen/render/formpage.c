@@ -23,10 +23,11 @@ formpage_has(const struct schema *schema)
 	return !schema->withdraws;
 }
 
-static struct str
-link_to(const struct context *c, enum output_type type, struct str name)
+struct str
+formpage_link(const struct context *c, struct str kind)
 {
-	return context_link(c, (struct output){.type = type, .name = name},
+	return context_link(c,
+	                    (struct output){.type = OUTPUT_FORM, .name = kind},
 	                    c->renderer->site->languages);
 }
 
@@ -118,9 +119,12 @@ form_value(struct context *c, const struct schema *schema)
 	value_put_text(a, map, "list_url",
 	               context_list_link(c, schema->folder, 0));
 	value_put_text(a, map, "doc_url",
-	               link_to(c, OUTPUT_KIND, schema->kind));
+	               context_link(c,
+	                            (struct output){.type = OUTPUT_KIND,
+	                                            .name = schema->kind},
+	                            c->renderer->site->languages));
 	value_put_text(a, map, "index_url",
-	               link_to(c, OUTPUT_FORM, STR(FORMPAGE_INDEX)));
+	               formpage_link(c, STR(FORMPAGE_INDEX)));
 	value_put(a, map, STR("data"), data_block(c, schema));
 	value_put_text(a, map, "blank", blank(c, schema));
 	return map;
@@ -143,7 +147,7 @@ choices(const struct context *c)
 		               text2_in(schema->label, c->lang));
 		value_put_text(a, one, "folder", schema->folder);
 		value_put_text(a, one, "url",
-		               link_to(c, OUTPUT_FORM, schema->kind));
+		               formpage_link(c, schema->kind));
 		value_add(a, list, one);
 	}
 	return list;

@@ -25,6 +25,12 @@
 bool formpage_has(const struct schema *schema);
 
 /*
+ * formpage_link - address of a form, from the page being made.
+ * in:  kind, one that has a form, or FORMPAGE_INDEX
+ */
+struct str formpage_link(const struct context *c, struct str kind);
+
+/*
  * formpage_render - a page of OUTPUT_FORM.
  * out: appended to out; *exists false: there is no such form
  * err: ERR_CONFIG

@@ -29,9 +29,11 @@ exactly() {
 	same clean out
 }
 
-# What every new version of a firm touches: its history, feeds, tables.
+# What every new version of a firm touches: its history, feeds, tables.  The
+# forms follow from the kinds alone and are not even rendered.
 version() {
 	local n=$(($2 - 1))
+	grep -q 'tools/new' said && fail "a form for an edit"
 	exactly "firms/$1.html" "firms/$1.json" "firms/$1.history.html" \
 		"firms/$1.v$n.html" feed.atom feed.json firms/feed.atom \
 		firms/feed.json firms/by/city/shenyang.atom \

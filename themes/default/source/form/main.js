@@ -27,9 +27,15 @@ const wordsOf = ({code, args, why}) => {
 const isWarning = ({code, level}) =>
   level ? level === 'warning' : !!data.codes[code][0];
 
+// The name of the group that a field is in; "from" alone says little.
+const groupOf = ({box}) => {
+  const group = box && box.parentElement.closest('.ask-group');
+  return group ? group.firstChild.firstChild.textContent + ' › ' : '';
+};
+
 const linkTo = (fault) => {
   const target = targetOf(fault.node);
-  const link = h('a', {href: '#' + target.id}, wordsOf(fault)[0]);
+  const link = h('a', {}, groupOf(fault.node) + wordsOf(fault)[0]);
   target.id = target.id || 'add-' + fault.node.path;
   link.href = '#' + target.id;
   link.addEventListener('click', (event) => {

@@ -33,7 +33,13 @@ export const fill = (text, args) => text
 
 let ids = 0;
 
-const hintOf = (f) => [f.help, say['hint_' + f.type],
+// How the type is written, unless the field's own help says so already.
+const formOf = ({type, help = ''}) => {
+  const hint = say['hint_' + type];
+  return hint && !help.includes(hint.slice(0, 2)) && hint;
+};
+
+const hintOf = (f) => [f.help, formOf(f),
   f.kind && fill(say.hint_ref, [f.kind]), f.hidden && say.hidden,
   isNumber(f) && f.words].filter(Boolean).join('；');
 
