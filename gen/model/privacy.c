@@ -1,24 +1,27 @@
 #include "model/privacy.h"
 
 #include "base/buf.h"
-#include "model/date.h"
-#include "model/identifier.h"
+#include "model/personal.h"
 #include "model/record_spot.h"
+#include "text/value.h"
 
 #define IDENTITY_LENGTH 18
 #define GROUPS_MAX 5
 #define DIGITS_MAX 24
+#define DIGITS_LEAST 11 /* of any number that is looked for */
 #define REPORTS_MAX 50 /* in one record */
 
-/* A record being read. */
+/* A record being read: its file, or a text of it. */
 struct reading {
 	const struct record *record;
 	struct finding_list *findings;
-	struct str raw; /* the file */
-	struct str s;   /* the file, wide characters folded */
+	const struct record_span *at; /* of the text; NULL: the file */
+	struct str raw; /* the file or the text */
+	struct str s;   /* the same, wide characters folded */
 	struct str mail; /* reported last, not to report it twice a line */
 	unsigned mail_line;
-	struct str found[REPORTS_MAX]; /* reported, to be covered */
+	struct str found[REPORTS_MAX];   /* reported */
+	struct str written[REPORTS_MAX]; /* as the file has it, to be covered */
 	size_t reports;
 };
 
@@ -32,206 +35,6 @@ static bool
 letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static int
-two(const char *p)
-{
-	return (p[0] - '0') * 10 + (p[1] - '0');
-}
-
-static bool
-province(int n)
-{
-	static const unsigned char codes[] = {
-	    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42,
-	    43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82,
-	    83};
-
-	for (size_t i = 0; i < sizeof codes; i++)
-		if (codes[i] == n)
-			return true;
-	return false;
-}
-
-static bool
-identity_check(const char *p)
-{
-	static const int weight[] = {7, 9, 10, 5, 8, 4, 2, 1, 6,
-	                             3, 7, 9, 10, 5, 8, 4, 2};
-	char last = p[17] == 'x' ? 'X' : p[17];
-	int sum = 0;
-
-	for (size_t i = 0; i < sizeof weight / sizeof *weight; i++)
-		sum += (p[i] - '0') * weight[i];
-	return "10X98765432"[sum % 11] == last;
-}
-
-bool
-privacy_identity(struct str s)
-{
-	struct date_parts birth;
-	struct uscc code;
-	int32_t day;
-
-	if (s.n != IDENTITY_LENGTH)
-		return false;
-	for (size_t i = 0; i + 1 < s.n; i++)
-		if (!digit(s.p[i]))
-			return false;
-	birth.year = two(s.p + 6) * 100 + two(s.p + 8);
-	birth.month = two(s.p + 10);
-	birth.day = two(s.p + 12);
-	if (birth.year < 1880 || birth.year > 2099 || !date_of(birth, &day) ||
-	    !province(two(s.p)) || !identity_check(s.p))
-		return false;
-	code = uscc_parse(s);
-	return code.fault != USCC_OK || code.odd_inner || code.odd_organ;
-}
-
-/* A day of birth, year and month and day of two digits each. */
-static bool
-birthday(int year, const char *p)
-{
-	struct date_parts birth = {year, two(p), two(p + 2)};
-	int32_t day;
-
-	return year >= 1900 && year <= 2030 && date_of(birth, &day);
-}
-
-bool
-privacy_like_identity(struct str s)
-{
-	if (s.n < 15 || !province(two(s.p)))
-		return false;
-	if (s.n == 15)
-		return birthday(1900 + two(s.p + 6), s.p + 8);
-	return s.n == IDENTITY_LENGTH &&
-	       birthday(two(s.p + 6) * 100 + two(s.p + 8), s.p + 10) &&
-	       !identity_check(s.p) && uscc_parse(s).fault != USCC_OK;
-}
-
-/* The check of Luhn: from the right, every second digit counts double. */
-static bool
-luhn(struct str s)
-{
-	int sum = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		int d = s.p[s.n - 1 - i] - '0';
-
-		if (i % 2)
-			d = d * 2 > 9 ? d * 2 - 9 : d * 2;
-		sum += d;
-	}
-	return sum % 10 == 0;
-}
-
-bool
-privacy_card(struct str s)
-{
-	bool brand;
-	int first;
-
-	if (s.n < 16 || s.n > 19)
-		return false;
-	first = two(s.p);
-	brand = first == 62 || (s.n == 19 && str_starts(s, STR("9558"))) ||
-	        (s.n == 16 && (s.p[0] == '4' || first == 35 ||
-	                       (first >= 51 && first <= 55)));
-	return brand && luhn(s) && uscc_parse(s).fault != USCC_OK;
-}
-
-bool
-privacy_mobile(struct str s)
-{
-	if (s.n == 13 && str_starts(s, STR("86")))
-		s = str_sub(s, 2, s.n);
-	return s.n == 11 && s.p[0] == '1' && s.p[1] >= '3' && s.p[1] <= '9';
-}
-
-static bool
-ends_in_domain(struct str domain, struct str end)
-{
-	size_t at = domain.n - end.n;
-
-	if (domain.n < end.n)
-		return false;
-	for (size_t i = 0; i < end.n; i++) {
-		char c = domain.p[at + i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if (c != end.p[i])
-			return false;
-	}
-	return !at || domain.p[at - 1] == '.';
-}
-
-bool
-privacy_free_mail(struct str local, struct str domain)
-{
-	static const char *const domains[] = {
-	    "qq.com",      "163.com",    "126.com",     "yeah.net",
-	    "188.com",     "foxmail.com", "sina.com",   "sina.cn",
-	    "sina.com.cn", "sohu.com",   "tom.com",     "21cn.com",
-	    "139.com",     "189.cn",     "wo.cn",       "aliyun.com",
-	    "gmail.com",   "hotmail.com", "outlook.com", "live.com",
-	    "live.cn",     "msn.com",    "icloud.com",  "me.com",
-	    "yahoo.com",   "yahoo.cn",   "yahoo.com.cn", "proton.me",
-	    "protonmail.com"};
-
-	for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
-		if (ends_in_domain(domain, str_from(domains[i])))
-			return true;
-	for (size_t i = 0; i < local.n; i++)
-		if (!digit(local.p[i]))
-			return false;
-	return privacy_mobile(local);
-}
-
-/* Surnames that are no English word. */
-static bool
-surname(struct str s)
-{
-	static const char *const names[] = {
-	    "cao",   "chen", "cheng", "cui",   "deng", "ding", "dong", "duan",
-	    "feng",  "gao",  "guo",   "hou",   "huang", "jia", "jiang", "kong",
-	    "liang", "liao", "lin",   "liu",   "meng", "peng", "qian", "qin",
-	    "shao",  "shen", "shi",   "tang",  "tian", "wang", "wei",  "wu",
-	    "xia",   "xiao", "xie",   "xiong", "xu",   "xue",  "yan",  "yang",
-	    "yuan",  "zeng", "zhang", "zhao",  "zheng", "zhong", "zhou", "zhu",
-	    "zou",   "li",   "ma",    "sun",   "hu",   "luo",  "lv",   "song"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_eq(s, str_from(names[i])))
-			return true;
-	return false;
-}
-
-static bool
-given_name(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < 'a' || s.p[i] > 'z')
-			return false;
-	return s.n >= 1 && s.n <= 10;
-}
-
-bool
-privacy_named_mail(struct str local)
-{
-	for (size_t i = 1; i + 1 < local.n; i++) {
-		struct str a = str_sub(local, 0, i);
-		struct str b = str_sub(local, i + 1, local.n);
-
-		if (local.p[i] != '.' && local.p[i] != '_' &&
-		    local.p[i] != '-')
-			continue;
-		return (surname(a) && given_name(b)) ||
-		       (given_name(a) && surname(b));
-	}
-	return false;
 }
 
 /* The ASCII character that a wide one stands for, or NUL. */
@@ -307,9 +110,22 @@ free_text(enum field_type type)
 }
 
 static bool
+is_reported(const struct reading *r, struct str found)
+{
+	for (size_t i = 0; i < r->reports; i++)
+		if (str_eq(r->found[i], found))
+			return true;
+	return false;
+}
+
+static bool
 find_spot(const struct reading *r, struct str found,
           struct record_spot *spot)
 {
+	if (r->at) {
+		spot->at = *r->at;
+		return !is_reported(r, found);
+	}
 	return record_spot(r->record, (size_t)(found.p - r->raw.p), found.n,
 	                   spot) &&
 	       (!spot->leaf || free_text(spot->leaf->field->type));
@@ -320,9 +136,14 @@ report(struct reading *r, const char *code, struct record_span at,
        struct str found, struct str shown)
 {
 	struct finding_place place = record_at(r->record, at);
+	struct str file = r->record->source.bytes;
+	const struct finding *f =
+	    finding_add(r->findings, code, &place,
+	                (struct str[FINDING_ARGS]){shown});
+	struct str line = str_sub(file, f->at, file.n);
 
-	finding_add(r->findings, code, &place,
-	            (struct str[FINDING_ARGS]){shown});
+	/* What is written otherwise is covered to the end of its line. */
+	r->written[r->reports] = r->at ? str_cut(&line, '\n') : found;
 	r->found[r->reports++] = found;
 }
 
@@ -384,13 +205,13 @@ look_at_run(struct reading *r, size_t from, size_t end)
 		run = str_sub(r->s, from, ++end);
 	if (!begins(r->s, from) || !ends(r->s, end))
 		return;
-	if (privacy_identity(run))
+	if (personal_identity(run))
 		report_number(r, "V101", from, end, run);
-	else if (!x && privacy_mobile(run))
+	else if (!x && personal_mobile(run))
 		report_number(r, "V102", from, end, run);
-	else if (!x && privacy_card(run))
+	else if (!x && personal_card(run))
 		report_number(r, "V104", from, end, run);
-	else if (privacy_like_identity(run))
+	else if (personal_like_identity(run))
 		report_number(r, "V105", from, end, run);
 }
 
@@ -426,15 +247,15 @@ take_groups(struct str s, size_t at, const unsigned char *group,
 static const char *
 grouped_code(struct str digits)
 {
-	if (privacy_identity(digits))
+	if (personal_identity(digits))
 		return "V101";
-	if (privacy_like_identity(digits))
+	if (personal_like_identity(digits))
 		return "V105";
 	if (digits.n == IDENTITY_LENGTH && digits.p[17] == 'X')
 		return NULL;
-	if (privacy_mobile(digits))
+	if (personal_mobile(digits))
 		return "V102";
-	return privacy_card(digits) ? "V104" : NULL;
+	return personal_card(digits) ? "V104" : NULL;
 }
 
 /* A number written in groups, as people read it aloud. */
@@ -526,37 +347,102 @@ look_at_mail(struct reading *r, size_t at)
 	domain = str_sub(s, at + 1, end);
 	if (!local.n || str_chr(domain, '.') == domain.n)
 		return;
-	certain = privacy_free_mail(local, domain);
-	if (certain || privacy_named_mail(local))
+	certain = personal_free_mail(local, domain);
+	if (certain || personal_named_mail(local))
 		report_mail(r, from, end, local, domain, certain);
+}
+
+static void
+scan(struct reading *r, struct str text, const struct record_span *at)
+{
+	struct buf folded = {0};
+	size_t i = 0;
+
+	r->raw = r->s = text;
+	r->at = at;
+	if (is_wide(text)) {
+		fold_wide(text, &folded);
+		r->s = buf_str(&folded);
+	}
+	while (i < r->s.n && r->reports < REPORTS_MAX) {
+		char c = r->s.p[i];
+
+		if (digit(c)) {
+			i = look_at_digits(r, i);
+			continue;
+		}
+		if (c == '@')
+			look_at_mail(r, i);
+		i++;
+	}
+	buf_release(&folded);
+}
+
+/* Has a text an address or as many digits as a number? */
+static bool
+may_hold(struct str text)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		digits += digit(text.p[i]);
+		if (text.p[i] == '@' || digits == DIGITS_LEAST)
+			return true;
+	}
+	return is_wide(text);
+}
+
+/* A text as it is read, unless the file says just that: an escape may end
+ * in the very digit that it stands for. */
+static void
+scan_text(struct reading *r, struct str text, struct record_span at)
+{
+	struct str file = r->record->source.bytes;
+
+	if (may_hold(text) && (str_chr(file, '\\') < file.n ||
+	                       str_find(file, text) > file.n))
+		scan(r, text, &at);
+}
+
+static void
+scan_leaf(struct reading *r, const struct record_leaf *leaf)
+{
+	if (leaf->field->hidden || !free_text(leaf->field->type))
+		return;
+	scan_text(r, leaf->plain.n ? leaf->plain : record_leaf_text(leaf),
+	          leaf->at);
+	scan_text(r, value_str(value_get(leaf->value, STR("en"))), leaf->at);
+}
+
+/* The first line of the body that has a reference, an escape or a mark in
+ * it, or the first of all: where to look for what is not written plainly. */
+static struct record_span
+body_place(const struct record *record)
+{
+	struct record_span at = {record->body_line, 1, 0};
+	struct str rest = record->body;
+
+	for (unsigned line = at.line; rest.n; line++) {
+		struct str text = str_cut(&rest, '\n');
+
+		for (size_t i = 0; i < text.n; i++)
+			if (strchr("&\\*_`~", text.p[i])) {
+				at.line = line;
+				return at;
+			}
+	}
+	return at;
 }
 
 void
 privacy_check(const struct record *record, struct finding_list *findings)
 {
-	struct reading r = {.record = record,
-	                    .findings = findings,
-	                    .raw = record->source.bytes,
-	                    .s = record->source.bytes};
-	struct buf folded = {0};
-	size_t i = 0;
+	struct reading r = {.record = record, .findings = findings};
 
-	if (is_wide(r.raw)) {
-		fold_wide(r.raw, &folded);
-		r.s = buf_str(&folded);
-	}
-	while (i < r.s.n && r.reports < REPORTS_MAX) {
-		char c = r.s.p[i];
-
-		if (digit(c)) {
-			i = look_at_digits(&r, i);
-			continue;
-		}
-		if (c == '@')
-			look_at_mail(&r, i);
-		i++;
-	}
-	for (i = 0; i < r.reports; i++)
-		finding_cover(findings, record->source.path, r.found[i]);
-	buf_release(&folded);
+	scan(&r, record->source.bytes, NULL);
+	for (size_t i = 0; i < record->leaves; i++)
+		scan_leaf(&r, &record->leaf[i]);
+	scan_text(&r, record->body_text, body_place(record));
+	for (size_t i = 0; i < r.reports; i++)
+		finding_cover(findings, record->source.path, r.written[i]);
 }

@@ -34,6 +34,7 @@ struct record_leaf {
 	const struct value *value; /* localized: a text or {zh, en} */
 	struct record_span at;
 	uint32_t row; /* index in field->list, or RECORD_NO_ROW */
+	struct str plain; /* what readers see of Markdown, else empty */
 };
 
 /* The Markdown files' reference to a record: front matter field or link. */

@@ -116,13 +116,14 @@ text_start(struct str source, struct record_span at)
 
 /* Markdown fields: their links count, and their plain text is searched. */
 static void
-derive_markdown(struct parsing *p, const struct record_leaf *leaf)
+derive_markdown(struct parsing *p, struct record_leaf *leaf)
 {
 	struct record_span at =
 	    text_start(p->front.source.bytes, leaf->at);
 	struct str text = record_read_text(p, value_str(leaf->value), at,
 	                                   leaf->field);
 
+	leaf->plain = text;
 	if (leaf->field->weight)
 		push_text(p, leaf->field, text, leaf->field->weight);
 	if (leaf->field == p->record->schema->summary)
@@ -130,7 +131,7 @@ derive_markdown(struct parsing *p, const struct record_leaf *leaf)
 }
 
 static void
-derive_text(struct parsing *p, const struct record_leaf *leaf)
+derive_text(struct parsing *p, struct record_leaf *leaf)
 {
 	const struct schema_field *field = leaf->field;
 	unsigned weight = field->weight;
