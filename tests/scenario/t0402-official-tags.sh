@@ -33,7 +33,7 @@ tags() {
 
 step "each type of page has its own"
 build 0
-tags index.html firms/index.html firms/page-1.html firms/by/city/shenyang.html \
+tags index.html firms/index.html firms/page-oldest.html firms/by/city/shenyang.html \
 	stats.html data.html about.html map.html accessibility.html \
 	search.html errors/index.html errors/P101.html data/schema/firm.html \
 	firms/wind.html firms/river.html firms/bright.history.html \
@@ -51,7 +51,7 @@ firms/index.html
   ColumnDescription 企业
   ColumnKeywords 企业
   ColumnType 数据发布
-firms/page-1.html
+firms/page-oldest.html
   ColumnName 企业
   ColumnDescription ...
   ColumnKeywords 企业
