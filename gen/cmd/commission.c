@@ -6,8 +6,30 @@
 #include <string.h>
 
 int
-commission_git(const struct repo *repo, const char *const *argv,
-               struct err *err)
+commission_ready(const struct repo *repo, enum lang lang, struct err *err)
+{
+	static const char *const who[] = {"git", "var", "GIT_COMMITTER_IDENT",
+	                                  NULL};
+	const struct process process = {.argv = who,
+	                                .dir = repo_workdir(repo)};
+	int rc = process_run(&process, NULL, NULL, err);
+
+	return rc > 0 ? err_set(err, ERR_USAGE,
+	                        lang == LANG_ZH
+	                            ? "git 还不知道是谁在提交，请先运行 "
+	                              "git config --global user.name \"单位"
+	                              "名称\" 和 git config --global "
+	                              "user.email \"单位邮箱\""
+	                            : "git does not know who commits; run "
+	                              "git config --global user.name \"Our "
+	                              "office\" and git config --global "
+	                              "user.email \"office@...\"")
+	              : rc;
+}
+
+int
+commission_git(const struct repo *repo, enum lang lang,
+               const char *const *argv, struct err *err)
 {
 	const struct process process = {
 	    .argv = argv, .dir = repo_workdir(repo), .show = true};
@@ -15,8 +37,11 @@ commission_git(const struct repo *repo, const char *const *argv,
 
 	while (rc > 0 && strcmp(*argv, "git") != 0)
 		argv++;
-	return rc > 0 ? err_set(err, ERR_GIT, "git %s ended with %d", argv[1],
-	                        rc)
+	return rc > 0 ? err_set(err, ERR_GIT,
+	                        lang == LANG_ZH
+	                            ? "git %s 没有完成（%d），原因见上面"
+	                            : "git %s ended with %d, see above",
+	                        argv[1], rc)
 	              : rc;
 }
 
@@ -46,8 +71,10 @@ refuse_moved(const struct commission *c, struct err *err)
 
 	if (rc == 0 && !oid_eq(&now.id, c->head))
 		rc = err_set(err, ERR_GIT,
-		             "somebody committed meanwhile; run gongshi "
-		             "publish again");
+		             c->lang == LANG_ZH
+		                 ? "刚才有人提交了，请再运行 gongshi publish"
+		                 : "somebody committed meanwhile; run gongshi "
+		                   "publish again");
 	return rc;
 }
 
@@ -59,8 +86,11 @@ refuse_other(const struct commission *c, struct err *err)
 
 	if (rc == 0 && !oid_eq(&now.tree, c->tree))
 		rc = err_set(err, ERR_GIT,
-		             "a hook changed what was committed, so it is "
-		             "not pushed; look at it with git show");
+		             c->lang == LANG_ZH
+		                 ? "钩子改动了提交的内容，所以没有推送；用 git "
+		                   "show 看一看"
+		                 : "a hook changed what was committed, so it "
+		                   "is not pushed; look at it with git show");
 	return rc;
 }
 
@@ -79,13 +109,13 @@ commit(const struct commission *c, const char *index, struct arena *a,
 	int rc;
 
 	oid_hex(c->tree, hex);
-	rc = commission_git(c->repo, fill, err);
+	rc = commission_git(c->repo, c->lang, fill, err);
 	if (rc == 0)
 		rc = refuse_moved(c, err);
 	if (rc == 0)
-		rc = commission_git(c->repo, made, err);
+		rc = commission_git(c->repo, c->lang, made, err);
 	if (rc == 0)
-		rc = commission_git(c->repo, keep, err);
+		rc = commission_git(c->repo, c->lang, keep, err);
 	return rc;
 }
 

@@ -239,8 +239,11 @@ run(struct telling *t, const char *id, const char *output, const char *repo,
 		rc = load(t, repo, content, &err);
 	if (rc == 0 && !find_record(t, str_from(id), &name, &entry))
 		rc = err_set(&err, ERR_USAGE,
-		             t->lang == LANG_ZH ? "没有编号为 %s 的记录"
-		                                : "there is no record %s",
+		             t->lang == LANG_ZH
+		                 ? "没有编号为 %s 的记录；刚写的记录，提交"
+		                   "并运行 gongshi build 以后才有历史"
+		                 : "there is no record %s; a new one has a "
+		                   "history after a commit and gongshi build",
 		             id);
 	if (rc == 0)
 		rc = tell(t, &entry, &err);

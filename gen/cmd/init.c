@@ -189,6 +189,22 @@ write_editor(struct init *i, struct err *err)
 
 /* -------------------------------------------------------------- git */
 
+/* Is git there?  Asked first, so that nothing is left half-made. */
+static int
+find_git(struct init *i, struct err *err)
+{
+	static const char *const version[] = {"git", "--version", NULL};
+	const struct process p = {.argv = version};
+
+	if (process_run(&p, NULL, NULL, err) == 0)
+		return 0;
+	return err_set(err, ERR_ABSENT,
+	               i->lang == LANG_ZH
+	                   ? "没有找到 git，请先安装，例如 apt-get install git"
+	                   : "there is no git; install it first, as by "
+	                     "apt-get install git");
+}
+
 static int
 run_in(struct init *i, const char *const *argv, struct err *err)
 {
@@ -207,7 +223,6 @@ static int
 commit_all(struct init *i, struct err *err)
 {
 	static const char *const step[][10] = {
-	    {"chmod", "755", ".githooks/pre-commit", NULL},
 	    {"git", "init", "-q", "-b", "main", NULL},
 	    {"git", "add", "-A", NULL},
 	};
@@ -219,29 +234,47 @@ commit_all(struct init *i, struct err *err)
 	    "gongshi init", NULL};
 	static const char *const hooks[] = {"git", "config", "core.hooksPath",
 	                                    ".githooks", NULL};
-	int rc = 0;
+	char hook[PATH_SIZE];
+	int rc = path_join(hook, i->dir, STR(".githooks/pre-commit"), err);
 
-	for (size_t k = 0; rc == 0 && k < 3; k++)
+	if (rc == 0)
+		rc = process_permit(hook, err);
+	for (size_t k = 0; rc == 0 && k < sizeof step / sizeof *step; k++)
 		rc = run_in(i, step[k], err);
 	if (rc == 0 && run_in(i, own, err) < 0)
 		rc = run_in(i, other, err); /* nobody has a name here yet */
 	return rc < 0 ? rc : run_in(i, hooks, err);
 }
 
+/* Nothing, or a clone of nothing. */
+static bool
+is_empty(const struct fs_list *list)
+{
+	return list->n == 0 ||
+	       (list->n == 1 && str_eq(list->entry[0].name, STR(".git")));
+}
+
 static int
 make_empty(struct init *i, const char *dir, struct err *err)
 {
+	bool zh = i->lang == LANG_ZH;
 	struct fs_list list;
 	int rc = path_absolute(i->dir, dir, err);
 
+	if (rc == 0 && fs_kind_of(&i->fs, i->dir) == FS_FILE)
+		return err_set(err, ERR_USAGE,
+		               zh ? "%s 是文件，请换一个文件夹名"
+		                  : "%s is a file; name another folder",
+		               dir);
 	if (rc == 0)
 		rc = fs_mkdir(&i->fs, i->dir, err);
 	if (rc == 0)
 		rc = fs_list(&i->fs, i->dir, &i->arena, &list, err);
-	if (rc == 0 && list.n)
-		rc = err_set(err, ERR_USAGE, 
-		             i->lang == LANG_ZH ? "%s 不是空文件夹"
-		                                : "%s is not empty",
+	if (rc == 0 && !is_empty(&list))
+		rc = err_set(err, ERR_USAGE,
+		             zh ? "%s 里已有文件，没有改动它；请换一个文件夹名"
+		                : "%s is not empty and was left alone; name "
+		                  "another folder",
 		             dir);
 	return rc;
 }
@@ -251,6 +284,8 @@ begin(struct init *i, const char *dir, struct err *err)
 {
 	int rc = find_data(i, err);
 
+	if (rc == 0)
+		rc = find_git(i, err);
 	if (rc == 0)
 		rc = make_empty(i, dir, err);
 	if (rc == 0)

@@ -4,6 +4,7 @@
 #include "cmd/cmd.h"
 #include "cmd/commission.h"
 #include "cmd/outlook_text.h"
+#include "cmd/remote.h"
 #include "model/date.h"
 
 #include <getopt.h>
@@ -35,6 +36,7 @@ struct publication {
 	const char *folder; /* of the content, "." for the whole tree */
 	struct commit head; /* what is committed comes after it */
 	struct oid tree;    /* what is checked, shown and committed */
+	struct remote remote;
 	struct origin origin;
 	struct outlook outlook;
 	struct arena arena;
@@ -66,10 +68,16 @@ begin(struct publication *p, struct err *err)
 	p->check.build.tree = &p->tree;
 	if (rc == 0 && repo_in_between(p->repo))
 		rc = err_set(err, ERR_USAGE,
-		             "a merge or a rebase has not ended; end it with "
-		             "git, then publish");
+		             p->s->lang == LANG_ZH
+		                 ? "合并或变基还没有结束，先用 git 完成，再发布"
+		                 : "a merge or a rebase has not ended; end it "
+		                   "with git, then publish");
+	if (rc == 0)
+		rc = commission_ready(p->repo, p->s->lang, err);
 	if (rc == 0)
 		rc = repo_resolve(p->repo, "HEAD", &p->head, err);
+	if (rc == 0)
+		rc = remote_look(&p->remote, p->repo, &p->head, err);
 	return rc < 0 ? rc : take(p, &p->tree, err);
 }
 
@@ -105,7 +113,7 @@ look(struct publication *p, struct err *err)
 	if (rc == 0)
 		rc = origin_settings(&p->origin, &quiet, err);
 	if (rc == 0)
-		rc = repo_subtree(p->origin.repo, &p->head.tree,
+		rc = repo_subtree(p->origin.repo, &p->remote.base.tree,
 		                  p->origin.content, &old, err);
 	if (rc < 0)
 		return rc;
@@ -189,27 +197,68 @@ tell_later(struct publication *p, struct err *err)
 }
 
 static int
-commit_and_push(struct publication *p, struct err *err)
+commit(struct publication *p, struct err *err)
 {
-	const char *const push[] = {"git", "push", NULL};
 	const struct commission commission = {.repo = p->repo,
 	                                      .head = &p->head.id,
 	                                      .tree = &p->tree,
 	                                      .folder = p->folder,
-	                                      .message = message_of(p)};
+	                                      .message = message_of(p),
+	                                      .lang = p->s->lang};
 	int rc = commission_run(&commission, &p->arena, err);
 
-	if (rc == 0)
-		rc = tell_later(p, err);
-	if (rc == 0 && !p->s->no_push)
-		rc = commission_git(p->repo, push, err);
-	return rc;
+	return rc < 0 ? rc : tell_later(p, err);
+}
+
+/* The first push of a branch also says where later ones go. */
+static int
+push(struct publication *p, struct err *err)
+{
+	static const char *const argv[] = {
+	    "env",
+	    "GIT_CONFIG_COUNT=1",
+	    "GIT_CONFIG_KEY_0=push.autoSetupRemote",
+	    "GIT_CONFIG_VALUE_0=true",
+	    "git",
+	    "push",
+	    NULL};
+
+	return commission_git(p->repo, p->s->lang, argv, err);
+}
+
+/* Where the way ends: nothing to push, no wish to, no server. */
+static int
+send(struct publication *p, bool changed, struct err *err)
+{
+	bool zh = p->s->lang == LANG_ZH;
+	bool here = p->s->no_push || !p->remote.there;
+	int rc = changed ? commit(p, err) : 0;
+
+	if (rc == 0 && !here)
+		rc = push(p, err);
+	if (rc < 0)
+		return rc;
+	if (!here)
+		fputs(zh ? "已提交并推送\n" : "committed and pushed\n",
+		      stderr);
+	else if (p->s->no_push)
+		fputs(zh ? "已提交，尚未推送\n"
+		         : "committed, not pushed yet\n",
+		      stderr);
+	else
+		fputs(zh ? "已提交。还没有设置服务器，公众看不到：git remote "
+		           "add origin 地址，再运行 gongshi publish\n"
+		         : "committed. No server is set up, so that nothing "
+		           "is public: git remote add origin ADDRESS, then "
+		           "gongshi publish\n",
+		      stderr);
+	return 0;
 }
 
 static int
 publish(struct publication *p, struct err *err)
 {
-	bool zh = p->s->lang == LANG_ZH;
+	bool changed, waiting;
 	int rc = begin(p, err);
 
 	if (rc == 0)
@@ -219,19 +268,16 @@ publish(struct publication *p, struct err *err)
 	if (rc < 0)
 		return rc;
 	show(p);
-	if (oid_eq(&p->tree, &p->head.tree))
+	changed = !oid_eq(&p->tree, &p->head.tree);
+	waiting = p->remote.waiting && !p->s->no_push;
+	if (waiting)
+		fputs(p->s->lang == LANG_ZH
+		          ? "有已提交的改动还没有推送，这次一起推送\n"
+		          : "commits that were not pushed go along\n",
+		      stderr);
+	if (!changed && !waiting)
 		return 0;
-	if (!agrees(p->s))
-		return ERR_CONTENT;
-	rc = commit_and_push(p, err);
-	if (rc == 0 && p->s->no_push)
-		fputs(zh ? "已提交，尚未推送\n"
-		         : "committed, not pushed yet\n",
-		      stderr);
-	else if (rc == 0)
-		fputs(zh ? "已提交并推送\n" : "committed and pushed\n",
-		      stderr);
-	return rc;
+	return agrees(p->s) ? send(p, changed, err) : ERR_CONTENT;
 }
 
 static int

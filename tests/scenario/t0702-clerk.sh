@@ -80,6 +80,7 @@ IN=$WORK/r run 0 diff --as-of 2026-09-01
 has said "1 files cannot be read" "? Firms firms/soon"
 hasnt said "Firms -1"
 git -C r reset -q --hard HEAD~1
+git -C r push -q
 printf '更多说明。\n' >>r/content/firms/bright.md
 firm soon 将来机床厂 'listed: 2099-08-01'
 IN=$WORK/r run 0 publish --yes
@@ -177,6 +178,44 @@ git -C r reset -q --soft HEAD~2
 git -C r reset -q
 rm r/content/x.txt
 IN=$WORK/r run 0 publish --yes
+
+step "what a push left behind is shown, and goes along with the next"
+firm left 留下机床厂
+git -C r remote set-url origin ../nowhere.git
+IN=$WORK/r run 3 publish --yes
+has err "git push ended with"
+git -C r remote set-url origin ../hub.git
+IN=$WORK/r run 1 publish
+has said "+ Firms firms/left"
+has err "were not pushed"
+IN=$WORK/r run 0 publish --yes
+[ "$(git -C hub.git rev-parse HEAD)" = "$(git -C r rev-parse HEAD)" ] ||
+	fail "it is not pushed"
+IN=$WORK/r run 0 publish
+hasnt err "pushed"
+
+step "a branch that was never pushed finds its way"
+git -C r branch --unset-upstream
+firm way 新路机床厂
+IN=$WORK/r run 0 publish --yes
+tip=$(git -C hub.git rev-parse HEAD)
+[ "$(git -C r rev-parse '@{upstream}')" = "$tip" ] || fail "no upstream"
+
+step "no server: committed and said; no name: nothing is asked"
+git clone -q r lone
+git -C lone remote remove origin
+printf '独处。\n' >>lone/content/firms/way.md
+GONGSHI_LANG=zh IN=$WORK/lone run 0 publish --yes
+has err "还没有设置服务器" "git remote add origin"
+printf '再写。\n' >>lone/content/firms/way.md
+(
+	unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL
+	export GIT_COMMITTER_NAME='' GIT_COMMITTER_EMAIL=''
+	GONGSHI_LANG=zh IN=$WORK/lone run 2 publish
+) || exit 1
+has err "git config --global user.name"
+one_line err
+rm -rf lone
 
 step "a draft and a look leave no object behind"
 objects() { git -C r count-objects | cut -d' ' -f1; }

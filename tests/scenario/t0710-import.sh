@@ -200,22 +200,6 @@ assert "Required" in guide["Patent number"][0], guide
 assert guide["id"][1] is None, guide
 END
 
-step "init makes a portal that checks and builds at once"
-export GONGSHI_DATA=$HERE
-run 0 init portal
-IN=$WORK/portal run 0 check --strict
-IN=$WORK/portal run 0 build --as-of 2026-08-01
-there portal/public/index.html portal/public/news/dt-2026-0001.html \
-	portal/.vscode/settings.json portal/.githooks/pre-commit
-node -e 'JSON.parse(require("fs").readFileSync(0, "utf8"))' \
-	<portal/.vscode/settings.json || fail "no JSON"
-[ -z "$(git -C portal status --porcelain)" ] || fail "not clean"
-printf -- '---\ntitle: x\n---\n' >portal/content/news/bad.md
-git -C portal add -A
-PATH=$(dirname "$GONGSHI"):$PATH git -C portal commit -q -m bad \
-	>/dev/null 2>&1 && fail "the hook let a mistake through"
-run 2 init portal
-
 step "completion and manual name every command and option"
 run 0 completion bash
 bash -n said || fail "no sound script"

@@ -1,0 +1,91 @@
+#!/bin/bash
+# The way in: a portal from nothing, wherever it is begun, and each thing
+# that comes with it.
+. "$(dirname "$0")/lib.sh"
+export GONGSHI_DATA=$HERE GONGSHI_LANG=zh
+PATH=$(dirname "$GONGSHI"):$PATH
+nobody() {
+	unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME
+	unset GIT_COMMITTER_EMAIL
+}
+
+step "it checks and builds at once, below a path of any letters"
+at="有 空格/门户 '一'"
+(nobody; run 0 init "$at") || exit 1
+has said "$at"
+IN=$WORK/$at run 0 check --strict
+has err "3 条记录，没有问题"
+IN=$WORK/$at run 0 build --as-of 2026-08-01
+there "$at/public/index.html" "$at/public/news/dt-2026-0001.html" \
+	"$at/guide-staff.md" "$at/guide-university.md"
+[ -z "$(git -C "$at" status --porcelain)" ] || fail "not clean"
+mv "$at" portal
+IN=$WORK/portal run 0 check --strict
+
+step "the editor finds the schema of each kind"
+node -e '
+	const fs = require("fs");
+	const set = JSON.parse(fs.readFileSync("portal/.vscode/settings.json"));
+	const of = Object.keys(set["yaml.schemas"]);
+	if (of.length !== fs.readdirSync("portal/content/schema").length)
+		throw of.length;
+	for (const f of of) JSON.parse(fs.readFileSync(`portal/${f}`));
+' || fail "a schema is missing"
+
+step "the hook refuses a mistake"
+printf -- '---\ntitle: x\n---\n' >portal/content/news/bad.md
+git -C portal add -A
+git -C portal commit -q -m bad >/dev/null 2>hooked &&
+	fail "the hook let a mistake through"
+has hooked "错误"
+git -C portal rm -q -f content/news/bad.md
+
+step "the sample of the CI job runs as it is written"
+git clone -q portal job
+sed -n 's/^ *- \(gongshi .*\)/\1/p' job/.gitlab-ci.yml >lines
+[ "$(wc -l <lines)" = 2 ] || fail "$(cat lines)"
+(cd job && sh -e ../lines >/dev/null 2>../err) || fail "$(cat err)"
+there job/public/index.html
+
+step "the sample of owners becomes the rule when it is renamed"
+git -C portal mv content/owners.example.yaml content/owners.yaml
+git -C portal commit -q -m owners
+git init -q --bare -b main hub.git
+run 0 hook install --repo hub.git -o site
+GONGSHI_USER=office git -C portal push -q ../hub.git main 2>err ||
+	fail "$(cat err)"
+echo >>portal/README.md
+git -C portal commit -q -a -m readme
+GONGSHI_USER=other git -C portal push -q ../hub.git main 2>err &&
+	fail "another may change it"
+has err other
+GONGSHI_USER=office git -C portal push -q ../hub.git main 2>err ||
+	fail "$(cat err)"
+
+step "a folder with files is left alone, with one line"
+ls -lR portal >before
+run 2 init portal
+has err "portal 里已有文件" "换一个文件夹名"
+one_line err
+ls -lR portal >after
+cmp -s before after || fail "something was changed"
+run 2 init lines
+has err "lines 是文件"
+one_line err
+run 2 init
+run 2 init one two
+
+step "a clone of nothing is as good as an empty folder"
+git init -q --bare -b main empty.git
+git clone -q empty.git cloned 2>/dev/null
+IN=$WORK/cloned run 0 init .
+git -C cloned push -q origin HEAD:main || fail "no push"
+IN=$WORK/cloned run 0 check
+
+step "without git nothing is begun"
+mkdir bin
+ln -s "$(command -v sed)" bin/
+(PATH=$WORK/bin; run 3 init nogit) || exit 1
+has err "没有找到 git"
+one_line err
+gone nogit
