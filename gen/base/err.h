@@ -3,7 +3,7 @@
 
 /*
  * err - an error of the environment: a code and one line that says what
- * happened to what.
+ * happened to what, in English and in Chinese (base/err_text.h).
  *
  * The lowest layer writes the line; callers may put a place in front of it,
  * nobody rewrites it and nothing below the commands prints it.  Mistakes in
@@ -28,6 +28,7 @@ enum err_code {
 struct err {
 	enum err_code code;
 	char line[ERR_LINE]; /* UTF-8, without a newline */
+	char chinese[ERR_LINE];
 };
 
 /*
@@ -45,6 +46,22 @@ int err_set(struct err *err, enum err_code code, const char *format, ...)
  * out: ERR_FULL for ENOSPC and EDQUOT, else ERR_IO
  */
 int err_io(struct err *err, const char *doing, const char *path);
+
+/*
+ * err_system - as err_io, with a code that the caller chooses.
+ * out: code
+ */
+int err_system(struct err *err, enum err_code code, const char *doing,
+               const char *path);
+
+/*
+ * err_other - record what a library says.
+ * in:  doing, as for err_io, with what it was done to; why, the library's
+ *      own words
+ * out: code
+ */
+int err_other(struct err *err, enum err_code code, const char *doing,
+              const char *why);
 
 /*
  * err_at - put a place in front of the line of an error that is set.

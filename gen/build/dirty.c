@@ -5,6 +5,7 @@
 #include "render/listing.h"
 #include "render/sitepage.h"
 #include "store/key.h"
+#include "store/titles.h"
 
 void
 dirty_init(struct dirty *d, struct txn *txn, const struct config *config)
@@ -117,10 +118,9 @@ number_of(struct str text)
 	return (uint32_t)n;
 }
 
-/* Pages of a list: of a register, or of a facet's value. */
 static void
-mark_list(struct dirty *d, struct str list, uint32_t number,
-          struct str reason)
+mark_members(struct dirty *d, struct str list, uint32_t number,
+             struct str reason)
 {
 	struct str folder = str_sub(list, 0, str_chr(list, '|'));
 	const struct site_kind *kind = kind_of(d, folder);
@@ -130,6 +130,32 @@ mark_list(struct dirty *d, struct str list, uint32_t number,
 		return;
 	output.type = folder.n == list.n ? OUTPUT_LIST : OUTPUT_FACET;
 	mark_langs(d, output, kind->languages, reason);
+}
+
+/* Pages of titles: of "*|LANG|LETTER". */
+static void
+mark_titles(struct dirty *d, struct str list, uint32_t number,
+            struct str reason)
+{
+	struct output output = {.type = OUTPUT_TITLES, .number = number};
+
+	str_cut(&list, '|');
+	if (lang_parse(str_cut(&list, '|'), &output.lang) &&
+	    d->config->site.languages & LANG_BIT(output.lang)) {
+		output.name = list;
+		dirty_mark(d, &output, reason);
+	}
+}
+
+/* Pages of a list: of a register, of a facet's value, or of titles. */
+static void
+mark_list(struct dirty *d, struct str list, uint32_t number,
+          struct str reason)
+{
+	if (titles_is(list))
+		mark_titles(d, list, number, reason);
+	else
+		mark_members(d, list, number, reason);
 }
 
 /* The cheapest of a list whose records have prices. */

@@ -30,6 +30,7 @@ struct owners {
 	struct map blobs;    /* keys seen */
 	struct VEC(struct key) keys;
 	struct VEC(struct rule) rules;
+	bool signed_push;
 };
 
 struct loading {
@@ -173,6 +174,15 @@ part(struct loading *l, const struct yaml_node *root, struct str name)
 
 static const struct rule *rule_of(const struct owners *o, struct str path);
 
+static void
+take_signed(struct loading *l, const struct yaml_node *node)
+{
+	l->o->signed_push = node && str_eq(node->text, STR("push"));
+	if (node && !l->o->signed_push &&
+	    !str_eq(node->text, STR("commits")))
+		wrong(l, node, "signed is push or commits");
+}
+
 /* Somebody must be able to mend the file itself. */
 static void
 check_locked(struct loading *l)
@@ -199,6 +209,7 @@ take_all(struct loading *l, const struct yaml_node *root)
 		take_person(l, &people->member[i]);
 	for (size_t i = 0; folders && i < folders->n; i++)
 		take_rule(l, &folders->member[i]);
+	take_signed(l, yaml_get(root, STR("signed")));
 	if (folders)
 		check_locked(l);
 }
@@ -334,6 +345,12 @@ owners_names(const struct owners *owners, struct str path, struct buf *out)
 	for (size_t i = 0; rule && i < rule->people->n; i++)
 		buf_fmt(out, "%s%.*s", i ? ", " : "",
 		        STR_ARG(rule->people->member[i].node->text));
+}
+
+bool
+owners_want_signed_push(const struct owners *owners)
+{
+	return owners->signed_push;
 }
 
 void

@@ -14,6 +14,8 @@
  *     "*": [centre]                all that nothing else names
  *     licenses: [dut]              below the content folder; also a file, or
  *     licenses/2026: [neu]         `themes`, which lies beside it
+ *   signed: push                   every push is signed as a whole; `commits`
+ *                                  (as without it): the commits may be
  *
  * The longest name that a path lies under decides; what nobody is named for
  * nobody may change.  No account and no key belongs to two people.  The file
@@ -60,6 +62,11 @@ bool owners_may(const struct owners *owners, struct str person,
  */
 void owners_names(const struct owners *owners, struct str path,
                   struct buf *out);
+
+/*
+ * owners_want_signed_push - must a push be signed as a whole?
+ */
+bool owners_want_signed_push(const struct owners *owners);
 
 /*
  * owners_signers - all keys as ssh-keygen reads them.

@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "build/certificate.h"
 #include "build/signer.h"
 #include "repo/diff.h"
 
@@ -12,6 +13,7 @@ struct judging {
 	struct owners *owners;
 	struct arena arena;
 	struct map told; /* paths with a finding */
+	struct buf pusher; /* who answers for all, or empty */
 	struct buf person;
 	/* The commit at hand. */
 	struct commit commit;
@@ -159,16 +161,15 @@ judge_paths(struct judging *j, struct err *err)
 	return rc;
 }
 
-/* Who answers for the commit: the account, or the one who signed. */
+/* Who answers for the commit: the pusher, or the one who signed it. */
 static int
 find_person(struct judging *j, struct signer *signer, struct err *err)
 {
 	int rc = 0;
 
 	buf_reset(&j->person);
-	if (!signer)
-		buf_add(&j->person,
-		        owners_account(j->owners, j->p->account));
+	if (j->pusher.n)
+		buf_add(&j->person, buf_str(&j->pusher));
 	else
 		rc = signer_of(signer, &j->commit.id, &j->person, err);
 	return rc;
@@ -194,28 +195,104 @@ judge_commit(struct judging *j, const struct oid *id, struct signer *signer,
 	return rc;
 }
 
+/* ------------------------------------------------------------- push */
+
+/* The account that the front names. */
+static bool
+take_account(struct judging *j)
+{
+	struct str account = j->p->account;
+	struct str person = owners_account(j->owners, account);
+
+	if (account.n && person.n == 0)
+		tell_who(j, "G206", account);
+	buf_add(&j->pusher, person);
+	return !account.n || person.n;
+}
+
+/* What is wrong with the certificate, which `person` signed. */
+static const char *
+fault_of(struct judging *j, const struct certificate *c, struct str person)
+{
+	const struct pushed *p = j->p;
+
+	if (person.n == 0)
+		return "G208";
+	if (!p->fresh)
+		return "G209";
+	if (!certificate_covers(c, &p->base->id, &p->tip, p->ref))
+		return "G210";
+	if (j->pusher.n && !str_eq(buf_str(&j->pusher), person))
+		return "G212";
+	return NULL;
+}
+
+/* Who signed the push as a whole. */
+static int
+take_certificate(struct judging *j, struct signer *signer, struct err *err)
+{
+	struct certificate c;
+	const char *fault;
+	struct buf bytes = {0};
+	struct buf person = {0};
+	int rc = repo_blob(j->p->repo, &j->p->certificate, &bytes, err);
+
+	c = certificate_of(buf_str(&bytes));
+	if (rc == 0)
+		rc = signer_of_text(signer, c.signature, c.said, &person,
+		                    err);
+	fault = rc == 0 ? fault_of(j, &c, buf_str(&person)) : NULL;
+	if (fault)
+		tell(j, fault, j->p->ref, j->p->account,
+		     arena_str(&j->arena, buf_str(&person)));
+	buf_reset(&j->pusher);
+	if (rc == 0 && !fault)
+		buf_add(&j->pusher, buf_str(&person));
+	buf_release(&person);
+	buf_release(&bytes);
+	return rc;
+}
+
+/*
+ * Who answers for the push as a whole, if anybody.
+ * out: 1, somebody or, for each commit, whoever signed it; 0, it is refused
+ */
+static int
+find_pusher(struct judging *j, struct signer *signer, struct err *err)
+{
+	bool is_signed = !oid_is_zero(&j->p->certificate);
+	size_t errors = j->p->findings->errors;
+	int rc = 0;
+
+	j->commit.id = j->p->tip;
+	if (!take_account(j))
+		return 0;
+	if (is_signed)
+		rc = take_certificate(j, signer, err);
+	else if (owners_want_signed_push(j->owners))
+		tell(j, "G211", j->p->ref, STR(""), STR(""));
+	return rc < 0 ? rc : j->p->findings->errors == errors;
+}
+
 static int
 judge_all(struct judging *j, struct err *err)
 {
 	const struct pushed *p = j->p;
-	bool named = p->account.n > 0;
+	bool known = p->account.n && oid_is_zero(&p->certificate);
 	struct signer signer = {0};
 	struct oid *ids = NULL;
 	size_t n = 0;
-	int rc = repo_new(p->repo, &p->tip, &p->base->id, &ids, &n, err);
+	int rc = known ? 0
+	               : signer_open(&signer, p->fs, p->repo, j->owners, err);
+	int whose = rc < 0 ? rc : find_pusher(j, &signer, err);
 
-	if (named && owners_account(j->owners, p->account).n == 0) {
-		j->commit.id = p->tip;
-		tell_who(j, "G206", p->account);
-		n = 0;
-	} else if (rc == 0 && !named) {
-		rc = signer_open(&signer, p->fs, p->repo, j->owners, err);
-	}
+	if (whose > 0)
+		rc = repo_new(p->repo, &p->tip, &p->base->id, &ids, &n, err);
 	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = judge_commit(j, &ids[i], named ? NULL : &signer, err);
+		rc = judge_commit(j, &ids[i], &signer, err);
 	signer_close(&signer);
 	mem_free(ids);
-	return rc;
+	return whose < 0 ? whose : rc;
 }
 
 int
@@ -238,6 +315,7 @@ pushed_check(const struct pushed *pushed, struct err *err)
 		rc = judge_all(&j, err);
 	owners_free(j.owners);
 	map_release(&j.told);
+	buf_release(&j.pusher);
 	buf_release(&j.person);
 	arena_release(&j.arena);
 	return rc;

@@ -6,8 +6,10 @@
  *
  * Who may is said by owners.yaml of the commit that the push starts from; a
  * site without one leaves it to the server who may push.  Who did is the
- * account that the server's front names, or else, commit by commit, the one
- * whose key signed it.
+ * account that the server's front names, or the one whose key signed the push
+ * as a whole, or else, commit by commit, the one whose key signed it.  A
+ * signed commit says nothing about the branch it is meant for; a signed push
+ * does, so owners may ask for it.
  *
  * Every commit that the push brings is judged, on side lines too, by what
  * differs from its parent.  A merge answers for what it did itself: a file
@@ -24,7 +26,10 @@ struct pushed {
 	struct str content;        /* content folder, or empty */
 	const struct commit *base; /* NULL: the first push */
 	struct oid tip;
+	struct str ref; /* the branch that moves from base to tip */
 	struct str account;        /* whom the front names, or empty */
+	struct oid certificate; /* blob; zero: the push is not signed */
+	bool fresh; /* its nonce was given for this push, as git says */
 	struct finding_list *findings;
 };
 

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "build/content.h"
 #include "build/groups.h"
+#include "build/title_sound.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -283,6 +284,9 @@ rows_of(struct arena *a, const struct schema_set *set,
 	row->path = path;
 	row->title[0] = record->title.zh;
 	row->title[1] = record->title.en;
+	for (int lang = 0; lang < LANGS; lang++)
+		row->sound[lang] = title_sound(
+		    a, text2_in(record->title, (enum lang)lang));
 	row->summary = beginning(a, record->summary.zh);
 	row->day = record->date;
 	row->scheduled = record->scheduled;

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-/* More is no message of a commit that somebody wrote. */
+/* More is no message that somebody wrote, and no push of theirs. */
 #define SIGNED_MOST ((size_t)60 << 10)
 
 int
@@ -59,13 +59,17 @@ verify(struct signer *s, const char *person, struct str bytes,
 	return process_run(&process, NULL, NULL, err);
 }
 
-static int
-judge(struct signer *s, struct str signature, struct str bytes,
-      struct buf *person, struct err *err)
+int
+signer_of_text(struct signer *s, struct str signature, struct str bytes,
+               struct buf *person, struct err *err)
 {
 	char name[CONTENT_ID_MAX + 1];
-	int rc = fs_replace(s->fs, s->signature, signature, err);
+	int rc;
 
+	buf_reset(person);
+	if (bytes.n > SIGNED_MOST)
+		return 0;
+	rc = fs_replace(s->fs, s->signature, signature, err);
 	if (rc == 0)
 		rc = find_person(s, person, err);
 	if (rc == 0) {
@@ -89,10 +93,8 @@ signer_of(struct signer *signer, const struct oid *commit, struct buf *person,
 
 	buf_reset(person);
 	if (rc > 0)
-		rc = bytes.n > SIGNED_MOST
-		         ? 0
-		         : judge(signer, buf_str(&signature),
-		                 buf_str(&bytes), person, err);
+		rc = signer_of_text(signer, buf_str(&signature),
+		                    buf_str(&bytes), person, err);
 	buf_release(&signature);
 	buf_release(&bytes);
 	return rc;

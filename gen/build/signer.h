@@ -2,7 +2,7 @@
 #define BUILD_SIGNER_H
 
 /*
- * signer - whose ssh key signed a commit.
+ * signer - whose ssh key signed a commit, or a push as a whole.
  *
  * ssh-keygen alone is run, on what libgit2 cuts out of the commit: no git,
  * so that no setting, hook or helper of any repository is ever asked.  A key
@@ -37,6 +37,15 @@ int signer_open(struct signer *signer, const struct fs *fs,
  */
 int signer_of(struct signer *signer, const struct oid *commit,
               struct buf *person, struct err *err);
+
+/*
+ * signer_of_text - who signed some bytes, as git signs.
+ * in:  signature, of ssh-keygen; bytes, what it is over
+ * out: as signer_of
+ * err: ERR_ABSENT, ERR_IO
+ */
+int signer_of_text(struct signer *signer, struct str signature,
+                   struct str bytes, struct buf *person, struct err *err);
 
 /*
  * signer_close - remove what was written.

@@ -99,8 +99,10 @@ exit_of(enum err_code code)
 int
 cmd_fail(enum lang lang, const struct err *err)
 {
-	fprintf(stderr, "gongshi: %s: %s\n",
-	        lang == LANG_ZH ? "错误" : "error", err->line);
+	if (lang == LANG_ZH)
+		fprintf(stderr, "gongshi: 错误: %s\n", err->chinese);
+	else
+		fprintf(stderr, "gongshi: error: %s\n", err->line);
 	return exit_of(err->code);
 }
 

@@ -180,6 +180,17 @@ judge_line(struct receive *r, const struct update *u, struct err *err)
 	return rc;
 }
 
+/* What git tells its hooks of a signed push; whose it is, we find out. */
+static void
+take_certificate(struct pushed *pushed)
+{
+	const char *id = getenv("GIT_PUSH_CERT");
+	const char *status = getenv("GIT_PUSH_CERT_NONCE_STATUS");
+
+	if (id && oid_parse(str_from(id), &pushed->certificate))
+		pushed->fresh = status && strcmp(status, "OK") == 0;
+}
+
 static int
 judge_owners(struct receive *r, const struct update *u, struct err *err)
 {
@@ -190,12 +201,14 @@ judge_owners(struct receive *r, const struct update *u, struct err *err)
 	                        .fs = &fs,
 	                        .content = content_of_hub(r),
 	                        .tip = u->now,
+	                        .ref = u->ref,
 	                        .findings = &r->findings};
 	int rc = 0;
 
 	if (!account)
 		account = getenv("REMOTE_USER");
 	pushed.account = str_from(account);
+	take_certificate(&pushed);
 	if (!oid_is_zero(&u->old)) {
 		rc = repo_commit(r->hub.repo, &u->old, &base, err);
 		pushed.base = &base;

@@ -60,7 +60,7 @@ tell(struct serve *s, struct finding_list *findings, int rc,
 		               &p->text);
 	}
 	if (rc < 0 && rc != ERR_CONTENT)
-		buf_fmt(&p->text, "%s\n", err->line);
+		buf_fmt(&p->text, "%s\n", zh ? err->chinese : err->line);
 	buf_fmt(&p->title,
 	        zh ? "有 %zu 处错误，下面仍是上一次正确的页面"
 	           : "%zu errors; below is the last good page",

@@ -117,6 +117,55 @@ static const struct finding_code codes[] = {
 	 {"对照 content/README.md 的样子改正",
 	  "correct it after the sample in content/README.md"},
 	 "  alliances: centre", "  alliances: [centre]"},
+	{"G208", FINDING_ERROR,
+	 {"推送的签名不可信", "the signature of the push is not trusted"},
+	 {"", ""},
+	 {"签名的钥匙须登记在已公开的 owners.yaml 里，并在有效期内；"
+	  "签名后推送的内容不能再变",
+	  "the key must stand in the published owners.yaml and be valid now, "
+	  "and what is pushed must be what was signed"},
+	 {"核对 gpg.format=ssh 和 user.signingkey，再运行 git push --signed",
+	  "check gpg.format=ssh and user.signingkey, then run git push "
+	  "--signed"},
+	 NULL, NULL},
+	{"G209", FINDING_ERROR,
+	 {"推送的签名用过了，或是给别的仓库的",
+	  "the push was signed for another push or another repository"},
+	 {"", ""},
+	 {"签名里有服务器每次新发的号码，旧的签名不能再用",
+	  "a signature holds a number that the server gives anew each time, so "
+	  "that an old one cannot be used again"},
+	 {"重新运行 git push --signed", "run git push --signed again"},
+	 NULL, NULL},
+	{"G210", FINDING_ERROR,
+	 {"推送的签名没有写明这个分支的这次改动",
+	  "the signature of the push does not name this change of this branch"},
+	 {"", ""},
+	 {"签名写明哪个分支从哪里到哪里，不能用于别处",
+	  "a signature says which branch goes from where to where, and holds "
+	  "nowhere else"},
+	 {"重新运行 git push --signed", "run git push --signed again"},
+	 NULL, NULL},
+	{"G211", FINDING_ERROR,
+	 {"推送没有签名", "the push is not signed"},
+	 {"", ""},
+	 {"已公开的 owners.yaml 写着 signed: push，每次推送都要整体签名",
+	  "the published owners.yaml says `signed: push`: each push is signed "
+	  "as a whole"},
+	 {"设置 gpg.format=ssh、user.signingkey，再运行 git push --signed",
+	  "set gpg.format=ssh and user.signingkey, then run git push --signed"},
+	 NULL, NULL},
+	{"G212", FINDING_ERROR,
+	 {"账号 {0} 和推送的签名（{1}）不是同一个人",
+	  "account {0} and the signature of the push ({1}) are of different "
+	  "people"},
+	 {"", ""},
+	 {"服务器认出的账号和签名的钥匙要归同一个人",
+	  "the account that the server knows and the key must belong to one "
+	  "person"},
+	 {"用自己的账号和自己的钥匙推送",
+	  "push with your own account and your own key"},
+	 NULL, NULL},
 };
 
 const struct finding_family finding_codes_git = {

@@ -19,14 +19,9 @@
 static int
 fail(struct err *err, const char *doing, const char *path)
 {
-	enum err_code code = ERR_ABSENT;
-	int number = errno;
-	char text[128];
-
-	if (number != ENOENT && number != ENOTDIR)
-		return err_io(err, doing, path);
-	return err_set(err, code, "%s %s: %s", doing, path,
-	               strerror_r(number, text, sizeof text));
+	return errno == ENOENT || errno == ENOTDIR
+	           ? err_system(err, ERR_ABSENT, doing, path)
+	           : err_io(err, doing, path);
 }
 
 static int

@@ -1,5 +1,7 @@
 #include "render/directory.h"
 
+#include "render/titlepage.h"
+
 static struct value *
 kind_value(struct context *c, const struct schema *schema, uint32_t count)
 {
@@ -67,6 +69,8 @@ directory_render(struct context *c, struct buf *out, struct err *err)
 	value_put(c->arena, map, STR("groups"), directory_groups(c));
 	value_put(c->arena, map, STR("total"),
 	          value_int(c->arena, snapshot_total(c->snapshot)));
+	value_put(c->arena, map, STR("letters"),
+	          titlepage_letters(c, STR("")));
 	value_put(c->arena, c->root, STR("map"), map);
 	context_page(c, context_text(c, "map_title"),
 	             context_text(c, "map_intro"));

@@ -49,6 +49,7 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_RANKED] = {"4r", true, false, true},
     [OUTPUT_DIRECTORY] = {"6x", false, false, true},
     [OUTPUT_ACCESS] = {"6y", false, false, true},
+    [OUTPUT_TITLES] = {"4t", true, true, true},
     [OUTPUT_CATALOG] = {"7d", false, false, false},
     [OUTPUT_MANIFEST] = {"8m", true, false, false},
     [OUTPUT_MANIFEST_INDEX] = {"9i", false, false, false},
@@ -195,14 +196,27 @@ put_number(const struct output *output, struct buf *path)
 }
 
 static void
-facet_path(const struct output *output, struct buf *path)
+put_page(const struct output *output, struct buf *path)
 {
-	value_path(output->name, path);
 	if (output->number) {
 		buf_byte(path, '.');
 		put_number(output, path);
 	}
 	buf_adds(path, ".html");
+}
+
+static void
+facet_path(const struct output *output, struct buf *path)
+{
+	value_path(output->name, path);
+	put_page(output, path);
+}
+
+static void
+titles_path(const struct output *output, struct buf *path)
+{
+	buf_fmt(path, "titles/%.*s", STR_ARG(output->name));
+	put_page(output, path);
 }
 
 static void
@@ -386,6 +400,8 @@ output_path(const struct output *output, enum lang root_lang,
 		list_path(output, path);
 	} else if (output->type == OUTPUT_FACET) {
 		facet_path(output, path);
+	} else if (output->type == OUTPUT_TITLES) {
+		titles_path(output, path);
 	} else {
 		named_path(output, path);
 	}

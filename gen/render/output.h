@@ -27,6 +27,9 @@
  *   4r|FOLDER|LANG                cheapest first         FOLDER/by-price.html
  *   4r|FOLDER|FACET|CODE|LANG     the same of a facet's value
  *                                 FOLDER/by/FACET/CODE.by-price.html
+ *   4t|LETTER|NNNNNNNN|LANG       titles by sound (store/titles.h), page that
+ *                                 starts with accession number N
+ *                                 titles/LETTER.N.html (0: LETTER.html)
  *   5f|FOLDER|LANG, 5f|*|LANG     Atom feed              FOLDER/feed.atom
  *   5f|FOLDER|FACET|CODE|LANG     the same of a facet's value
  *                                 FOLDER/by/FACET/CODE.atom
@@ -109,6 +112,7 @@ enum output_type {
 	OUTPUT_RANKED,
 	OUTPUT_DIRECTORY,
 	OUTPUT_ACCESS,
+	OUTPUT_TITLES,
 	OUTPUT_MANIFEST,
 	OUTPUT_MANIFEST_INDEX,
 	OUTPUT_BUILD,

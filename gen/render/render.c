@@ -10,6 +10,7 @@
 #include "render/page.h"
 #include "render/sitepage.h"
 #include "render/statspage.h"
+#include "render/titlepage.h"
 #include "search/entry.h"
 #include "search/fold.h"
 #include "search/piece.h"
@@ -159,6 +160,17 @@ data(struct context *c, struct buf *out, bool *exists, struct err *err)
 	}
 }
 
+/* Pages that list records. */
+static int
+lists(struct context *c, struct buf *out, bool *exists, struct err *err)
+{
+	if (c->output->type == OUTPUT_RANKED)
+		return listing_ranked(c, out, exists, err);
+	if (c->output->type == OUTPUT_TITLES)
+		return titlepage_render(c, out, exists, err);
+	return listing_render(c, out, exists, err);
+}
+
 static int
 page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
      struct err *err)
@@ -173,7 +185,9 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 		return historypage_render(c, out, exists, err);
 	case OUTPUT_LIST:
 	case OUTPUT_FACET:
-		return listing_render(c, out, exists, err);
+	case OUTPUT_RANKED:
+	case OUTPUT_TITLES:
+		return lists(c, out, exists, err);
 	case OUTPUT_ATOM:
 		return sitepage_feed(c, out, exists, err);
 	case OUTPUT_MAP:
@@ -212,8 +226,6 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 		return statspage_file(c, out, exists, err);
 	case OUTPUT_ABOUT:
 		return sitepage_about(c, out, err);
-	case OUTPUT_RANKED:
-		return listing_ranked(c, out, exists, err);
 	case OUTPUT_DIRECTORY:
 		return directory_render(c, out, err);
 	case OUTPUT_ACCESS:
@@ -329,6 +341,7 @@ render_template(const struct theme *theme, enum output_type type,
 	    [OUTPUT_RANKED] = "list",
 	    [OUTPUT_DIRECTORY] = "map",
 	    [OUTPUT_ACCESS] = "accessibility",
+	    [OUTPUT_TITLES] = "titles",
 	    [OUTPUT_MISSING] = "404",       [OUTPUT_SEARCH] = "search",
 	    [OUTPUT_FORM] = "form",
 	    [OUTPUT_OPEN_DATA] = "data"};

@@ -124,7 +124,8 @@ theme_is_whole(const struct theme *theme, struct err *err)
 	    "record", "tombstone", "list",    "home",          "stats",
 	    "about",  "404",       "search",  "feed",          "sitemap",
 	    "robots", "code",      "codes",   "sitemap-index", "kind",
-	    "map",    "history",   "data",    "accessibility", "form"};
+	    "map",    "history",   "data",    "accessibility", "form",
+	    "titles"};
 
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
 		if (!template_set_has(theme->templates, str_from(needed[i])))

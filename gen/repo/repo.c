@@ -12,9 +12,9 @@ repo_fail(struct err *err, const char *doing)
 {
 	const git_error *last = git_error_last();
 
-	return err_set(err, ERR_GIT, "%s: %s", doing,
-	               last && last->message ? last->message
-	                                     : "unknown git error");
+	return err_other(err, ERR_GIT, doing,
+	                 last && last->message ? last->message
+	                                       : "unknown git error");
 }
 
 struct oid

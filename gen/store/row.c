@@ -108,6 +108,8 @@ row_encode(const struct row *row, struct buf *out)
 	buf_byte(out, (char)(row->visible | row->left << 1));
 	put_slice(out, row->title[0]);
 	put_slice(out, row->title[1]);
+	put_varint(out, row->sound[0]);
+	put_varint(out, row->sound[1]);
 	put_slice(out, row->summary);
 	put_day(out, row->day);
 	put_day(out, row->scheduled);
@@ -168,6 +170,8 @@ row_decode(struct arena *a, struct str bytes, struct row *row)
 	row->left = flags & 2;
 	row->title[0] = get_slice(&r);
 	row->title[1] = get_slice(&r);
+	row->sound[0] = (uint32_t)get_varint(&r);
+	row->sound[1] = (uint32_t)get_varint(&r);
 	row->summary = get_slice(&r);
 	row->day = get_day(&r);
 	row->scheduled = get_day(&r);

@@ -44,6 +44,7 @@ struct row {
 	bool visible;        /* on the site as of the build's date */
 	bool left;           /* was on it until `leaves` */
 	struct str title[2]; /* zh, en; en empty when there is none */
+	uint32_t sound[2];   /* of the titles (store/titles.h) */
 	struct str summary;  /* its beginning, ROW_SUMMARY characters */
 	int32_t day;       /* primary date, or NO_DAY */
 	int32_t scheduled; /* first day on the site, or NO_DAY */

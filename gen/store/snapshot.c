@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "store/links.h"
 #include "store/snapshot_part.h"
+#include "store/titles.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -112,7 +113,7 @@ snapshot_newest(struct snapshot *s, struct str list, size_t *n)
 
 	snapshot_note(s, "new|%.*s", STR_ARG(list));
 	m = list_newest(s->txn, s->arena, list_by_day(list),
-	                s->limits.page_size + 1, n);
+	                titles_page_size(s->limits, list) + 1, n);
 	return snapshot_cards(s, m, *n);
 }
 
@@ -129,9 +130,9 @@ page_start(struct snapshot *s, struct str list, uint32_t number)
 		return 0;
 	if (!record.n || !snapshot_row(s, arena_str(s->arena, record), &row))
 		return CUT_NONE;
-	place = list_place(row.day, number);
+	place = list_place(titles_day(list, &row), number);
 	return cut_below(s->txn, list_by_day(list), place,
-	                 s->limits.page_size) == place
+	                 titles_page_size(s->limits, list)) == place
 	           ? place
 	           : CUT_NONE;
 }
@@ -141,7 +142,7 @@ snapshot_cut(struct snapshot *s, struct str list, uint32_t number, size_t *n,
              uint32_t *older, uint32_t *newer)
 {
 	struct list by_day = list_by_day(list);
-	uint32_t size = s->limits.page_size;
+	uint32_t size = titles_page_size(s->limits, list);
 	uint64_t start = CUT_NONE;
 	uint64_t next;
 	struct member *m;
@@ -166,12 +167,26 @@ uint32_t
 snapshot_cut_of(struct snapshot *s, struct str list, const struct row *row)
 {
 	uint64_t start = cut_below(s->txn, list_by_day(list),
-	                           list_place(row->day, row->serial),
-	                           s->limits.page_size);
+	                           list_place(titles_day(list, row),
+	                                      titles_number(list, row)),
+	                           titles_page_size(s->limits, list));
 
 	/* It moves only when the page that starts there changes. */
 	snapshot_note(s, "cut|%.*s|%u", STR_ARG(list), cut_number(start));
 	return cut_number(start);
+}
+
+bool *
+snapshot_letters(struct snapshot *s, enum lang lang)
+{
+	bool *has = arena_array(s->arena, TITLES_LETTERS, sizeof *has);
+	struct buf list = {0};
+
+	snapshot_note(s, "letters|%.*s", STR_ARG(lang_code(lang)));
+	for (unsigned i = 0; i < TITLES_LETTERS; i++)
+		has[i] = list_count(s->txn, titles_name(&list, lang, i)) > 0;
+	buf_release(&list);
+	return has;
 }
 
 uint32_t

@@ -14,9 +14,11 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/vec.h"
+#include "model/lang.h"
 #include "store/pivot.h"
 #include "store/cut.h"
 #include "store/row.h"
+#include "store/titles.h"
 #include "store/view.h"
 
 /* Reads the contents of a file of the repository by its id. */
@@ -117,6 +119,12 @@ struct listed *snapshot_cut(struct snapshot *s, struct str list,
  */
 uint32_t snapshot_cut_of(struct snapshot *s, struct str list,
                          const struct row *row);
+
+/*
+ * snapshot_letters - which letters have titles (store/titles.h).
+ * out: TITLES_LETTERS answers
+ */
+bool *snapshot_letters(struct snapshot *s, enum lang lang);
 
 /*
  * snapshot_count - number of members of a list.

@@ -1,7 +1,9 @@
 #include "store/view.h"
 
+#include "model/lang.h"
 #include "store/cut.h"
 #include "store/rank.h"
+#include "store/titles.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -69,7 +71,7 @@ ask_strip(const struct view *v, const struct spot *s,
 static void
 ask_newest(const struct view *v, const struct spot *s)
 {
-	size_t most = v->limits.page_size + 1;
+	size_t most = titles_page_size(v->limits, s->list) + 1;
 
 	if (list_newer(v->txn, list_by_day(s->list), s->place, most) < most)
 		ask(v, "new|%.*s", STR_ARG(s->list));
@@ -80,7 +82,7 @@ static void
 ask_face(const struct view *v, const struct spot *s)
 {
 	struct list list = list_by_day(s->list);
-	uint32_t size = v->limits.page_size;
+	uint32_t size = titles_page_size(v->limits, s->list);
 
 	ask_newest(v, s);
 	/* A list of one page has no others. */
@@ -158,7 +160,7 @@ turn(const struct view *v, const struct spot *s, struct str record,
      bool whole)
 {
 	struct list list = list_by_day(s->list);
-	uint32_t size = v->limits.page_size;
+	uint32_t size = titles_page_size(v->limits, s->list);
 	struct cut_strip before;
 	struct cut_strip after;
 
@@ -183,8 +185,10 @@ turn(const struct view *v, const struct spot *s, struct str record,
 static struct spot
 spot_of(struct str list, const struct row *row)
 {
-	return (struct spot){list, row->serial,
-	                     list_place(row->day, row->serial)};
+	uint32_t number = titles_number(list, row);
+
+	return (struct spot){list, number,
+	                     list_place(titles_day(list, row), number)};
 }
 
 /* Facet lists that `row` is in: leave those that `other` is not in, or of
@@ -225,15 +229,16 @@ apply_feeds(const struct view *v, struct str record, const struct row *row)
 	ask_feed(v, STR("*"), row->accession);
 }
 
-/* One list: out of where the old row stood, into where the new one does. */
+/* One list that both are in: out of where the old row stood, into where the
+ * new one does. */
 static void
-apply_places(const struct view *v, struct str record, const struct row *old,
-             const struct row *now, bool card)
+apply_places(const struct view *v, struct str list, struct str record,
+             const struct row *old, const struct row *now, bool card)
 {
-	struct str list = folder_of(record);
 	bool was = old && old->visible;
 	bool is = now && now->visible;
-	bool stays = was && is && old->day == now->day;
+	bool stays = was && is &&
+	             titles_day(list, old) == titles_day(list, now);
 	struct spot s;
 
 	if (stays && card && v->changed) {
@@ -260,7 +265,7 @@ apply_register(const struct view *v, struct str record,
 
 	if (was && !is)
 		apply_feeds(v, record, old);
-	apply_places(v, record, old, now, card);
+	apply_places(v, folder_of(record), record, old, now, card);
 	if (was && !is)
 		list_remove(v->txn, site, old->accession);
 	if (is && !was)
@@ -331,6 +336,39 @@ same_title(const struct row *a, const struct row *b)
 	return a->visible == b->visible &&
 	       str_eq(a->title[0], b->title[0]) &&
 	       str_eq(a->title[1], b->title[1]);
+}
+
+/* A letter comes with its first title and goes with its last. */
+static void
+turn_title(const struct view *v, struct str record, const struct row *old,
+           const struct row *now, enum lang lang)
+{
+	struct buf key = {0};
+	struct str list = titles_list(&key, now ? now : old, lang);
+	bool was = list_count(v->txn, list) > 0;
+
+	apply_places(v, list, record, old, now,
+	             old && now && !same_title(old, now));
+	if (was != (list_count(v->txn, list) > 0))
+		ask(v, "letters|%.*s",
+		    STR_ARG(lang_code(lang)));
+	buf_release(&key);
+}
+
+static void
+apply_titles(const struct view *v, struct str record, const struct row *old,
+             const struct row *now)
+{
+	for (int lang = 0; lang < LANGS; lang++) {
+		bool moves = old && now &&
+		             old->sound[lang] >> TITLES_BITS !=
+		                 now->sound[lang] >> TITLES_BITS;
+
+		turn_title(v, record, old, moves ? NULL : now,
+		           (enum lang)lang);
+		if (moves)
+			turn_title(v, record, NULL, now, (enum lang)lang);
+	}
 }
 
 /* The piece of a table in which a record stands, if it has a row. */
@@ -442,6 +480,7 @@ view_apply(const struct view *v, struct str record, const struct row *old,
 	apply_facets(v, record, old, now, false, card);
 	apply_register(v, record, old, now, card);
 	apply_facets(v, record, now, old, true, card);
+	apply_titles(v, record, old, now);
 	apply_days(v, record, old, now);
 	apply_running(v, record, old, now, card);
 	apply_charts(v, record, old, now);
@@ -486,11 +525,13 @@ ask_register(const struct view *v, struct str name)
 static void
 ask_pages(const struct view *v, struct str name)
 {
-	uint32_t size = v->limits.page_size;
+	uint32_t size = titles_page_size(v->limits, name);
 	uint64_t start = 0;
 
-	ask(v, "feed|%.*s", STR_ARG(name));
-	ask(v, "rank|%.*s", STR_ARG(name));
+	if (!titles_is(name)) {
+		ask(v, "feed|%.*s", STR_ARG(name));
+		ask(v, "rank|%.*s", STR_ARG(name));
+	}
 	while (list_count(v->txn, name) > size && start != CUT_NONE) {
 		ask_cut(v, name, start);
 		start = cut_above(v->txn, list_by_day(name), start, size);
@@ -502,6 +543,8 @@ ask_site(const struct view *v)
 {
 	ask(v, "feed|*");
 	ask(v, "due|*");
+	ask(v, "letters|zh");
+	ask(v, "letters|en");
 }
 
 void

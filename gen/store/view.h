@@ -32,6 +32,7 @@
  *   due|LIST           members of a register, or of the site (*), whose
  *                      status turns on a known day
  *   running            records whose status ends on a known day
+ *   letters|LANG       which letters have titles (store/titles.h)
  *   rank|LIST          the cheapest members of a list
  *
  * view_apply turns "this record was so and is now so" into table changes

@@ -102,3 +102,18 @@ run 0 build --repo r -o clean --as-of "$AS_OF"
 	build 0
 }
 same clean out
+
+step "what is wrong here is said in Chinese too"
+export GONGSHI_LANG=zh
+run 3 build --repo nowhere
+has err "gongshi: 错误: nowhere 不是 git 仓库"
+git init -q --bare h.git
+run 2 hook install --repo h.git
+has err "请写明网站放在哪里"
+run 2 serve --repo h.git
+has err "裸仓库没有工作区，不能预览"
+run 3 diff --repo h.git
+has err "仓库里还没有提交"
+run 3 verify nowhere
+has err "打不开" "没有这个文件或文件夹"
+hasnt err "No such file"

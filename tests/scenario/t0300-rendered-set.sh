@@ -69,7 +69,7 @@ build 0 --explain
 searched stone 2 firms/page-2.html firms/by/status/closed.html \
 	firms/by/city/shenyang.2.html firms/by/year/2020.2.html \
 	closings/c1.html firms/by/city/shenyang.html \
-	firms/by/year/2020.html firms/index.html index.html
+	firms/by/year/2020.html firms/index.html index.html titles/p.html
 
 step "an older date: the lists are put in order"
 sed -i 's/^founded: .*/founded: 2019-03-01/' r/content/firms/stone.md

@@ -18,6 +18,7 @@ firm bright 明亮机床厂 'staff: 12'
 for name in 甲 乙 丙 丁 戊 己; do # enough for a list of several pages
 	firm "more-$(printf %s "$name" | sha256sum | cut -c1-4)" "$name号机床厂"
 done
+firm cloud 云帆造船厂
 save "the code of the site, one gone, one changed"
 
 # tags FILE...: the tags of each page, without the three of the site.
@@ -37,9 +38,9 @@ tags() {
 step "each type of page has its own"
 build 0
 tags index.html firms/index.html firms/page-oldest.html \
-	firms/by/city/shenyang.html stats.html data.html about.html \
-	map.html accessibility.html search.html errors/index.html \
-	errors/P101.html data/schema/firm.html \
+	firms/by/city/shenyang.html titles/c.html stats.html data.html \
+	about.html map.html accessibility.html search.html \
+	errors/index.html errors/P101.html data/schema/firm.html \
 	firms/wind.html firms/river.html firms/bright.history.html \
 	firms/bright.v1.html 404.html >got
 # The sentences that describe a page may change; that there is one may not.
@@ -65,6 +66,11 @@ firms/by/city/shenyang.html
   ColumnDescription 企业 沈阳市
   ColumnKeywords 企业,沈阳市
   ColumnType 数据发布
+titles/c.html
+  ColumnName 全部条目（拼音索引） C
+  ColumnDescription ...
+  ColumnKeywords 全部条目（拼音索引） C
+  ColumnType 概况信息
 stats.html
   ColumnName 统计
   ColumnDescription ...

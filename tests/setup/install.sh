@@ -12,10 +12,10 @@ SITE="gcc libc6-dev make git pkg-config libcmark-dev libgit2-dev
       libzip-dev libexpat1-dev zlib1g-dev libbrotli-dev
       libmicrohttpd-dev"
 TEST="libcmocka-dev nodejs npm chromium fonts-noto-cjk binutils diffutils
-      python3-openpyxl
+      openssh-client python3-openpyxl
       esbuild terser"
 # Tests that want these say so and are skipped without them.
-GLAD="nginx-light libnginx-mod-http-brotli-static"
+GLAD="nginx-light libnginx-mod-http-brotli-static openssh-server"
 
 die() { echo "install.sh: $*" >&2; exit 3; }
 

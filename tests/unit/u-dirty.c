@@ -123,7 +123,10 @@ test_subject(void **state)
 	    {"rank|offers|mode|free",
 	     " 4r|offers|mode|free|en 4r|offers|mode|free|zh"},
 	    {"rank|offers|year|2020", ""},
-	    {"rank|firms", ""},
+	    {"new|*|zh|s", " 4t|s|00000000|zh"},
+    {"cut|*|en|0|16", " 4t|0|00000010|en"},
+    {"letters|zh", ""},
+    {"rank|firms", ""},
 	    {"count|offers|mode|free",
 	     " 4f|offers|mode|free|00000000|en 4f|offers|mode|free|00000000|zh"
 	     " 4r|offers|mode|free|en 4r|offers|mode|free|zh"},

@@ -87,6 +87,8 @@ random_row(struct arena *a, uint64_t *seed)
 	row.links = (uint64_t)next_random(seed) << 32 | next_random(seed);
 	row.title[0] = some_text(a, seed);
 	row.title[1] = some_text(a, seed);
+	row.sound[0] = next_random(seed);
+	row.sound[1] = next_random(seed) >> 20;
 	row.status = (struct row_status){some_text(a, seed), some_day(seed),
 	                                 some_day(seed), some_text(a, seed)};
 	for (int i = 0; i < ROW_BLOB; i++)

@@ -150,6 +150,40 @@ ask_cut(struct snapshot *s, const struct probe *p, struct buf *out)
 	put_cards(out, v, n);
 }
 
+/* A page of titles, by its number, or a letter's first; of its members the
+ * titles alone. */
+static inline void
+ask_titles(struct snapshot *s, const struct probe *p, struct buf *out)
+{
+	uint32_t size = titles_page_size(s->limits, p->name);
+	uint32_t older = 0;
+	uint32_t newer = 0;
+	size_t n;
+	struct listed *v =
+	    p->number ? snapshot_cut(s, p->name, p->number, &n, &older,
+	                             &newer)
+	              : snapshot_newest(s, p->name, &n);
+
+	if (!p->number && n > size)
+		older = snapshot_cut_of(s, p->name, &v[size].row);
+	if (n)
+		buf_fmt(out, "%u %u ", older, newer);
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(out, "%.*s %.*s %.*s\n", STR_ARG(v[i].record),
+		        STR_ARG(v[i].row.title[0]),
+		        STR_ARG(v[i].row.title[1]));
+}
+
+static inline void
+ask_letters(struct snapshot *s, const struct probe *p, struct buf *out)
+{
+	bool *has = snapshot_letters(s, (enum lang)p->number);
+
+	for (int i = 0; i < TITLES_LETTERS; i++)
+		if (has[i])
+			buf_fmt(out, "%d ", i);
+}
+
 static inline void
 ask_counts(struct snapshot *s, const struct probe *p, struct buf *out)
 {
@@ -356,8 +390,22 @@ add_register(struct world *w, struct str list)
 }
 
 static inline void
+add_titles(struct world *w, struct str list)
+{
+	add_probe(w, ask_titles, list, 0, true);
+	add_probe(w, ask_titles, list, CUT_OLDEST, true);
+	for (uint32_t i = 1; i <= RECORDS; i++)
+		add_probe(w, ask_titles, list, i, true);
+}
+
+static inline void
 add_probes(struct world *w)
 {
+	add_titles(w, STR("*|zh|a"));
+	add_titles(w, STR("*|zh|0"));
+	add_titles(w, STR("*|en|b"));
+	add_probe(w, ask_letters, STR("*"), LANG_ZH, true);
+	add_probe(w, ask_letters, STR("*"), LANG_EN, true);
 	add_register(w, STR("a"));
 	add_pages(w, STR("a|city|x"));
 	add_pages(w, STR("a|city|y"));

@@ -1,0 +1,196 @@
+#include "base/err_text.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+
+static const char *const texts[][2] = {
+    /* what was tried with a file */
+    {"cannot create", "建不了"},
+    {"cannot find", "找不到"},
+    {"cannot list", "列不出"},
+    {"cannot lock", "锁不住"},
+    {"cannot look at", "看不到"},
+    {"cannot make", "建不了"},
+    {"cannot make folder", "建不了文件夹"},
+    {"cannot open", "打不开"},
+    {"cannot permit", "不能设为可运行："},
+    {"cannot read", "读不出"},
+    {"cannot remove", "删不了"},
+    {"cannot remove folder", "删不了文件夹"},
+    {"cannot rename to", "不能改名为"},
+    {"cannot run", "运行不了"},
+    {"cannot sync", "存不稳"},
+    {"cannot wait for", "等不到"},
+    {"cannot watch", "看不住"},
+    {"cannot write", "写不了"},
+    {"a file in memory", "内存里的文件"},
+    {"a program", "另一个程序"},
+    {"our own program", "gongshi 程序自己"},
+    {"random bits", "随机数"},
+    {"requests", "请求"},
+    {"signals", "信号"},
+    {"the working directory", "当前文件夹"},
+    {"path too long: %.200s", "路径太长：%.200s"},
+    {"path too long: %.200s/%.*s", "路径太长：%.200s/%.*s"},
+    {"%s: the name is too long", "%s：名称太长"},
+    {"%s: damaged", "%s：损坏"},
+    {"%s is cut short", "%s 不完整"},
+    {"cannot write the result", "结果写不出去"},
+    {"cannot tell where gongshi lies", "不知道 gongshi 装在哪里"},
+    {"cannot find the program %s", "找不到程序 %s，请先安装"},
+    {"cannot listen on port %u; is a preview running already?",
+     "端口 %u 用不了，可能已经开着一个预览"},
+    {"another build is running: process %llu holds %s",
+     "另一个生成正在进行：进程 %llu 占着 %s"},
+    {"another build is running: it holds %s",
+     "另一个生成正在进行，占着 %s"},
+    /* git */
+    {"cannot find where lines part", "找不到两条线的分叉处"},
+    {"cannot open the repository", "打不开仓库"},
+    {"cannot put a folder into a tree", "不能把文件夹放进目录树"},
+    {"cannot read a commit", "读不出一个提交"},
+    {"cannot read a file's contents", "读不出一个文件的内容"},
+    {"cannot read a file's size", "读不出一个文件的大小"},
+    {"cannot read a folder", "读不出一个文件夹"},
+    {"cannot read a signature", "读不出一个签名"},
+    {"cannot read the index", "读不出暂存区"},
+    {"cannot read the repository", "读不出仓库"},
+    {"cannot read the settings", "读不出仓库的设置"},
+    {"cannot read the work tree", "读不出工作区"},
+    {"cannot walk the commits", "不能逐个看提交"},
+    {"cannot write the settings", "写不了仓库的设置"},
+    {"unknown git error", "git 没有说原因"},
+    {"no git repository at %s", "%s 不是 git 仓库"},
+    {"%s is a shallow clone, whose history is cut off; run `git fetch "
+     "--unshallow` first",
+     "%s 是浅克隆，历史不完整，请先运行 git fetch --unshallow"},
+    {"the repository has no commits yet", "仓库里还没有提交"},
+    {"no commit is named %s", "没有叫 %s 的提交"},
+    {"HEAD is on no branch", "HEAD 不在任何分支上"},
+    {"a bare repository has no work tree", "裸仓库没有工作区"},
+    {"a bare repository has no work tree to preview",
+     "裸仓库没有工作区，不能预览"},
+    {"a bare repository has no index", "裸仓库没有暂存区"},
+    {"git %s: %.*s", "git %s：%.*s"},
+    {"git %s ended with %d", "git %s 没有成功（%d）"},
+    {"folders nested deeper than %d: %.*s", "文件夹超过 %d 层：%.*s"},
+    {"path longer than %d bytes", "路径超过 %d 个字节"},
+    {"somebody committed meanwhile; run gongshi publish again",
+     "这期间有人提交过，请再运行 gongshi publish"},
+    {"a hook changed what was committed, so it is not pushed; look at it "
+     "with git show",
+     "钩子改动了提交的内容，所以没有推送；用 git show 看改了什么"},
+    {"a merge or a rebase has not ended; end it with git, then publish",
+     "合并或变基还没有做完，请先用 git 做完，再公开"},
+    {"%s is not set; run gongshi hook install",
+     "没有设置 %s，请运行 gongshi hook install"},
+    {"git gives lines of two ids and a name to this command",
+     "这个命令由 git 运行，每行给它两个编号和一个名称"},
+    {"%s is not ours; move it away, or use --force to have it renamed",
+     "%s 不是 gongshi 的钩子，请先移走，或用 --force 把它改名"},
+    {"core.hooksPath is set to %.*s: git would not run the hooks of the "
+     "repository",
+     "core.hooksPath 设成了 %.*s，git 不会运行仓库自己的钩子"},
+    {"say where the site is published: -o OUTPUT",
+     "请写明网站放在哪里：-o 目录"},
+    /* content, settings, theme */
+    {"%.*s: this file name cannot be an address", "%.*s：文件名不能作网址"},
+    {"%.*s is missing", "缺少 %.*s"},
+    {"kind %.*s: folder %s is taken by the site itself",
+     "种类 %.*s：目录 %s 是网站自己用的"},
+    {"%.*sschema/ holds no record kind", "%.*sschema/ 里没有记录种类"},
+    {"there is no folder %.*s", "没有文件夹 %.*s"},
+    {"%.*s is wrong", "%.*s 有错"},
+    {"%zu errors in records", "记录里有 %zu 个错误"},
+    {"%s cannot be an output folder", "%s 不能作网站目录"},
+    {"%.*s is no id: small letters, digits and -",
+     "%.*s 不能作编号，只能用小写字母、数字和连字符"},
+    {"%.*s:%u:%u: keys and texts are expected",
+     "%.*s:%u:%u: 这里要写键和文字"},
+    {"%.*s:%u:%u: a text is expected", "%.*s:%u:%u: 这里要写文字"},
+    {"the theme has no template %s.mustache", "主题缺少模板 %s.mustache"},
+    {"there is no template \"%.*s\"", "没有模板“%.*s”"},
+    {"record %.*s no longer parses", "记录 %.*s 读不出来了"},
+    /* the published site, its state, archives */
+    {"%s: holds files that no build of this program made; empty it or name "
+     "another folder",
+     "%s：里面有不是本程序生成的文件，请清空，或另选一个文件夹"},
+    {"%s is not what was published; run `gongshi build --clean`",
+     "%s 和公开的不一样，请运行 gongshi build --clean"},
+    {"%.*s is too large to pack", "%.*s 太大，不能打包"},
+    {"%s: the new file is lost", "%s：新文件不见了"},
+    {"%s: not what the journal says", "%s：和日志记的不一样"},
+    {"%s: no journal", "%s：没有日志"},
+    {"%s: torn", "%s：不完整"},
+    {"%s: version %u, this program writes %u",
+     "%s：版本 %u，本程序的版本是 %u"},
+    {"unsafe path %.*s", "不安全的路径 %.*s"},
+    {"not a line of a manifest: %.*s", "不是清单里的一行：%.*s"},
+    {"version %u is lost", "版本 %u 不见了"},
+    {"state: cannot %s: %s", "状态库：%s 没有成功：%s"},
+    {"state: %s is cut short", "状态库：%s 不完整"},
+    {"state: a row is damaged", "状态库：有一行损坏"},
+    {"a scratch file was changed", "临时文件被改动过"},
+    {"the state has lost its search index", "状态库里的检索索引不见了"},
+    {"the state has lost a piece of its index",
+     "状态库里的检索索引缺了一块"},
+    {"search index: block %u of list %u is missing",
+     "检索索引：第 %u 块不见了（列表 %u）"},
+    {"%s has no text", "%s 没有正文"},
+    {"cannot make a zip archive", "建不了 zip 文件"},
+};
+
+const char *const *
+err_text_at(unsigned i)
+{
+	return i < sizeof texts / sizeof *texts ? texts[i] : NULL;
+}
+
+const char *
+err_chinese(const char *english)
+{
+	for (unsigned i = 0; err_text_at(i); i++)
+		if (strcmp(texts[i][0], english) == 0)
+			return texts[i][1];
+	return english;
+}
+
+const char *
+err_reason(int number)
+{
+	switch (number) {
+	case EACCES:
+	case EPERM:
+		return "没有权限";
+	case EDQUOT:
+		return "超出了配额";
+	case EEXIST:
+		return "已经有了";
+	case EIO:
+		return "磁盘读写出错";
+	case EISDIR:
+		return "是文件夹";
+	case ELOOP:
+		return "是链接，或链接绕成了圈";
+	case EMFILE:
+	case ENFILE:
+		return "打开的文件太多";
+	case ENAMETOOLONG:
+		return "名称太长";
+	case ENOENT:
+		return "没有这个文件或文件夹";
+	case ENOMEM:
+		return "内存不够";
+	case ENOSPC:
+		return "磁盘或内核的位置满了";
+	case ENOTDIR:
+		return "不是文件夹";
+	case ENOTEMPTY:
+		return "文件夹不空";
+	case EROFS:
+		return "文件系统只能读";
+	default:
+		return NULL;
+	}
+}
