@@ -73,7 +73,15 @@ static const char *const texts[][2] = {
      "裸仓库没有工作区，不能预览"},
     {"a bare repository has no index", "裸仓库没有暂存区"},
     {"git %s: %.*s", "git %s：%.*s"},
-    {"git %s ended with %d", "git %s 没有成功（%d）"},
+    {"git %s ended with %d, see above", "git %s 没有成功（%d），原因见上面"},
+    {"committed, and not pushed, see above; mend it, or where a colleague "
+     "was first, git pull --rebase; then run gongshi publish again",
+     "已提交，但没有推送上去，原因见上面：按说明改好，或者同事先推送了的，运行 "
+     "git pull --rebase；然后再运行 gongshi publish"},
+    {"git does not know who commits; run git config --global user.name "
+     "\"Our office\" and git config --global user.email \"office@...\"",
+     "git 还不知道是谁在提交，请先运行 git config --global user.name "
+     "\"单位名称\" 和 git config --global user.email \"单位邮箱\""},
     {"folders nested deeper than %d: %.*s", "文件夹超过 %d 层：%.*s"},
     {"path longer than %d bytes", "路径超过 %d 个字节"},
     {"somebody committed meanwhile; run gongshi publish again",

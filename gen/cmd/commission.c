@@ -6,7 +6,7 @@
 #include <string.h>
 
 int
-commission_ready(const struct repo *repo, enum lang lang, struct err *err)
+commission_ready(const struct repo *repo, struct err *err)
 {
 	static const char *const who[] = {"git", "var", "GIT_COMMITTER_IDENT",
 	                                  NULL};
@@ -15,21 +15,16 @@ commission_ready(const struct repo *repo, enum lang lang, struct err *err)
 	int rc = process_run(&process, NULL, NULL, err);
 
 	return rc > 0 ? err_set(err, ERR_USAGE,
-	                        lang == LANG_ZH
-	                            ? "git 还不知道是谁在提交，请先运行 "
-	                              "git config --global user.name \"单位"
-	                              "名称\" 和 git config --global "
-	                              "user.email \"单位邮箱\""
-	                            : "git does not know who commits; run "
-	                              "git config --global user.name \"Our "
-	                              "office\" and git config --global "
-	                              "user.email \"office@...\"")
+	                        "git does not know who commits; run git "
+	                        "config --global user.name \"Our office\" and "
+	                        "git config --global user.email "
+	                        "\"office@...\"")
 	              : rc;
 }
 
 int
-commission_git(const struct repo *repo, enum lang lang,
-               const char *const *argv, struct err *err)
+commission_git(const struct repo *repo, const char *const *argv,
+               struct err *err)
 {
 	const struct process process = {
 	    .argv = argv, .dir = repo_workdir(repo), .show = true};
@@ -38,10 +33,7 @@ commission_git(const struct repo *repo, enum lang lang,
 	while (rc > 0 && strcmp(*argv, "git") != 0)
 		argv++;
 	return rc > 0 ? err_set(err, ERR_GIT,
-	                        lang == LANG_ZH
-	                            ? "git %s 没有完成（%d），原因见上面"
-	                            : "git %s ended with %d, see above",
-	                        argv[1], rc)
+	                        "git %s ended with %d, see above", argv[1], rc)
 	              : rc;
 }
 
@@ -71,10 +63,8 @@ refuse_moved(const struct commission *c, struct err *err)
 
 	if (rc == 0 && !oid_eq(&now.id, c->head))
 		rc = err_set(err, ERR_GIT,
-		             c->lang == LANG_ZH
-		                 ? "刚才有人提交了，请再运行 gongshi publish"
-		                 : "somebody committed meanwhile; run gongshi "
-		                   "publish again");
+		             "somebody committed meanwhile; run gongshi "
+		             "publish again");
 	return rc;
 }
 
@@ -86,11 +76,8 @@ refuse_other(const struct commission *c, struct err *err)
 
 	if (rc == 0 && !oid_eq(&now.tree, c->tree))
 		rc = err_set(err, ERR_GIT,
-		             c->lang == LANG_ZH
-		                 ? "钩子改动了提交的内容，所以没有推送；用 git "
-		                   "show 看一看"
-		                 : "a hook changed what was committed, so it "
-		                   "is not pushed; look at it with git show");
+		             "a hook changed what was committed, so it is "
+		             "not pushed; look at it with git show");
 	return rc;
 }
 
@@ -109,13 +96,13 @@ commit(const struct commission *c, const char *index, struct arena *a,
 	int rc;
 
 	oid_hex(c->tree, hex);
-	rc = commission_git(c->repo, c->lang, fill, err);
+	rc = commission_git(c->repo, fill, err);
 	if (rc == 0)
 		rc = refuse_moved(c, err);
 	if (rc == 0)
-		rc = commission_git(c->repo, c->lang, made, err);
+		rc = commission_git(c->repo, made, err);
 	if (rc == 0)
-		rc = commission_git(c->repo, c->lang, keep, err);
+		rc = commission_git(c->repo, keep, err);
 	return rc;
 }
 

@@ -11,7 +11,6 @@
  * runs no hook and signs nothing by itself.
  */
 #include "base/arena.h"
-#include "model/lang.h"
 #include "repo/repo.h"
 
 struct commission {
@@ -20,7 +19,6 @@ struct commission {
 	const struct oid *tree;  /* of the whole repository */
 	const char *folder;      /* where the tree differs from head's; "." */
 	struct str message;      /* ends in NUL */
-	enum lang lang;          /* of errors */
 };
 
 /*
@@ -34,19 +32,17 @@ int commission_run(const struct commission *commission, struct arena *a,
 
 /*
  * commission_ready - does git know in whose name it would commit?
- * in:  lang, of the error
  * err: ERR_USAGE, it does not, with the remedy; ERR_IO, ERR_ABSENT
  */
-int commission_ready(const struct repo *repo, enum lang lang,
-                     struct err *err);
+int commission_ready(const struct repo *repo, struct err *err);
 
 /*
  * commission_git - run git in the work tree; what it says is shown.
- * in:  lang, of the error; argv, "git", its command, what follows, NULL; or
+ * in:  argv, "git", its command, what follows, NULL; or
  *      words for env(1) before them
  * err: ERR_GIT, it ended with another status than 0; ERR_IO, ERR_ABSENT
  */
-int commission_git(const struct repo *repo, enum lang lang,
-                   const char *const *argv, struct err *err);
+int commission_git(const struct repo *repo, const char *const *argv,
+                   struct err *err);
 
 #endif

@@ -68,12 +68,10 @@ begin(struct publication *p, struct err *err)
 	p->check.build.tree = &p->tree;
 	if (rc == 0 && repo_in_between(p->repo))
 		rc = err_set(err, ERR_USAGE,
-		             p->s->lang == LANG_ZH
-		                 ? "合并或变基还没有结束，先用 git 完成，再发布"
-		                 : "a merge or a rebase has not ended; end it "
-		                   "with git, then publish");
+		             "a merge or a rebase has not ended; end it with "
+		             "git, then publish");
 	if (rc == 0)
-		rc = commission_ready(p->repo, p->s->lang, err);
+		rc = commission_ready(p->repo, err);
 	if (rc == 0)
 		rc = repo_resolve(p->repo, "HEAD", &p->head, err);
 	if (rc == 0)
@@ -98,11 +96,27 @@ check(struct publication *p, struct err *err)
 	return rc;
 }
 
+/* What the tree makes of the site of an older one. */
+static int
+compare(struct publication *p, const struct oid *older,
+        struct outlook *outlook, struct err *err)
+{
+	struct oid old;
+	int rc = repo_subtree(p->origin.repo, older, p->origin.content, &old,
+	                      err);
+
+	return rc < 0 ? rc
+	              : outlook_between(outlook, &p->arena, p->origin.repo,
+	                                &p->origin.config.set,
+	                                rc ? &old : NULL,
+	                                &p->origin.config.content,
+	                                p->origin.as_of, err);
+}
+
 static int
 look(struct publication *p, struct err *err)
 {
 	struct finding_list quiet;
-	struct oid old;
 	int rc;
 
 	finding_list_init(&quiet, &p->arena);
@@ -112,15 +126,8 @@ look(struct publication *p, struct err *err)
 		rc = origin_find(&p->origin, err);
 	if (rc == 0)
 		rc = origin_settings(&p->origin, &quiet, err);
-	if (rc == 0)
-		rc = repo_subtree(p->origin.repo, &p->remote.base.tree,
-		                  p->origin.content, &old, err);
-	if (rc < 0)
-		return rc;
-	return outlook_between(&p->outlook, &p->arena, p->origin.repo,
-	                       &p->origin.config.set, rc ? &old : NULL,
-	                       &p->origin.config.content, p->origin.as_of,
-	                       err);
+	return rc < 0 ? rc
+	              : compare(p, &p->remote.base.tree, &p->outlook, err);
 }
 
 static void
@@ -150,7 +157,7 @@ agrees(const struct settings *s)
 
 /* What the commit says when the clerk says nothing. */
 static struct str
-message_of(struct publication *p)
+message_of(struct publication *p, const struct outlook *outlook)
 {
 	static const char *const words[LANGS][OUTLOOK_SORTS] = {
 	    {"新增 %zu", "修改 %zu", "删除 %zu", "待公开 %zu", ""},
@@ -163,15 +170,15 @@ message_of(struct publication *p)
 		return str_from(p->s->message);
 	buf_adds(&b, zh ? "公开：" : "publish: ");
 	for (size_t i = 0, n = 0; i < OUTLOOK_UNREAD; i++) {
-		if (p->outlook.of[i] == 0)
+		if (outlook->of[i] == 0)
 			continue;
 		if (n++)
 			buf_adds(&b, zh ? "，" : ", ");
-		buf_fmt(&b, words[p->s->lang][i], p->outlook.of[i]);
+		buf_fmt(&b, words[p->s->lang][i], outlook->of[i]);
 	}
-	if (p->outlook.records == 0)
+	if (outlook->records == 0)
 		buf_fmt(&b, zh ? "其他文件 %zu" : "%zu other files",
-		        p->outlook.others);
+		        outlook->others);
 	message = arena_fmt(&p->arena, "%.*s", STR_ARG(buf_str(&b)));
 	buf_release(&b);
 	return message;
@@ -196,17 +203,22 @@ tell_later(struct publication *p, struct err *err)
 	return rc;
 }
 
+/* The message counts what this commit changes; what was shown also counts
+ * the commits that wait. */
 static int
 commit(struct publication *p, struct err *err)
 {
-	const struct commission commission = {.repo = p->repo,
-	                                      .head = &p->head.id,
-	                                      .tree = &p->tree,
-	                                      .folder = p->folder,
-	                                      .message = message_of(p),
-	                                      .lang = p->s->lang};
-	int rc = commission_run(&commission, &p->arena, err);
+	struct commission commission = {.repo = p->repo,
+	                                .head = &p->head.id,
+	                                .tree = &p->tree,
+	                                .folder = p->folder};
+	struct outlook own;
+	int rc = compare(p, &p->head.tree, &own, err);
 
+	if (rc < 0)
+		return rc;
+	commission.message = message_of(p, &own);
+	rc = commission_run(&commission, &p->arena, err);
 	return rc < 0 ? rc : tell_later(p, err);
 }
 
@@ -223,7 +235,14 @@ push(struct publication *p, struct err *err)
 	    "push",
 	    NULL};
 
-	return commission_git(p->repo, p->s->lang, argv, err);
+	int rc = commission_git(p->repo, argv, err);
+
+	return rc == ERR_GIT
+	           ? err_set(err, ERR_GIT,
+	                     "committed, and not pushed, see above; mend "
+	                     "it, or where a colleague was first, git pull "
+	                     "--rebase; then run gongshi publish again")
+	           : rc;
 }
 
 /* Where the way ends: nothing to push, no wish to, no server. */

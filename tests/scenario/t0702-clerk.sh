@@ -183,7 +183,7 @@ step "what a push left behind is shown, and goes along with the next"
 firm left 留下机床厂
 git -C r remote set-url origin ../nowhere.git
 IN=$WORK/r run 3 publish --yes
-has err "git push ended with"
+has err "committed, and not pushed"
 git -C r remote set-url origin ../hub.git
 IN=$WORK/r run 1 publish
 has said "+ Firms firms/left"
@@ -216,6 +216,44 @@ printf '再写。\n' >>lone/content/firms/way.md
 has err "git config --global user.name"
 one_line err
 rm -rf lone
+
+step "what was committed and not pushed is shown, and published with the rest"
+printf '#!/bin/sh\necho no; exit 1\n' >hub.git/hooks/pre-receive
+chmod +x hub.git/hooks/pre-receive
+firm late 晚来机床厂
+IN=$WORK/r run 3 publish --yes
+has err "committed, and not pushed" "gongshi publish again"
+firm later 更晚机床厂
+IN=$WORK/r run 0 publish --yes --no-push
+has said "firms/late" "firms/later" "will see 2 records"
+[ "$(git -C r log -1 --format=%s)" = "publish: 1 added" ] ||
+	fail "$(git -C r log -1)"
+IN=$WORK/r run 1 publish
+has said "firms/late" "firms/later"
+rm hub.git/hooks/pre-receive
+IN=$WORK/r run 0 publish --yes
+has err "pushed"
+[ "$(git -C hub.git rev-parse HEAD)" = "$(git -C r rev-parse HEAD)" ] ||
+	fail "not pushed"
+IN=$WORK/r run 0 publish --yes
+has said "nothing changes"
+
+step "a colleague was first: what to do is said, and does it"
+git clone -q hub.git other
+firm second 第二机床厂
+mv r/content/firms/second.md other/content/firms/
+git -C other add -A
+git -C other commit -q -m second
+git -C other push -q
+firm third 第三机床厂
+IN=$WORK/r run 3 publish --yes
+has err "git pull --rebase"
+git -C r pull -q --rebase
+IN=$WORK/r run 0 publish --yes
+has said "firms/third" "will see 1 records"
+hasnt said "firms/second"
+[ "$(git -C hub.git rev-parse HEAD)" = "$(git -C r rev-parse HEAD)" ] ||
+	fail "not pushed"
 
 step "a draft and a look leave no object behind"
 objects() { git -C r count-objects | cut -d' ' -f1; }
