@@ -2,8 +2,10 @@
 # bench.sh - tables of time, memory and outputs; run by `make bench`.
 #
 # N       sizes, in records; "1000 10000 100000" when unset
-# PEERS   sizes at which hugo and pagefind run too; "1000 10000" when unset
-# FORMS   "like" leaves out the tables with every output on
+# PEERS   sizes at which hugo and pagefind run beside the like ones; "1000
+#         10000" when unset
+# FORMS   of which sites: like (pages and feeds in Chinese, as a plain generator
+#         makes them), full (every output, two languages); both when unset
 # DIR     where everything happens, a memory file system; /dev/shm/...
 #
 # Each row is one build.  "needed" are the outputs after it that were not
@@ -18,7 +20,7 @@ cd "$(dirname "$0")/../.." || exit 3
 HERE=$PWD
 B=${B:-build}
 N=${N:-1000 10000 100000}
-PEERS=${PEERS:-1000 10000}
+PEERS=${PEERS-1000 10000}
 FORMS=${FORMS:-like full}
 DIR=${DIR:-/dev/shm/gongshi-bench.$$}
 trap 'rm -rf "$DIR"' EXIT
@@ -41,7 +43,8 @@ machine() {
 		"built with $(gcc -dumpfullversion), folder $DIR"
 }
 
-# The files beside the records; $1 is like or full.
+# The files beside the records; $1 is like or full.  A kind that site.yaml does
+# not name has every output, in every language of the site.
 stage() {
 	rm -rf stage
 	mkdir -p stage/content
@@ -49,17 +52,18 @@ stage() {
 	cp -r "$HERE/content/schema" "$HERE/content/tables" stage/content/
 	sed '/^kinds:/,$d; /^languages:/d' "$HERE/content/site.yaml" \
 		>stage/content/site.yaml
-	local languages='[zh]' outputs='[html, feed]' kind
-	[ "$1" = like ] || languages='[zh, en]'
-	[ "$1" = like ] || outputs='[html, json, feed]'
-	{
-		echo "languages: $languages"
+	local kind
+	if [ "$1" = like ]; then
+		echo "languages: [zh]"
 		echo "kinds:"
 		for kind in alliance notice revocation typical license; do
-			echo "  $kind: {languages: $languages," \
-				"outputs: $outputs}"
+			echo "  $kind: {languages: [zh]," \
+				"outputs: [html, feed]}"
 		done
-	} >>stage/content/site.yaml
+	else
+		echo "languages: [zh, en]"
+		cp "$HERE/content/charts.yaml" stage/content/
+	fi >>stage/content/site.yaml
 }
 
 import() {
@@ -209,7 +213,7 @@ push() {
 
 # preview: an edit in the work tree until the page shows it.
 preview() {
-	rm -rf w
+	rm -rf w address
 	git clone -q r w
 	"$GONGSHI" serve --repo w -p 0 --as-of 2026-06-30 >address 2>err &
 	local server=$!
@@ -246,6 +250,8 @@ table() {
 	row "body edit" --as-of 2026-06-29
 	change new
 	row "new record" --as-of 2026-06-29
+	change date
+	row "re-dated" --as-of 2026-06-29
 	change revoke
 	row revocation --as-of 2026-06-29
 	row "day passing" --as-of 2026-06-30
@@ -268,6 +274,7 @@ table() {
 
 peer() {
 	n=$1
+	command -v hugo >/dev/null || { echo "no hugo here: left out"; return; }
 	local pagefind
 	pagefind=$(command -v pagefind ||
 		echo "$HERE/build/bench/node_modules/.bin/pagefind")
@@ -305,17 +312,12 @@ peer() {
 }
 
 machine
-for size in $N; do
-	table "$size" like
-	case " $PEERS " in
-	*" $size "*)
-		if command -v hugo >/dev/null; then
-			peer "$size"
-		else
-			echo "no hugo here: left out"
-		fi ;;
-	esac
-done
-[ "$FORMS" = like ] || for size in $N; do
-	table "$size" full
+for form in $FORMS; do
+	for size in $N; do
+		table "$size" "$form"
+		[ "$form" = like ] || continue
+		case " $PEERS " in
+		*" $size "*) peer "$size" ;;
+		esac
+	done
 done

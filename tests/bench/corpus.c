@@ -6,8 +6,8 @@
  *
  * The first form imports the given files (schemas, tables, the theme) and
  * then N records in a hundred commits; -h writes front matter for hugo.  The
- * second adds one commit: edit (a body), new (a record), revoke.  Everything
- * follows from the seed.
+ * second adds one commit: edit (a body), new (a record), date (a record, four
+ * years back), revoke.  Everything follows from the seed.
  *
  * Of a hundred records 55 are alliances, 30 licences, 10 notices, 3 model
  * lists and 2 revocations.  No date falls on the last days of a month but
@@ -50,6 +50,7 @@ static const char *const field[] = {
 struct corpus {
 	uint64_t seed;
 	uint32_t n;
+	uint32_t back; /* months that a record is dated too early */
 	bool hugo;
 };
 
@@ -76,7 +77,7 @@ static void
 day_of(const struct corpus *c, uint32_t k, uint32_t *year, uint32_t *month,
        uint32_t *day)
 {
-	uint32_t m = (uint32_t)((uint64_t)k * 125 / (c->n + 1));
+	uint32_t m = (uint32_t)((uint64_t)k * 125 / (c->n + 1)) - c->back;
 
 	*year = 2016 + m / 12;
 	*month = m % 12 + 1;
@@ -414,7 +415,7 @@ import_records(const struct corpus *c)
 }
 
 static int
-change(const struct corpus *c, const char *what)
+change(struct corpus *c, const char *what)
 {
 	uint32_t middle = c->n / 200 * 100; /* an alliance */
 	uint32_t i;
@@ -428,6 +429,12 @@ change(const struct corpus *c, const char *what)
 		commit(1782100000, "alliance: add",
 		       "from refs/heads/main^0\n");
 		record_file(c, ALLIANCE, NEW, c->n, "");
+	} else if (strcmp(what, "date") == 0) {
+		commit(1782150000, "alliance: correct the dates",
+		       "from refs/heads/main^0\n");
+		c->back = 48;
+		sort_of(middle, &i);
+		record_file(c, ALLIANCE, i, middle, "");
 	} else if (strcmp(what, "revoke") == 0) {
 		commit(1782200000, "revocation: add",
 		       "from refs/heads/main^0\n");
