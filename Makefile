@@ -9,6 +9,7 @@
 #   make bench      tables of time and memory; N="1000 10000" picks sizes
 #   make bench-search  the search, counted in a browser beside others
 #   make theme      the theme's bundled scripts, from their modules; commit them
+#   make pictures   the pictures of the guides, from the program; commit them
 #   make serve      preview of the site
 #   make install    PREFIX=/usr/local
 #   make clean      removes build/, not public/
@@ -76,13 +77,13 @@ WANTED := $(if $(T),$(foreach t,$(T),$(filter %/$(t),$(TEST_BIN)) \
 	$(filter $(B)/tests/$(t)/%,$(TEST_BIN))),\
 	$(filter-out $(B)/tests/bench/%,$(TEST_BIN)))
 # A test in C that stands alone needs no program, no site and no browser.
-ALONE := $(and $(T),$(filter-out search browser,$(T)),$(WANTED))
+ALONE := $(strip $(and $(T),$(filter-out search browser,$(T)),$(WANTED)))
 
 # One short line a file; V=1 shows the commands.
 Q = $(if $(V),,@)
 say = @$(if $(V),:,echo "  $(1) $(2)")
 
-.PHONY: all site test theme serve bench bench-search fuzz check-all \
+.PHONY: all site test theme pictures serve bench bench-search fuzz check-all \
 	install clean programs setup-site setup-test FORCE
 
 all: $(B)/gongshi
@@ -182,6 +183,12 @@ theme:
 	$(Q)themes/default/source/search/bundle.sh $(B)/theme
 	$(Q)themes/default/source/form/bundle.sh $(B)/theme
 	$(Q)cp $(B)/theme/*.js themes/default/assets/
+
+# LibreOffice, poppler-utils and pngquant are wanted for these alone.
+pictures:
+	@tests/setup/install.sh pictures
+	@$(MAKE) --no-print-directory $(B)/gongshi
+	@B=$(B) node tests/tools/pictures.mjs
 
 serve: setup-site
 	@$(MAKE) --no-print-directory $(B)/gongshi

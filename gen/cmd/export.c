@@ -181,7 +181,8 @@ make_columns(struct exporting *e, struct err *err)
 
 /* ------------------------------------------------------------ guide */
 
-/* The last record is the example: the newest way of filling in a sheet. */
+/* The last record is the example: the newest way of filling in a sheet.  It
+ * outlives the record. */
 static int
 take_example(void *ctx, const struct record *record, struct str path,
              const struct oid *blob, struct err *err)
@@ -194,8 +195,10 @@ take_example(void *ctx, const struct record *record, struct str path,
 	arena_reset(&e->row);
 	e->example = arena_array(&e->row, e->column.n, sizeof *e->example);
 	for (size_t i = 0; i < e->column.n; i++)
-		e->example[i] = row_cell(&e->row, record, &e->column.v[i],
-		                         e->s->lang);
+		e->example[i] = arena_str(&e->row,
+		                          row_cell(&e->row, record,
+		                                   &e->column.v[i],
+		                                   e->s->lang));
 	return 0;
 }
 
