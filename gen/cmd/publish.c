@@ -257,7 +257,9 @@ send(struct publication *p, bool changed, struct err *err)
 		rc = push(p, err);
 	if (rc < 0)
 		return rc;
-	if (!here)
+	if (!here && !changed)
+		fputs(zh ? "已推送\n" : "pushed\n", stderr);
+	else if (!here)
 		fputs(zh ? "已提交并推送\n" : "committed and pushed\n",
 		      stderr);
 	else if (p->s->no_push)

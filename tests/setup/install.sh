@@ -1,5 +1,5 @@
 #!/bin/bash
-# install.sh site|test - put onto this machine what the make target needs.
+# install.sh site|test|pictures - put onto this machine what make needs for it.
 #
 # Debian packages through apt-get, as root or through sudo; for the tests
 # also the npm packages that tests/browser/package-lock.json names.  Says
@@ -14,6 +14,7 @@ SITE="gcc libc6-dev make git pkg-config libcmark-dev libgit2-dev
 TEST="libcmocka-dev nodejs npm chromium fonts-noto-cjk binutils diffutils
       openssh-client python3-openpyxl
       esbuild terser"
+PICTURES="libreoffice-calc-nogui poppler-utils pngquant"
 # Tests that want these say so and are skipped without them.
 GLAD="nginx-light libnginx-mod-http-brotli-static openssh-server"
 
@@ -23,6 +24,7 @@ die() { echo "install.sh: $*" >&2; exit 3; }
 present() {
 	case $1 in
 	nodejs) command -v node ;;
+	libreoffice-calc-nogui) command -v soffice ;;
 	npm | chromium | git | make | gcc | pkg-config) command -v "$1" ;;
 	*) [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = \
 	     installed ] ;;
@@ -89,5 +91,6 @@ mkdir -p build
 case ${1-} in
 site) debian $SITE ;;
 test) debian $SITE $TEST && glad $GLAD && npm_packages ;;
-*) die "usage: install.sh site|test" ;;
+pictures) debian $SITE $TEST $PICTURES && npm_packages ;;
+*) die "usage: install.sh site|test|pictures" ;;
 esac
