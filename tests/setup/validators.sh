@@ -23,7 +23,8 @@ wants() {
 		{ echo "skipped: npm cannot install $1"; return 1; }
 }
 [ -f "$site/index.html.gz" ] || "$B/gongshi" build --as-of 2026-11-21 \
-	-o "$site" --compress >/dev/null || exit 3
+	-o "$site" --compress >"$here/build.log" 2>&1 ||
+	{ cat "$here/build.log"; exit 3; }
 
 # The checker reads files, for which 'self' allows nothing: the policy is not
 # what it is asked about.
