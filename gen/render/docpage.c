@@ -186,6 +186,11 @@ field_value(const struct context *c, const struct schema_field *f)
 	if (f->target_schema)
 		value_put_text(a, map, "target",
 		               text2_in(f->target_schema->label, c->lang));
+	value_put(a, map, STR("noted"),
+	          value_bool(a, f->min.n || f->max.n || f->hidden ||
+	                            f->codes || f->table ||
+	                            f->target_schema ||
+	                            text2_in(f->help, c->lang).n));
 	return map;
 }
 

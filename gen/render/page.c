@@ -96,7 +96,7 @@ is_after_end(const struct life *life, const struct assertion *say, size_t n,
 }
 
 /* The last day of `a` on its own: what is stronger and holds to its end or
- * longer cuts it short. */
+ * longer cuts it short; before its first day, if both begin together. */
 static int32_t
 last_day(const struct life *life, const struct assertion *say, size_t n,
          const struct assertion *a)
@@ -106,7 +106,7 @@ last_day(const struct life *life, const struct assertion *say, size_t n,
 	for (size_t k = 0; k < n && a->until != DATE_NEVER; k++)
 		if (life->state[say[k].state].rank >
 		        life->state[a->state].rank &&
-		    say[k].from > a->from && say[k].from <= until &&
+		    say[k].from >= a->from && say[k].from <= until &&
 		    say[k].until >= a->until)
 			until = date_add(say[k].from, -1);
 	return until;
@@ -153,6 +153,8 @@ put_steps(struct page *p)
 		if (is_after_end(life, say, n, &say[i]))
 			continue;
 		step.say.until = last_day(life, say, n, &say[i]);
+		if (step.say.until < step.say.from)
+			continue;
 		if (say[i].accession)
 			step.by = &p->link[say[i].accession - 1];
 		value_add(c->arena, list, step_value(p, &step));

@@ -13,17 +13,18 @@ pricing_amount(const struct context *c, int64_t millionths)
 	                                        10000));
 }
 
+/* People count months from 1. */
 static struct str
 span_text(const struct context *c, const struct price_stage *stage)
 {
 	if (!stage->to)
 		return arena_fmt(
 		    c->arena, "%.*s%u%.*s",
-		    STR_ARG(context_text(c, "price_from_a")), stage->from,
+		    STR_ARG(context_text(c, "price_from_a")), stage->from + 1,
 		    STR_ARG(context_text(c, "price_from_b")));
 	return arena_fmt(c->arena, "%.*s%u%.*s%u%.*s",
 	                 STR_ARG(context_text(c, "price_span_a")),
-	                 stage->from, STR_ARG(context_text(c, "price_to")),
+	                 stage->from + 1, STR_ARG(context_text(c, "price_to")),
 	                 stage->to, STR_ARG(context_text(c, "price_span_b")));
 }
 

@@ -139,6 +139,21 @@ put_text(struct chart *t, int x, int y, const char *class, struct str s)
 	buf_adds(t->out, "</text>");
 }
 
+/* May a line end after this character?  Latin words stay whole; no line
+ * ends with an opening mark or begins with a closing one. */
+static bool
+ends_line(uint32_t ch, struct str rest)
+{
+	static const char *const closing[] = {"”", "）", "，", "。", "；",
+	                                      "、", "：", "》"};
+
+	for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+		if (str_starts(rest, str_from(closing[i])))
+			return false;
+	return ch == ' ' ||
+	       (ch > 0x2e80 && ch != 0xff08 /* （ */ && ch != 0x300a /* 《 */);
+}
+
 /* Cut the beginning of a sentence that fits on a line. */
 static struct str
 cut_line(struct str *rest)
@@ -158,8 +173,7 @@ cut_line(struct str *rest)
 			end = end == all.n ? all.n - at.n - one.n : end;
 			break;
 		}
-		/* Latin words stay whole. */
-		if (ch == ' ' || ch > 0x2e80)
+		if (ends_line(ch, at))
 			end = all.n - at.n;
 	}
 	if (at.n == 0 && width <= COLUMNS)

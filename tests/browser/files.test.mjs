@@ -101,7 +101,7 @@ await check('nothing is loaded from another host', () => {
 });
 
 await check('no script and no style stands inside a page', () => {
-	const inline = pages.filter((p) => /<script(?![^>]*\ssrc=)(?! type="application\/ld\+json">)[^>]*>|<style|\son[a-z]+="|\sstyle="/
+	const inline = pages.filter((p) => /<script(?![^>]*\ssrc=)(?! type="application\/(?:ld\+)?json")[^>]*>|<style|\son[a-z]+="|\sstyle="/
 		.test(read(p)));
 	none(inline, 'pages with inline script or style');
 });
@@ -294,5 +294,38 @@ for (const page of samples())
 			.map((m) => `${m.line}:${m.column} ${m.ruleId}: ` +
 				m.message), 'faults');
 	});
+
+await check('a life has no step of no day, over which another stands',
+	() => {
+		const wrong = [];
+		for (const page of pages.filter((f) => /licenses\/ol/.test(f))) {
+			const steps = [...read(page).matchAll(
+				/<li class="step [^]*?<\/li>/g)].map((m) =>
+				[...m[0].matchAll(/datetime="([^"]*)"/g)]
+					.map((d) => d[1]));
+			steps.forEach(([from, until], i) => {
+				const next = steps[i + 1];
+				if (next && until && next[0] === from &&
+					(!next[1] || next[1] >= until))
+					wrong.push(`${page}: ${from}`);
+			});
+		}
+		none(wrong, 'steps');
+	});
+
+await check('the months of a price are counted from one', () => {
+	const prices = pages.map(read).filter((html) =>
+		html.includes('grid-price'));
+	if (!prices.length) fail('no price in stages');
+	none(prices.flatMap((html) =>
+		html.match(/第0～\d+个月|Months 0 to/g) ?? []), 'months');
+});
+
+await check('no line of a drawn life begins with a closing mark', () => {
+	const lines = pages.filter((f) => f.includes('data/schema/'))
+		.flatMap((f) => read(f).match(/class="sc-by">[^<]*/g) ?? []);
+	if (lines.length < 20) fail(`${lines.length} lines`);
+	none(lines.filter((l) => /">[”），。；、：》]/.test(l)), 'lines');
+});
 
 finish();
