@@ -37,10 +37,14 @@ const looks = (name) => [[1280, 900, 'light'], [320, 640, 'dark'],
 	(look[2] === 'dark' && dark.includes(name)));
 
 function sideways() {
-	const e = document.documentElement;
-	if (e.scrollWidth <= e.clientWidth) return null;
-	const out = [...document.querySelectorAll('body *')].filter((n) =>
-		n.getBoundingClientRect().right > e.clientWidth + 1);
+	// A table must not lie over the panel beside it either.
+	const e = [document.documentElement,
+		...document.querySelectorAll('main, .col-main')]
+		.find((n) => n.scrollWidth > n.clientWidth);
+	if (!e) return null;
+	const edge = e.getBoundingClientRect().left + e.clientWidth;
+	const out = [...e.querySelectorAll('*')].filter((n) =>
+		n.getBoundingClientRect().right > edge + 1);
 	return `${e.scrollWidth} > ${e.clientWidth}: ` + out.slice(0, 3)
 		.map((n) => `${n.tagName}.${n.className}`).join(' ');
 }
