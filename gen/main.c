@@ -36,9 +36,17 @@ help(FILE *to, enum lang lang)
 	fprintf(to, lang == LANG_ZH ? "用法: gongshi 命令 [选项]\n\n"
 	                            : "usage: gongshi COMMAND [OPTIONS]\n\n");
 	for (size_t i = 0; cmd_at(i); i++)
-		if (cmd_at(i)->run)
-			fprintf(to, "  %-8s %s\n", cmd_at(i)->name,
-			        cmd_at(i)->about[lang]);
+		fprintf(to, "  %-10s %s\n", cmd_at(i)->name,
+		        cmd_at(i)->about[lang]);
+	fputs(lang == LANG_ZH
+	          ? "\n退出码: 0 成功，1 记录有问题，2 用法或设置不对，"
+	            "3 环境有问题（文件、磁盘、git），4 程序自身的错误\n"
+	            "一个命令怎样用: gongshi help 命令\n"
+	          : "\nexit status: 0 done, 1 findings in records, 2 wrong "
+	            "usage or settings, 3 environment (files, disk, git), 4 "
+	            "a fault of gongshi\n"
+	            "how a command is used: gongshi help COMMAND\n",
+	      to);
 }
 
 static int
@@ -89,14 +97,6 @@ main(int argc, char **argv)
 	cmd = cmd_get(argv[1]);
 	if (!cmd)
 		return unknown(argv[1], lang);
-	if (!cmd->run) {
-		fprintf(stderr,
-		        lang == LANG_ZH ? "gongshi: 命令 %s 还没有实现\n"
-		                        : "gongshi: command %s does not "
-		                          "exist yet\n",
-		        argv[1]);
-		return EXIT_USAGE;
-	}
 	if (wants_help || cmd_wants_help(argc - 1, argv + 1))
 		return cmd_help(lang, cmd);
 	return cmd->run(argc - 1, argv + 1, lang);

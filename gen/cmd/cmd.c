@@ -48,7 +48,6 @@ static const struct cmd commands[] = {
      "[--repo DIR] [--content DIR]"},
     {"publish", cmd_publish, {"检查、提交、推送", "check, commit, push"},
      "[-m TEXT] [--yes] [--no-push] [--repo DIR] [--content DIR]"},
-    {"deploy", NULL, {"发送到对象存储", "send to an object store"}, ""},
     {"export", cmd_export, {"导出记录", "export records"},
      "KIND [--rev REV] [--format csv|xlsx|json] [--template] [-o FILE] "
      "[--repo DIR] [--content DIR]"},

@@ -57,7 +57,7 @@ int cmd_pack(int argc, char **argv, enum lang lang);
 
 /*
  * cmd_get - a command by name.
- * out: NULL when there is none; one without `run` does not exist yet
+ * out: NULL when there is none
  */
 const struct cmd *cmd_get(const char *name);
 

@@ -28,8 +28,7 @@ static void
 put_names(void)
 {
 	for (size_t i = 0; cmd_at(i); i++)
-		if (cmd_at(i)->run)
-			printf("%s ", cmd_at(i)->name);
+		printf("%s ", cmd_at(i)->name);
 	printf("help version");
 }
 
@@ -47,8 +46,6 @@ static void
 put_cases(const char *indent)
 {
 	for (size_t i = 0; cmd_at(i); i++) {
-		if (!cmd_at(i)->run)
-			continue;
 		printf("%s%s) words='", indent, cmd_at(i)->name);
 		put_options(cmd_at(i));
 		printf("' ;;\n");
@@ -91,9 +88,8 @@ put_zsh(enum lang lang)
 	       "\tif (( CURRENT == 2 )); then\n"
 	       "\t\tlocal -a commands=(\n");
 	for (size_t i = 0; cmd_at(i); i++)
-		if (cmd_at(i)->run)
-			printf("\t\t\t'%s:%s'\n", cmd_at(i)->name,
-			       cmd_at(i)->about[lang]);
+		printf("\t\t\t'%s:%s'\n", cmd_at(i)->name,
+		       cmd_at(i)->about[lang]);
 	printf("\t\t)\n\t\t_describe command commands\n\t\treturn\n\tfi\n"
 	       "\tcase $name in\n");
 	put_cases("\t");
@@ -138,8 +134,6 @@ put_man(void)
 	for (size_t i = 0; cmd_at(i); i++) {
 		const struct cmd *c = cmd_at(i);
 
-		if (!c->run)
-			continue;
 		printf(".TP\n.BR \"gongshi %s\" \" ", c->name);
 		put_roff(c->usage);
 		printf("\"\n%s (%s).\n", c->about[LANG_EN],
