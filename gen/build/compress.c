@@ -40,7 +40,7 @@ compress_may(struct str path)
 {
 	static const char *const known[] = {
 	    "html", "css", "js",   "json", "jsonl", "jsonld", "csv", "xml",
-	    "atom", "ics", "svg",  "txt",  "bin"};
+	    "atom", "ics", "md",   "svg",  "txt",  "bin"};
 	size_t dot = str_rchr(path, '.');
 	struct str ext;
 

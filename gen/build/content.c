@@ -9,11 +9,13 @@ is_word_byte(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* Names that a register's own pages have. */
+/* Names that a register's own pages and files have. */
 static bool
 is_reserved(struct str id)
 {
-	return str_eq(id, STR("index")) || str_starts(id, STR("page-"));
+	return str_eq(id, STR("index")) || str_starts(id, STR("page-")) ||
+	       str_eq(id, STR("by-price")) || str_eq(id, STR("feed")) ||
+	       str_eq(id, STR("calendar"));
 }
 
 bool

@@ -60,6 +60,20 @@ kind_of(const struct dirty *d, struct str folder)
 	return schema ? site_kind(&d->config->site, schema) : NULL;
 }
 
+/* Days of a record; whether there are any is seen in rendering. */
+static void
+mark_deadline(struct dirty *d, struct str record, struct str reason)
+{
+	struct str folder = str_sub(record, 0, str_chr(record, '/'));
+	const struct schema *schema =
+	    schema_of_folder(&d->config->set, folder);
+	const struct site_kind *kind = kind_of(d, folder);
+	struct output output = {.type = OUTPUT_DEADLINE, .name = record};
+
+	if (kind && schema->life.n && (kind->outputs & OUTPUT_FEED))
+		mark_langs(d, output, kind->languages, reason);
+}
+
 void
 dirty_record(struct dirty *d, struct str record, struct str reason)
 {
@@ -74,6 +88,10 @@ dirty_record(struct dirty *d, struct str record, struct str reason)
 	output.type = OUTPUT_DATA;
 	if (kind->outputs & OUTPUT_JSON)
 		dirty_mark(d, &output, reason);
+	output.type = OUTPUT_SOURCE;
+	if (kind->outputs & OUTPUT_MD)
+		dirty_mark(d, &output, reason);
+	mark_deadline(d, record, reason);
 }
 
 void
@@ -332,6 +350,8 @@ mark_subject(struct dirty *d, struct str question)
 		dirty_site(d, OUTPUT_STATS, question);
 	} else if (str_eq(verb, STR("refs"))) {
 		mark_tombstone(d, rest, question);
+	} else if (str_eq(verb, STR("about"))) {
+		mark_deadline(d, rest, question);
 	} else if (str_eq(verb, STR("blocks"))) {
 		dirty_site(d, OUTPUT_MAP_INDEX, question);
 	} else if (str_eq(verb, STR("running"))) {

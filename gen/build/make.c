@@ -68,9 +68,8 @@ same_record(struct str a, struct str b)
 	struct output x;
 	struct output y;
 
-	return output_parse(a, &x) && output_parse(b, &y) &&
-	       (x.type == OUTPUT_RECORD || x.type == OUTPUT_DATA) &&
-	       (y.type == OUTPUT_RECORD || y.type == OUTPUT_DATA) &&
+	return str_starts(a, STR("3h|")) && str_starts(b, STR("3h|")) &&
+	       output_parse(a, &x) && output_parse(b, &y) &&
 	       str_eq(x.name, y.name);
 }
 

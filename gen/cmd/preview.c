@@ -67,6 +67,7 @@ type_of(struct str path)
 	    {".xml", "application/xml"},
 	    {".atom", "application/atom+xml"},
 	    {".ics", "text/calendar; charset=utf-8"},
+	    {".md", "text/markdown; charset=utf-8"},
 	    {".txt", "text/plain; charset=utf-8"},
 	    {".png", "image/png"},
 	    {".jpg", "image/jpeg"},

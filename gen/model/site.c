@@ -21,7 +21,8 @@ static const struct zone zones[] = {
     {"UTC", 0},              {"Etc/UTC", 0}};
 
 static const struct str output_names[] = {
-    {"html", 4}, {"json", 4}, {"feed", 4}, {"history", 7}, {"export", 6}};
+    {"html", 4}, {"json", 4}, {"feed", 4}, {"history", 7}, {"export", 6},
+    {"md", 2}};
 
 #define OUTPUTS (sizeof output_names / sizeof *output_names)
 

@@ -18,10 +18,11 @@ enum site_output {
 	OUTPUT_JSON = 2,
 	OUTPUT_FEED = 4,
 	OUTPUT_HISTORY = 8,
-	OUTPUT_EXPORT = 16
+	OUTPUT_EXPORT = 16,
+	OUTPUT_MD = 32
 };
 
-#define OUTPUT_ALL 31u
+#define OUTPUT_ALL 63u
 
 struct site_kind {
 	struct str kind;

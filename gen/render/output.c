@@ -10,6 +10,9 @@ struct output_form {
 	bool name;   /* has a name part */
 	bool number; /* has a number part */
 	bool lang;   /* has a language part */
+	const char *tail; /* instead of one: a record's files of all languages
+	                   * lie among its pages, so that one worker makes
+	                   * them all from one parsed record */
 };
 
 static const struct output_form forms[OUTPUT_TYPES] = {
@@ -18,7 +21,9 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_PIECE] = {"2p", false, true, false},
     [OUTPUT_CHARACTERS] = {"2t", false, true, false},
     [OUTPUT_RECORD] = {"3h", true, false, true},
-    [OUTPUT_DATA] = {"3h", true, false, false},
+    [OUTPUT_DATA] = {"3h", true, false, false, "json"},
+    [OUTPUT_SOURCE] = {"3h", true, false, false, "md"},
+    [OUTPUT_DEADLINE] = {"3i", true, false, true},
     [OUTPUT_VERSIONS] = {"3v", true, true, true},
     [OUTPUT_LIST] = {"4l", true, true, true},
     [OUTPUT_FACET] = {"4f", true, true, true},
@@ -73,12 +78,10 @@ output_key(const struct output *output, struct buf *key)
 		buf_fmt(key, "|%08x", output->number);
 	if (output->type == OUTPUT_PIECE)
 		buf_fmt(key, "|%08x", output->part);
-	if (form->lang || output->type == OUTPUT_DATA)
-		buf_byte(key, '|');
 	if (form->lang)
-		buf_add(key, lang_code(output->lang));
-	else if (output->type == OUTPUT_DATA)
-		buf_adds(key, "json");
+		buf_fmt(key, "|%.*s", STR_ARG(lang_code(output->lang)));
+	else if (form->tail)
+		buf_fmt(key, "|%s", form->tail);
 	return buf_str(key);
 }
 
@@ -141,19 +144,34 @@ parse_rest(const struct output_form *form, struct str rest,
 	return true;
 }
 
+static bool
+parse_tail(struct str key, struct output *output)
+{
+	struct str head = key;
+	struct str tail;
+
+	if (!cut_last(&head, &tail) || head.n < 4)
+		return false;
+	for (int i = 0; i < OUTPUT_TYPES; i++) {
+		if (!forms[i].tail ||
+		    !str_eq(str_sub(key, 0, 2), str_from(forms[i].letters)) ||
+		    !str_eq(tail, str_from(forms[i].tail)))
+			continue;
+		output->type = (enum output_type)i;
+		output->name = str_sub(head, 3, head.n);
+		return true;
+	}
+	return false;
+}
+
 bool
 output_parse(struct str key, struct output *output)
 {
 	*output = (struct output){0};
 	if (key.n < 2)
 		return false;
-	/* A record's data lies beside its pages, so that one worker makes
-	 * them all from one parsed record. */
-	if (str_starts(key, STR("3h|")) && str_ends(key, STR("|json"))) {
-		output->type = OUTPUT_DATA;
-		output->name = str_sub(key, 3, key.n - 5);
+	if (parse_tail(key, output))
 		return true;
-	}
 	for (int i = 0; i < OUTPUT_TYPES; i++) {
 		if (str_eq(str_sub(key, 0, 2), str_from(forms[i].letters))) {
 			output->type = (enum output_type)i;
@@ -297,6 +315,10 @@ record_path(const struct output *output, struct buf *path)
 	buf_add(path, output->name);
 	if (output->type == OUTPUT_DATA)
 		buf_adds(path, ".json");
+	else if (output->type == OUTPUT_SOURCE)
+		buf_adds(path, ".md");
+	else if (output->type == OUTPUT_DEADLINE)
+		buf_adds(path, ".ics");
 	else if (output->type == OUTPUT_RECORD)
 		buf_adds(path, ".html");
 	else if (output->number)
@@ -316,6 +338,16 @@ form_path(const struct output *output, struct buf *path)
 }
 
 static void
+map_path(const struct output *output, struct buf *path)
+{
+	if (str_eq(output->name, STR("*")))
+		buf_adds(path, "sitemap-site.xml");
+	else
+		buf_fmt(path, "sitemap-%.*s-%u.xml", STR_ARG(output->name),
+		        output->number + 1);
+}
+
+static void
 named_path(const struct output *output, struct buf *path)
 {
 	switch (output->type) {
@@ -327,6 +359,8 @@ named_path(const struct output *output, struct buf *path)
 		break;
 	case OUTPUT_RECORD:
 	case OUTPUT_DATA:
+	case OUTPUT_SOURCE:
+	case OUTPUT_DEADLINE:
 	case OUTPUT_VERSIONS:
 		record_path(output, path);
 		break;
@@ -334,12 +368,7 @@ named_path(const struct output *output, struct buf *path)
 		ranked_path(output, path);
 		break;
 	case OUTPUT_MAP:
-		if (str_eq(output->name, STR("*"))) {
-			buf_adds(path, "sitemap-site.xml");
-			break;
-		}
-		buf_fmt(path, "sitemap-%.*s-%u.xml", STR_ARG(output->name),
-		        output->number + 1);
+		map_path(output, path);
 		break;
 	case OUTPUT_CODE:
 		buf_fmt(path, "errors/%.*s.html", STR_ARG(output->name));

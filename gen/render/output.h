@@ -15,6 +15,8 @@
  *                                 (number: enum output_table)
  *   3h|FOLDER/ID|LANG             record page            FOLDER/ID.html
  *   3h|FOLDER/ID|json             record data            FOLDER/ID.json
+ *   3h|FOLDER/ID|md               record as Markdown     FOLDER/ID.md
+ *   3i|FOLDER/ID|LANG             its deadlines          FOLDER/ID.ics
  *   3v|FOLDER/ID|NNNNNNNN|LANG    0: FOLDER/ID.history.html; N: version N as
  *                                 it stood, FOLDER/ID.vN.html
  *   4l|FOLDER|NNNNNNNN|LANG       register, the page that begins with serial
@@ -81,6 +83,8 @@ enum output_type {
 	OUTPUT_CHARACTERS,
 	OUTPUT_RECORD,
 	OUTPUT_DATA,
+	OUTPUT_SOURCE,
+	OUTPUT_DEADLINE,
 	OUTPUT_VERSIONS,
 	OUTPUT_LIST,
 	OUTPUT_FACET,

@@ -309,6 +309,29 @@ put_head(struct page *p, struct str name)
 	value_put_text(c->arena, p->map, "record_url", context_address(c));
 }
 
+/* Files that a record has only while it is on the site.  Its calendar is
+ * worth a link while the status in force has a last day (render/deadline.h
+ * tells why it is there then). */
+static void
+put_files(struct page *p, struct str name)
+{
+	struct context *c = p->c;
+	struct output source = {.type = OUTPUT_SOURCE, .name = name};
+	struct output days = {.type = OUTPUT_DEADLINE, .name = name};
+	const struct site_kind *kind =
+	    site_kind(c->renderer->site, p->schema);
+
+	value_put_text(c->arena, p->map, "md_url",
+	               kind->outputs & OUTPUT_MD
+	                   ? context_link(c, source, LANG_ALL)
+	                   : STR(""));
+	value_put_text(c->arena, p->map, "calendar_url",
+	               kind->outputs & OUTPUT_FEED &&
+	                       p->row.status.until != NO_DAY
+	                   ? context_link(c, days, kind->languages)
+	                   : STR(""));
+}
+
 static void
 put_body(struct page *p, const struct parsed *parsed)
 {
@@ -471,6 +494,7 @@ page_record(struct context *c, struct parsed *parsed, struct buf *out,
 	p.link = snapshot_backlinks(c->snapshot, name, c->renderer->as_of,
 	                            &p.links);
 	put_head(&p, name);
+	put_files(&p, name);
 	put_facts(&p);
 	put_body(&p, parsed);
 	put_headings(&p, parsed);

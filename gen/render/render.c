@@ -1,6 +1,7 @@
 #include "render/render.h"
 
 #include "render/data.h"
+#include "render/deadline.h"
 #include "render/directory.h"
 #include "render/docpage.h"
 #include "render/export.h"
@@ -9,6 +10,7 @@
 #include "render/listing.h"
 #include "render/page.h"
 #include "render/sitepage.h"
+#include "render/source.h"
 #include "render/statspage.h"
 #include "render/titlepage.h"
 #include "search/entry.h"
@@ -171,6 +173,26 @@ lists(struct context *c, struct buf *out, bool *exists, struct err *err)
 	return listing_render(c, out, exists, err);
 }
 
+/* What lies at a record's own address. */
+static int
+record(struct context *c, struct parsed *parsed, struct buf *out,
+       bool *exists, struct err *err)
+{
+	switch (c->output->type) {
+	case OUTPUT_RECORD:
+		return page_record(c, parsed, out, exists, err);
+	case OUTPUT_DATA:
+		return data_record(c, parsed, out, exists, err);
+	case OUTPUT_SOURCE:
+		return source_render(c, parsed, out, exists, err);
+	case OUTPUT_VERSIONS:
+		return historypage_render(c, out, exists, err);
+	default:
+		deadline_render(c, out, exists);
+		return 0;
+	}
+}
+
 static int
 page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
      struct err *err)
@@ -178,11 +200,11 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 	*exists = true;
 	switch (c->output->type) {
 	case OUTPUT_RECORD:
-		return page_record(c, parsed, out, exists, err);
 	case OUTPUT_DATA:
-		return data_record(c, parsed, out, exists, err);
+	case OUTPUT_SOURCE:
+	case OUTPUT_DEADLINE:
 	case OUTPUT_VERSIONS:
-		return historypage_render(c, out, exists, err);
+		return record(c, parsed, out, exists, err);
 	case OUTPUT_LIST:
 	case OUTPUT_FACET:
 	case OUTPUT_RANKED:
@@ -250,11 +272,14 @@ output_bit(enum output_type type)
 		return OUTPUT_HTML;
 	case OUTPUT_DATA:
 		return OUTPUT_JSON;
+	case OUTPUT_SOURCE:
+		return OUTPUT_MD;
 	case OUTPUT_VERSIONS:
 		return OUTPUT_HISTORY;
 	case OUTPUT_ATOM:
 	case OUTPUT_JSON_FEED:
 	case OUTPUT_CALENDAR:
+	case OUTPUT_DEADLINE:
 		return OUTPUT_FEED;
 	case OUTPUT_ROWS:
 	case OUTPUT_LINES:

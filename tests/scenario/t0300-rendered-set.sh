@@ -34,8 +34,9 @@ exactly() {
 version() {
 	local n=$(($2 - 1))
 	grep -q 'tools/new' said && fail "a form for an edit"
-	exactly "firms/$1.html" "firms/$1.json" "firms/$1.history.html" \
-		"firms/$1.v$n.html" feed.atom feed.json firms/feed.atom \
+	exactly "firms/$1.html" "firms/$1.json" "firms/$1.md" \
+		"firms/$1.history.html" "firms/$1.v$n.html" feed.atom \
+		feed.json firms/feed.atom \
 		firms/feed.json firms/by/city/shenyang.atom \
 		data/firms-1.csv data/firms-1.jsonl data/changes/1.jsonl \
 		sitemap-firms-1.xml about.html "${@:3}"

@@ -195,6 +195,126 @@ END
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean
 same clean out
 
+# events FILE: what happens, when, and what was called off.
+events() {
+	python3 - "$1" <<'END'
+import sys
+raw = open(sys.argv[1], newline="").read().replace("\r\n ", "")
+for event in raw.split("BEGIN:VEVENT\r\n")[1:]:
+    by = dict(l.split(":", 1) for l in event.split("\r\n") if ":" in l)
+    print(by["UID"].split("/")[-1], by["DTSTART;VALUE=DATE"],
+        by["DTEND;VALUE=DATE"], by.get("STATUS", "-"), by["SUMMARY"])
+END
+}
+
+step "a record has a calendar when something said of it ends"
+sed -i 's/set: closed, from: on}/set: closed, from: on, until: over}/
+/^  on:/i\
+  over: {type: date, label: {zh: 恢复, en: Open again}}' \
+	r/content/schema/closing.yaml
+save "closings may end"
+build 0
+there out/firms/longer.ics out/en/firms/longer.ics
+has out/firms/longer.html 'href="../firms/longer.ics"'
+has out/en/firms/longer.html 'en/firms/longer.ics"'
+gone out/firms/bright.ics out/firms/stone.ics out/closings/c2.ics
+hasnt out/firms/bright.html bright.ics
+events out/firms/longer.ics >got
+cat >want <<'END'
+longer:open:end:zh 20260831 20260901 - 长期限机械制造厂（营业：最后一日）
+longer:open-2:end:zh 20261231 20270101 - 长期限机械制造厂（营业：最后一日）
+END
+diff want got || fail "other events"
+
+step "what others say of it counts, and what overtakes it calls it off"
+closing c3 longer 2026-06-30
+sed -i 's/^firm: longer/over: 2026-07-20\n&/' r/content/closings/c3.md
+save "longer is closed for a while"
+build 0
+events out/en/firms/longer.ics >got
+cat >want <<'END'
+longer:open:end:en 20260831 20260901 - 长期限机械制造厂 (Open: last day)
+longer:open-2:end:en 20261231 20270101 - 长期限机械制造厂 (Open: last day)
+longer:closed:span:en 20260630 20260721 - 长期限机械制造厂 (Closed)
+END
+diff want got || fail "other events"
+closing c3 longer 2026-06-30
+save "longer is closed"
+build 0
+events out/firms/longer.ics | cut -d' ' -f1-4 >got
+cat >want <<'END'
+longer:open:end:zh 20260831 20260901 CANCELLED
+longer:open-2:end:zh 20261231 20270101 CANCELLED
+END
+diff want got || fail "other events"
+hasnt out/firms/longer.html longer.ics
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out
+closing c3 longer 2026-06-30
+sed -i 's/^firm: longer/over: 2026-07-20\n&/' r/content/closings/c3.md
+save "longer is to open again"
+build 0
+
+step "a calendar outlives its days; the page leads there before"
+AS_OF=2027-01-01
+build 0
+there out/firms/longer.ics
+hasnt out/firms/longer.html longer.ics
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out
+AS_OF=2026-07-02
+build 0
+
+step "a record as Markdown says the same when it is put back"
+sed -i '/^  staff:/i\
+  clerk: {type: text, hidden: true, label: {zh: 经办, en: Clerk}}' \
+	r/content/schema/firm.yaml
+firm bright 明亮机床厂 'staff: 12  # 电话里说的' 'clerk: 某科'
+save "a field that is not shown"
+build 0
+cat >want <<'END'
+---
+name: 明亮机床厂
+city: shenyang
+founded: 2020-03-04
+staff: 12
+---
+
+明亮机床厂的介绍。
+END
+cmp want out/firms/bright.md || fail "another text"
+has out/firms/bright.html 'href="../firms/bright.md"'
+git clone -q r again
+cp out/firms/*.md again/content/firms/
+git -C again commit -qam "put back"
+run 0 build --repo again -o put-back --as-of "$AS_OF"
+python3 - <<'END' || fail "the reader says so"
+import glob, json
+seen = 0
+for file in glob.glob("out/firms/*.json"):
+    if file.endswith("/feed.json"):
+        continue
+    a, b = (json.load(open(d + file[3:])) for d in ("out", "put-back"))
+    del a["versions"], b["versions"]
+    assert a == b, (a, b)
+    seen += 1
+assert seen == 7, seen
+END
+
+step "each link of a record's page leads to a file"
+python3 - <<'END' || fail "the reader says so"
+import glob, html, os, re
+seen = set()
+for page in glob.glob("out/firms/*.html") + glob.glob("out/en/firms/*.html"):
+    for url in re.findall(r'(?:href|src)="([^"]*)"', open(page).read()):
+        url = html.unescape(url).split("#")[0].split("?")[0]
+        if url and not re.match("https?:", url):
+            file = os.path.normpath(os.path.join(os.path.dirname(page), url))
+            assert os.path.exists(file), (page, url)
+            seen.add(os.path.splitext(file)[1])
+assert {".html", ".json", ".md", ".ics"} <= seen, seen
+END
+
 step "the examples of the data page run as they stand there"
 python3 - >port 2>served <<'END' &
 import functools, http.server, sys
@@ -249,6 +369,7 @@ save "pages alone"
 build 0
 gone out/data/firms-1.csv out/data/firms.txt out/data/changes/1.jsonl \
 	out/data/changes/index.txt out/firms/feed.json out/firms/calendar.ics \
+	out/firms/longer.ics out/firms/bright.md \
 	out/firms/by/city/shenyang.atom
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean
 same clean out

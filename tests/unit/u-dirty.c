@@ -17,6 +17,8 @@ static const char *const kinds[] = {
             "title: name\nfields:\n"
             "  name: {type: text, label: {zh: 名称, en: Name}}\n",
     "offer", "kind: offer\nfolder: offers\nlabel: {zh: 许可, en: Offers}\n"
+             "life: {states: {open: {rank: 1, label: {zh: 开放}}},\n"
+             "  own: [{set: open, from: on}]}\n"
              "title: name\nfacets: [mode, year]\ndate: on\nfields:\n"
              "  name: {type: text, label: {zh: 名称, en: Name}}\n"
              "  on: {type: date, label: {zh: 日期, en: Date}}\n"
@@ -136,6 +138,9 @@ test_subject(void **state)
 	    {"feed|notes", ""},
 	    {"map|notes|0", ""},
 	    {"new|nobody", ""},
+	    {"about|offers/x", " 3i|offers/x|en 3i|offers/x|zh"},
+	    {"about|firms/x", ""},
+	    {"about|notes/x", ""},
 	    {"title|firms/x", ""},
 	    {"date", ""},
 	    {"commit", ""},
@@ -164,7 +169,11 @@ test_record(void **state)
 	assert_true(
 	    txn_get(w.s.txn, TABLE_DIRTY, STR("3h|firms/x|zh"), &value));
 	assert_str(value, "first");
-	expect(&w, " 3h|firms/x|en 3h|firms/x|json 3h|firms/x|zh");
+	expect(&w, " 3h|firms/x|en 3h|firms/x|json 3h|firms/x|md"
+	           " 3h|firms/x|zh");
+	dirty_record(&w.d, STR("offers/x"), STR("one"));
+	expect(&w, " 3h|offers/x|en 3h|offers/x|json 3h|offers/x|md"
+	           " 3h|offers/x|zh 3i|offers/x|en 3i|offers/x|zh");
 	dirty_record(&w.d, STR("notes/x"), STR("one"));
 	expect(&w, " 3h|notes/x|json");
 	dirty_record(&w.d, STR("nobody/x"), STR("one"));

@@ -31,6 +31,9 @@ static const struct example examples[] = {
     {NAMED(OUTPUT_RECORD, "a/x-1", 0, ZH), "3h|a/x-1|zh", "a/x-1.html"},
     {NAMED(OUTPUT_RECORD, "a/x-1", 0, EN), "3h|a/x-1|en", "en/a/x-1.html"},
     {NAMED(OUTPUT_DATA, "a/x-1", 0, ZH), "3h|a/x-1|json", "a/x-1.json"},
+    {NAMED(OUTPUT_SOURCE, "a/x-1", 0, ZH), "3h|a/x-1|md", "a/x-1.md"},
+    {NAMED(OUTPUT_DEADLINE, "a/x-1", 0, EN), "3i|a/x-1|en",
+     "en/a/x-1.ics"},
     {NAMED(OUTPUT_VERSIONS, "a/x-1", 0, ZH), "3v|a/x-1|00000000|zh",
      "a/x-1.history.html"},
     {NAMED(OUTPUT_VERSIONS, "a/x-1", 12, EN), "3v|a/x-1|0000000c|en",
@@ -178,6 +181,7 @@ test_order(void **state)
 	    [OUTPUT_ASSET] = 1,    [OUTPUT_ATTACHMENT] = 1,
 	    [OUTPUT_PIECE] = 2,    [OUTPUT_CHARACTERS] = 2,
 	    [OUTPUT_RECORD] = 3,   [OUTPUT_DATA] = 3,
+	    [OUTPUT_SOURCE] = 3,   [OUTPUT_DEADLINE] = 3,
 	    [OUTPUT_LIST] = 4,     [OUTPUT_FACET] = 4,
 	    [OUTPUT_RANKED] = 4,   [OUTPUT_TITLES] = 4,
 	    [OUTPUT_VERSIONS] = 3, [OUTPUT_CHART] = 5,
@@ -217,6 +221,7 @@ test_order(void **state)
 	/* A record's data lies between its pages. */
 	assert_true(str_cmp(low, STR("3h|a/x|json")) < 0);
 	assert_true(str_cmp(STR("3h|a/x|json"), high) < 0);
+	assert_true(str_cmp(STR("3h|a/x|md"), high) < 0);
 	/* Pages in the order of their numbers. */
 	assert_true(strcmp("4l|a|00000009|zh", "4l|a|0000000a|zh") < 0);
 }
@@ -230,7 +235,7 @@ test_refused(void **state)
 	    "4l|a|zh",   "4l|a|0|zh",  "4l|a|000000000|zh",
 	    "4l|a|0000000g|zh",        "4l|a|0000000G|zh",
 	    "4l|a|00000000|fr",        "4l|a|00000000",
-	    "3h|a/x",    "3h|a/x|fr",  "6h",          "6h|",
+	    "3h|a/x",    "3h|a/x|fr",  "3h|md",  "6h",          "6h|",
 	    "6h|xx",     "2p|s|00000001",
 	    "2p|s|1|00000001",         "2t",          "5m|a",
 	    "8m",        "5f|*"};
