@@ -147,6 +147,20 @@ static const char *const texts[][2] = {
      "检索索引：第 %u 块不见了（列表 %u）"},
     {"%s has no text", "%s 没有正文"},
     {"cannot make a zip archive", "建不了 zip 文件"},
+    /* sheets that are handed in */
+    {"row %u has more than %d columns", "第 %u 行超过 %d 列"},
+    {"row %u: a quote does not end", "第 %u 行的引号没有配对"},
+    {"row %u: a cell is too long", "第 %u 行有一格太长"},
+    {"row %u cannot be read", "第 %u 行读不出来"},
+    {"no sound XML", "里面的 XML 不完整"},
+    {"the archive is damaged", "压缩包不完整"},
+    {"no .xlsx", "不是 .xlsx"},
+    {"no such sheet", "没有这张工作表"},
+    {"no member %s", "压缩包里没有 %s"},
+    {"no conversion from %s", "不能从 %s 转换"},
+    {"byte %zu is not %s", "第 %zu 个字节不是 %s"},
+    {"byte %zu is not UTF-8", "第 %zu 个字节不是 UTF-8"},
+    {"it is no text", "不是文字"},
 };
 
 const char *const *

@@ -128,6 +128,17 @@ static const struct finding_code codes[] = {
 	 {"用表格软件打开，另存为 .xlsx，再导入",
 	  "open it in a spreadsheet program, save it as .xlsx, import that"},
 	 NULL, NULL},
+	{"I117", FINDING_ERROR,
+	 {"从这里起读不下去：{0}", "it cannot be read on: {0}"},
+	 {"", ""},
+	 {"一行最多 1024 列，一格最多 128 KB；引号没有配对时，后面的内容都会"
+	  "算进同一格",
+	  "a row has at most 1,024 columns, a cell 128 KB; a quote without "
+	  "its other half takes in all that follows"},
+	 {"打开原表，在这一行删去多余的内容，或补上引号",
+	  "open the sheet and delete in that row what is too much, or close "
+	  "the quote"},
+	 NULL, NULL},
 	{"I201", FINDING_ERROR,
 	 {"“{0}”的尾数已丢失", "the last digits of “{0}” are lost"},
 	 {"", ""},

@@ -28,11 +28,19 @@ refuse(const struct sheet *s, struct finding_list *findings,
 	               STR_ARG(s->name));
 }
 
+/* Why, in the language of the reader. */
+static struct str
+both(struct finding_list *findings, const struct err *why)
+{
+	return finding_both(findings->arena, str_from(why->chinese),
+	                    str_from(why->line));
+}
+
 static int
 refuse_book(const struct sheet *s, struct finding_list *findings,
             enum xlsx_fault fault, struct err *err)
 {
-	struct err why = *err;
+	struct str why = both(findings, err);
 
 	switch (fault) {
 	case XLSX_OLD:
@@ -44,16 +52,16 @@ refuse_book(const struct sheet *s, struct finding_list *findings,
 		return refuse(s, findings, "I102", STR(".xlsx"), none, none,
 		              err);
 	case XLSX_BOMB:
+		return refuse(s, findings, "I103", none, none, none, err);
 	case XLSX_WIDE:
 	case XLSX_LONG:
-		return refuse(s, findings, "I103", none, none, none, err);
+		return refuse(s, findings, "I117", why, none, none, err);
 	case XLSX_FINE:
 	case XLSX_DAMAGED:
 	case XLSX_NO_SHEET:
 		break;
 	}
-	return refuse(s, findings, "I104", str_from(why.line), none, none,
-	              err);
+	return refuse(s, findings, "I104", why, none, none, err);
 }
 
 /* ------------------------------------------------------------ open */
@@ -132,7 +140,7 @@ open_text(struct sheet *s, const struct sheet_input *input, struct str ext,
 		return refuse(s, findings, "I102", ext, none, none, err);
 	if (decode_text(input->bytes, &s->text, &s->guess, &why) == 0)
 		return 0;
-	return refuse(s, findings, "I114", str_from(why.line), none, none,
+	return refuse(s, findings, "I114", both(findings, &why), none, none,
 	              err);
 }
 
@@ -238,7 +246,7 @@ sheet_walk(struct sheet *s, grid_fn *fn, void *ctx,
            struct finding_list *findings, struct err *err)
 {
 	struct walking w = {fn, ctx, 0};
-	enum xlsx_fault fault = XLSX_DAMAGED;
+	enum xlsx_fault fault = XLSX_LONG; /* lines of text have no other */
 	int rc;
 
 	if (s->book)

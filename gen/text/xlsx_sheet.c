@@ -39,8 +39,16 @@ stop(struct sheet *s, enum xlsx_fault fault)
 	if (s->stop)
 		return;
 	s->fault = fault;
-	s->stop = err_set(s->err, ERR_CORRUPT, "row %u cannot be read",
-	                  s->row);
+	if (fault == XLSX_WIDE)
+		s->stop = err_set(s->err, ERR_CORRUPT,
+		                  "row %u has more than %d columns", s->row,
+		                  GRID_COLUMNS);
+	else if (fault == XLSX_LONG)
+		s->stop = err_set(s->err, ERR_CORRUPT,
+		                  "row %u: a cell is too long", s->row);
+	else
+		s->stop = err_set(s->err, ERR_CORRUPT,
+		                  "row %u cannot be read", s->row);
 }
 
 /* "D17" as a column from 0 and a row. */

@@ -12,11 +12,10 @@ struct zipfile {
 };
 
 static int
-damaged(enum zipfile_fault *fault, enum zipfile_fault why, const char *what,
-        struct err *err)
+damaged(enum zipfile_fault *fault, enum zipfile_fault why, struct err *err)
 {
 	*fault = why;
-	return err_set(err, ERR_CORRUPT, "%s", what);
+	return err_set(err, ERR_CORRUPT, "the archive is damaged");
 }
 
 int
@@ -32,11 +31,11 @@ zipfile_open(struct str bytes, struct zipfile **zip,
 	*fault = ZIPFILE_FINE;
 	if (!z) {
 		zip_source_free(source);
-		return damaged(fault, ZIPFILE_DAMAGED, "no zip archive", err);
+		return damaged(fault, ZIPFILE_DAMAGED, err);
 	}
 	if (zip_get_num_entries(z, 0) > ZIPFILE_MEMBERS) {
 		zip_discard(z);
-		return damaged(fault, ZIPFILE_BOMB, "too many members", err);
+		return damaged(fault, ZIPFILE_BOMB, err);
 	}
 	*zip = mem_alloc(sizeof **zip);
 	(*zip)->zip = z;
@@ -55,14 +54,14 @@ judge(const zip_stat_t *st, enum zipfile_fault *fault, struct err *err)
 	zip_uint64_t packed = st->comp_size ? st->comp_size : 1;
 
 	if (!(st->valid & ZIP_STAT_SIZE) || !(st->valid & ZIP_STAT_COMP_SIZE))
-		return damaged(fault, ZIPFILE_DAMAGED, "no sizes", err);
+		return damaged(fault, ZIPFILE_DAMAGED, err);
 	if (st->valid & ZIP_STAT_ENCRYPTION_METHOD &&
 	    st->encryption_method != ZIP_EM_NONE)
-		return damaged(fault, ZIPFILE_LOCKED, "encrypted", err);
+		return damaged(fault, ZIPFILE_LOCKED, err);
 	if (st->size > ZIPFILE_SIZE_MAX ||
 	    (st->size > ZIPFILE_RATIO_FROM &&
 	     st->size / packed > ZIPFILE_RATIO))
-		return damaged(fault, ZIPFILE_BOMB, "too large", err);
+		return damaged(fault, ZIPFILE_BOMB, err);
 	return 0;
 }
 
@@ -79,8 +78,7 @@ pump(zip_file_t *f, uint64_t size, zipfile_fn *fn, void *ctx,
 		n = zip_fread(f, piece, PIECE);
 		seen += n > 0 ? (uint64_t)n : 0;
 		if (n < 0 || seen > size)
-			rc = damaged(fault, ZIPFILE_DAMAGED,
-			             "a damaged member", err);
+			rc = damaged(fault, ZIPFILE_DAMAGED, err);
 		else
 			rc = fn(ctx, (struct str){piece, (size_t)n}, n == 0,
 			        err);
@@ -105,8 +103,7 @@ zipfile_read(struct zipfile *zip, const char *name, zipfile_fn *fn,
 		return rc;
 	f = zip_fopen_index(zip->zip, st.index, 0);
 	if (!f)
-		return damaged(fault, ZIPFILE_DAMAGED, "a damaged member",
-		               err);
+		return damaged(fault, ZIPFILE_DAMAGED, err);
 	rc = pump(f, st.size, fn, ctx, fault, err);
 	zip_fclose(f);
 	return rc;

@@ -1,5 +1,5 @@
 """Sheets for t0710-import.sh, made by a writer that is not ours."""
-import datetime, sys, zipfile
+import datetime, random, zipfile
 import openpyxl
 def book(path, rows, after=None):
     wb = openpyxl.Workbook()
@@ -94,6 +94,19 @@ open("nothing.xlsx", "w").write("")
 open("locked.xlsx", "wb").write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1016 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600)
 variant("outside.xlsx", "xl/worksheets/sheet1.xml",
         b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>')
+rest = ",".join(good[1:]) + "\r\n"
+lines = ",".join(head) + "\r\n" + num("202310412355") + "," + rest
+open("ends.csv", "wb").write(lines.replace("低温；传感器", '"低温\r\n；传感器"').encode()
+    + (num("202310412356") + "," + rest).replace("\r\n", "\r").encode()
+    + (num("202310412357") + "," + rest).replace("\r\n", "\n").encode())
+open("nul.csv", "wb").write(lines.replace("一种", "一\0种").encode())
+open("long.csv", "w").write(lines.replace("一种", "长" * 3500000))
+open("quote.csv", "w").write(lines.replace("一种", '"一种') + lines * 50)
+open("broad.csv", "w").write(lines + "," * 20000 + "x\r\n")
+open("commas.csv", "w").write(lines + ",,\r\n" * 1048576)
+text1 = b'<row r="9"><c r="A9" t="inlineStr"><is><t>%s</t></is></c></row></sheetData>'
+variant("long.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", text1 % random.Random(1).randbytes(5000000).hex().encode()))
+variant("broad.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", text1.replace(b"A9", b"ZZZ9") % b"x"))
 tall = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (i, i) for i in range(10, 1048577))
 variant("tall.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", tall + b"</sheetData>"))
 variant("below.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", b'<row r="1048576"><c r="B1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'))

@@ -95,15 +95,23 @@ for pair in bomb.xlsx=I103 old.xls=I101 old.xlsx=I101 name.csv=I102 \
 	none.xlsx=I108 page.xls=I116 page.xlsx=I116 page.csv=I116 \
 	xml.xls=I116 table.et=I101 list.ods=I101 bare=I101 \
 	nothing.csv=I108 nothing.xlsx=I102 locked.xlsx=I115 \
-	outside.xlsx=I104; do
+	outside.xlsx=I104 nul.csv=I114 long.csv=I117 quote.csv=I117 \
+	broad.csv=I117 long.xlsx=I117 broad.xlsx=I117; do
 	import 1 "${pair%=*}"
 	grep -c 'error\[' said >n || true
 	[ "$(cat n)" = 1 ] || fail "${pair%=*}: $(cat n) errors"
 	has said "error[${pair#*=}]"
 	GONGSHI_LANG=zh import 1 "${pair%=*}"
 	has said "错误[${pair#*=}]"
+	! grep -E 'row [0-9]|byte [0-9]|XML sound|it is' said ||
+		fail "English in Chinese"
 	[ ! -d r/content/rights ] || fail "${pair%=*} wrote"
 done
+import 0 ends.csv
+has err "3 rows: 3 new"
+rm -r r/content/rights
+import 0 commas.csv
+rm -r r/content/rights
 import 0 empty.xlsx
 has said "I107" 1000000
 rm -r r/content/rights
