@@ -79,6 +79,21 @@ of_record_folder(struct str folder, struct str rest)
 	return content;
 }
 
+static enum content_kind
+kind_at_top(struct str name)
+{
+	if (str_eq(name, STR("site.yaml")))
+		return CONTENT_SITE;
+	if (str_eq(name, STR("owners.yaml")) ||
+	    str_eq(name, STR("charts.yaml")))
+		return CONTENT_PASSED;
+	return (cut_suffix(&name, STR(".md")) ||
+	        cut_suffix(&name, STR(".yaml"))) &&
+	               content_is_id(name)
+	           ? CONTENT_LOOSE
+	           : CONTENT_PASSED;
+}
+
 struct content
 content_of(struct str path)
 {
@@ -87,8 +102,7 @@ content_of(struct str path)
 	struct str top = str_cut(&rest, '/');
 
 	if (top.n == path.n) {
-		if (str_eq(path, STR("site.yaml")))
-			content.kind = CONTENT_SITE;
+		content.kind = kind_at_top(path);
 		return content;
 	}
 	if (str_eq(top, STR("files"))) {

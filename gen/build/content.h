@@ -9,6 +9,8 @@
  *   tables/NAME.yaml      a code table
  *   files/...             attachments
  *   FOLDER/.../ID.md      a record, named FOLDER/ID (also ID.yaml)
+ *   ID.md, ID.yaml        a record that lies in no kind's folder, but for
+ *                         owners.yaml and charts.yaml
  *   anything else         passed over at the top (README.md), refused in a
  *                         record folder
  *
@@ -28,6 +30,7 @@ enum content_kind {
 	CONTENT_FILE,
 	CONTENT_RECORD,
 	CONTENT_ODD,    /* in a record folder, but no record */
+	CONTENT_LOOSE,  /* named as a record, and in no folder */
 	CONTENT_PASSED  /* nothing of ours */
 };
 

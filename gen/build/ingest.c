@@ -137,12 +137,18 @@ check_place(struct slot *s, const struct update *u)
 		s->content.kind = CONTENT_PASSED;
 		return false;
 	}
+	if (s->content.kind == CONTENT_LOOSE && u->content.n == 0)
+		s->content.kind = CONTENT_PASSED; /* the repository's top */
 	if (s->mode != MODE_FILE && s->content.kind == CONTENT_PASSED &&
 	    u->content.n == 0)
 		return true;
 	if (s->mode != MODE_FILE) {
 		report(s, u, s->mode == MODE_SYMLINK ? "G101" : "G102",
 		       s->path);
+		return false;
+	}
+	if (s->content.kind == CONTENT_LOOSE) {
+		report(s, u, "G107", s->path);
 		return false;
 	}
 	if (s->content.kind == CONTENT_ODD && is_foreign(s, u))

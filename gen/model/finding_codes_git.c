@@ -57,6 +57,17 @@ static const struct finding_code codes[] = {
 	  "put a PDF, PNG, JPEG, CSV or office document there, named for "
 	  "what it is"},
 	 "files/2021/map.svg", "files/2021/map.png"},
+	{"G107", FINDING_ERROR,
+	 {"{0} 不在任何种类的目录里，不会公开",
+	  "{0} lies in no kind's folder and would not be published"},
+	 {"", ""},
+	 {"每个目录放一类记录，直接放在内容目录里的不属于任何种类",
+	  "a folder holds one kind of records; what lies above them is of "
+	  "none"},
+	 {"移到所属种类的目录，例如 notices/；是说明文件就叫 README.md",
+	  "move it to its kind's folder, such as notices/; a file that "
+	  "explains is called README.md"},
+	 "content/ln-2021-0001.md", "content/alliances/ln-2021-0001.md"},
 	{"G201", FINDING_ERROR,
 	 {"公开的分支不能删除", "the published branch cannot be deleted"},
 	 {"", ""},
