@@ -220,10 +220,10 @@ see_end(void *ctx, const struct delta *delta, struct err *err)
 	return rc;
 }
 
-/* A clerk may mean it, so this is said and no more. */
+/* A second end is a slip, unless the clerk names it. */
 static int
-warn_ended(struct draft *d, const struct schema_rule *rule, struct str target,
-           struct err *err)
+refuse_ended(struct draft *d, const struct schema_rule *rule,
+             struct str target, struct err *err)
 {
 	struct finding_end e = {
 	    .draft = d, .rule = rule, .target = target};
@@ -231,13 +231,25 @@ warn_ended(struct draft *d, const struct schema_rule *rule, struct str target,
 	    diff_trees(d->repo, NULL, &d->config.content, see_end, &e, err);
 
 	if (rc == 0 && e.found.n)
-		fprintf(stderr,
-		        d->lang == LANG_ZH
-		            ? "gongshi: 提醒: %.*s 已有 %.*s，请确认是否重复\n"
-		            : "gongshi: warning: %.*s is ended by %.*s "
-		              "already\n",
-		        STR_ARG(target), STR_ARG(e.found));
+		rc = err_set(err, ERR_USAGE,
+		             d->lang == LANG_ZH
+		                 ? "%.*s 已有 %.*s；确要另写一份，请用 --id "
+		                   "给出编号"
+		                 : "%.*s is ended by %.*s already; if another "
+		                   "is meant, name it by --id",
+		             STR_ARG(target), STR_ARG(e.found));
 	return rc;
+}
+
+/* A revocation of a coming day is not published before that day. */
+static int
+put_day(struct draft *d, struct str day, struct err *err)
+{
+	int32_t on;
+
+	return date_parse_iso(day, &on) && on > d->today
+	           ? set_if(d, d->schema->scheduled, day, err)
+	           : 0;
 }
 
 static int
@@ -260,8 +272,8 @@ fill(struct draft *d, const struct settings *s, const struct record *target,
 		               STR_ARG(target->schema->folder));
 	d->schema = by;
 	rc = check_reason(d, field_of(by, FIELD_ENUM), s->reason, err);
-	if (rc == 0)
-		rc = warn_ended(d, rule, target->id, err);
+	if (rc == 0 && !s->id.n)
+		rc = refuse_ended(d, rule, target->id, err);
 	if (rc == 0)
 		rc = copy_common(d, target, err);
 	if (rc == 0)
@@ -270,6 +282,8 @@ fill(struct draft *d, const struct settings *s, const struct record *target,
 		rc = set_if(d, rule->from, day, err);
 	if (rc == 0 && by->dates)
 		rc = set_if(d, by->date[0], day, err);
+	if (rc == 0)
+		rc = put_day(d, day, err);
 	if (rc == 0)
 		rc = set_if(d, field_of(by, FIELD_ENUM), s->reason, err);
 	return rc == 0 ? set_if(d, field_of(by, FIELD_DOCNO), s->no, err) : rc;

@@ -270,12 +270,28 @@ step "revoke writes the record that ends another"
 IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-01
 name=$(cat said)
 has "r/$name" "firm: qy-2025-0009" "on: 2026-06-01"
-hasnt err warning
-IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-02
-has err warning "ended by $name"
+IN=$WORK/r run 2 revoke qy-2025-0009 --date 2026-06-02
+has err "ended by $name" "--id"
+one_line err
+IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-02 --id again
 rm "r/$(cat said)"
 IN=$WORK/r run 2 revoke nosuch
 rm "r/$name"
+
+step "a revocation of a coming day comes out on that day"
+cp r/content/schema/closing.yaml kept
+sed -i -e 's/^date: on/&\nscheduled: out/' \
+	-e '/^about:/i\  out:\n    type: date' \
+	-e '/^about:/i\    label: {zh: 发布日期, en: Out}' \
+	r/content/schema/closing.yaml
+IN=$WORK/r run 0 revoke qy-2025-0009 --date 2099-12-01
+has "r/$(cat said)" "on: 2099-12-01" "out: 2099-12-01"
+rm "r/$(cat said)"
+IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-01
+has "r/$(cat said)" "on: 2026-06-01" "out: 20"
+hasnt "r/$(cat said)" "out: 2026-06-01"
+rm "r/$(cat said)"
+cp kept r/content/schema/closing.yaml
 
 step "a reason is one of those there are"
 cp r/content/schema/closing.yaml kept
