@@ -5,6 +5,7 @@
 
 #include "build/engine.h"
 #include "model/suggest.h"
+#include "os/path.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,8 +34,10 @@ message_lang(void)
 static void
 help(FILE *to, enum lang lang)
 {
-	fprintf(to, lang == LANG_ZH ? "用法: gongshi 命令 [选项]\n\n"
-	                            : "usage: gongshi COMMAND [OPTIONS]\n\n");
+	fputs(lang == LANG_ZH ? "用法: gongshi [-C 目录] 命令 [选项]\n\n"
+	                      : "usage: gongshi [-C DIR] COMMAND "
+	                        "[OPTIONS]\n\n",
+	      to);
 	for (size_t i = 0; cmd_at(i); i++)
 		fprintf(to, "  %-10s %s\n", cmd_at(i)->name,
 		        cmd_at(i)->about[lang]);
@@ -70,13 +73,32 @@ unknown(const char *name, enum lang lang)
 	return EXIT_USAGE;
 }
 
+/* Folders to go to before anything else, each from the one before, as git
+ * has it.  Out: how many words that took; an exit status below 0. */
+static int
+enter(int argc, char **argv, enum lang lang)
+{
+	struct err err = {0};
+	int n = 1;
+
+	for (; n + 1 < argc && strcmp(argv[n], "-C") == 0; n += 2)
+		if (path_enter(argv[n + 1], &err) < 0)
+			return -cmd_fail(lang, &err);
+	return n - 1;
+}
+
 int
 main(int argc, char **argv)
 {
 	enum lang lang = message_lang();
 	const struct cmd *cmd;
 	bool wants_help;
+	int led = enter(argc, argv, lang);
 
+	if (led < 0)
+		return -led;
+	argc -= led;
+	argv += led;
 	if (argc < 2) {
 		help(stderr, lang);
 		return EXIT_USAGE;

@@ -7,6 +7,7 @@
 static const char *const texts[][2] = {
     /* what was tried with a file */
     {"cannot create", "建不了"},
+    {"cannot enter", "进不去"},
     {"cannot find", "找不到"},
     {"cannot list", "列不出"},
     {"cannot lock", "锁不住"},

@@ -125,9 +125,13 @@ put_man(void)
 	       "portal\n"
 	       ".SH SYNOPSIS\n"
 	       ".B gongshi\n"
+	       ".RB [ \\-C\n"
+	       ".IR dir ]\n"
 	       ".I command\n"
 	       ".RI [ options ]\n"
 	       ".SH DESCRIPTION\n"
+	       "With \\-C the command runs in that folder, as if it had been "
+	       "called there.\n"
 	       "Results go to standard output, messages to standard error, "
 	       "in the language of GONGSHI_LANG or of the locale.\n"
 	       ".SH COMMANDS\n");

@@ -235,6 +235,8 @@ commit_all(struct init *i, struct err *err)
 	static const char *const hooks[] = {"git", "config", "core.hooksPath",
 	                                    ".githooks", NULL};
 	char hook[PATH_SIZE];
+	static const char *const pull[] = {"git", "config", "pull.rebase",
+	                                   "true", NULL};
 	int rc = path_join(hook, i->dir, STR(".githooks/pre-commit"), err);
 
 	if (rc == 0)
@@ -243,6 +245,8 @@ commit_all(struct init *i, struct err *err)
 		rc = run_in(i, step[k], err);
 	if (rc == 0 && run_in(i, own, err) < 0)
 		rc = run_in(i, other, err); /* nobody has a name here yet */
+	if (rc == 0)
+		rc = run_in(i, pull, err); /* merges are harder to read */
 	return rc < 0 ? rc : run_in(i, hooks, err);
 }
 

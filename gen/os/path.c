@@ -104,3 +104,9 @@ path_absolute(char path[PATH_SIZE], const char *name, struct err *err)
 	path[n] = '\0';
 	return 0;
 }
+
+int
+path_enter(const char *dir, struct err *err)
+{
+	return chdir(dir) < 0 ? err_io(err, "cannot enter", dir) : 0;
+}

@@ -48,4 +48,10 @@ bool path_is_safe(struct str path);
  */
 int path_absolute(char path[PATH_SIZE], const char *name, struct err *err);
 
+/*
+ * path_enter - make a folder the working directory of this process.
+ * err: ERR_IO, ERR_ABSENT
+ */
+int path_enter(const char *dir, struct err *err);
+
 #endif

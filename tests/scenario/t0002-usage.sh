@@ -26,6 +26,15 @@ for c in new import history revoke export hook; do
 	[ ! -s "$WORK/said" ] || fail "$c prints to standard output"
 done
 
+step "-C goes to a folder first, and to another from there"
+mkdir -p deep/er
+run 3 -C nowhere check
+has err nowhere
+one_line err
+run 3 -C deep -C er check
+run 0 -C deep -C ../r check
+run 2 -C
+
 step "help goes to standard output"
 run 0 --help
 has said build check search stats schema due verify

@@ -40,6 +40,17 @@ git -C portal commit -q -m bad >/dev/null 2>hooked &&
 has hooked "错误"
 git -C portal rm -q -f content/news/bad.md
 
+step "a colleague's commits come below one's own, without a merge"
+git init -q --bare -b main meet.git
+git -C portal push -q ../meet.git main
+git clone -q meet.git colleague
+git -C colleague commit -q --allow-empty -m theirs
+git -C colleague push -q
+git -C portal commit -q --allow-empty -m ours
+git -C portal pull -q ../meet.git main 2>err || fail "$(cat err)"
+[ -z "$(git -C portal rev-list --merges HEAD)" ] || fail "it merged"
+git -C portal reset -q --hard HEAD~2
+
 step "the sample of the CI job runs as it is written"
 git clone -q portal job
 sed -n 's/^ *- \(gongshi .*\)/\1/p' job/.gitlab-ci.yml >lines
