@@ -148,6 +148,9 @@ mark_members(struct dirty *d, struct str list, uint32_t number,
 		return;
 	output.type = folder.n == list.n ? OUTPUT_LIST : OUTPUT_FACET;
 	mark_langs(d, output, kind->languages, reason);
+	output.type = OUTPUT_LIST_CSV;
+	if (folder.n != list.n && (kind->outputs & OUTPUT_EXPORT))
+		dirty_mark(d, &output, reason);
 }
 
 /* Pages of titles: of "*|LANG|LETTER". */

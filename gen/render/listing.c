@@ -301,6 +301,9 @@ render(struct listing *l, struct buf *out, struct err *err)
 	    site_kind(c->renderer->site, l->schema);
 	struct output feed = {.type = OUTPUT_ATOM, .name = l->schema->folder};
 	struct output doc = {.type = OUTPUT_KIND, .name = l->schema->kind};
+	struct output table = {.type = OUTPUT_LIST_CSV,
+	                       .name = l->list,
+	                       .number = l->number};
 	struct value *charts;
 	int rc;
 
@@ -316,6 +319,11 @@ render(struct listing *l, struct buf *out, struct err *err)
 	value_put_text(c->arena, map, "feed_url",
 	               kind->outputs & OUTPUT_FEED
 	                   ? context_link(c, feed, kind->languages)
+	                   : STR(""));
+	value_put_text(c->arena, map, "csv_url",
+	               l->facet && !l->ranked &&
+	                       (kind->outputs & OUTPUT_EXPORT)
+	                   ? context_link(c, table, LANG_ALL)
 	                   : STR(""));
 	value_put_text(c->arena, map, "doc_url",
 	               context_link(c, doc, c->renderer->site->languages));
@@ -354,6 +362,26 @@ open_list(struct listing *l, struct context *c)
 	return l->facet != NULL;
 }
 
+static void
+find_members(struct listing *l)
+{
+	if (l->number == 0)
+		first_page(l);
+	else
+		other_page(l);
+}
+
+struct listed *
+listing_members(struct context *c, size_t *n)
+{
+	struct listing l = {.ranked = false};
+
+	if (open_list(&l, c))
+		find_members(&l);
+	*n = l.n;
+	return l.item;
+}
+
 int
 listing_render(struct context *c, struct buf *out, bool *exists,
                struct err *err)
@@ -363,10 +391,7 @@ listing_render(struct context *c, struct buf *out, bool *exists,
 	*exists = false;
 	if (!open_list(&l, c))
 		return 0;
-	if (l.number == 0)
-		first_page(&l);
-	else
-		other_page(&l);
+	find_members(&l);
 	/* A register has its page even while it is empty. */
 	*exists = l.n > 0 || (!l.facet && l.number == 0);
 	return *exists ? render(&l, out, err) : 0;

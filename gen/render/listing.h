@@ -15,6 +15,12 @@ int listing_render(struct context *c, struct buf *out, bool *exists,
                    struct err *err);
 
 /*
+ * listing_members - the records that the page of the output's list shows.
+ * out: n of them, newest first; none when there is no such list
+ */
+struct listed *listing_members(struct context *c, size_t *n);
+
+/*
  * listing_has_ranks - is there a page of a list by price?
  * in:  list, a register, or a facet's value: of those only facets by which
  *      readers choose, fields, not status and not year

@@ -27,6 +27,7 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_VERSIONS] = {"3v", true, true, true},
     [OUTPUT_LIST] = {"4l", true, true, true},
     [OUTPUT_FACET] = {"4f", true, true, true},
+    [OUTPUT_LIST_CSV] = {"4s", true, true, false},
     [OUTPUT_ATOM] = {"5f", true, false, true},
     [OUTPUT_MAP] = {"5m", true, true, false},
     [OUTPUT_CODE] = {"6c", true, false, true},
@@ -220,7 +221,7 @@ put_page(const struct output *output, struct buf *path)
 		buf_byte(path, '.');
 		put_number(output, path);
 	}
-	buf_adds(path, ".html");
+	buf_adds(path, output->type == OUTPUT_LIST_CSV ? ".csv" : ".html");
 }
 
 static void
@@ -427,7 +428,8 @@ output_path(const struct output *output, enum lang root_lang,
 		buf_adds(path, name);
 	} else if (output->type == OUTPUT_LIST) {
 		list_path(output, path);
-	} else if (output->type == OUTPUT_FACET) {
+	} else if (output->type == OUTPUT_FACET ||
+	           output->type == OUTPUT_LIST_CSV) {
 		facet_path(output, path);
 	} else if (output->type == OUTPUT_TITLES) {
 		titles_path(output, path);

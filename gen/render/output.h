@@ -26,6 +26,8 @@
  *   4f|FOLDER|FACET|CODE|NNNNNNNN|LANG  facet value, likewise
  *                                 FOLDER/by/FACET/CODE.N.html
  *                                 (0: CODE.html, CODE.oldest.html)
+ *   4s|FOLDER|FACET|CODE|NNNNNNNN  its table, in all languages
+ *                                 FOLDER/by/FACET/CODE.N.csv
  *   4r|FOLDER|LANG                cheapest first         FOLDER/by-price.html
  *   4r|FOLDER|FACET|CODE|LANG     the same of a facet's value
  *                                 FOLDER/by/FACET/CODE.by-price.html
@@ -88,6 +90,7 @@ enum output_type {
 	OUTPUT_VERSIONS,
 	OUTPUT_LIST,
 	OUTPUT_FACET,
+	OUTPUT_LIST_CSV,
 	OUTPUT_ATOM,
 	OUTPUT_MAP,
 	OUTPUT_CODE,

@@ -8,6 +8,7 @@
 #include "render/formpage.h"
 #include "render/historypage.h"
 #include "render/listing.h"
+#include "render/listing_csv.h"
 #include "render/page.h"
 #include "render/sitepage.h"
 #include "render/source.h"
@@ -139,6 +140,9 @@ data(struct context *c, struct buf *out, bool *exists, struct err *err)
 		return export_lines(c, out, exists, err);
 	case OUTPUT_CHANGES:
 		return export_changes(c, out, exists, err);
+	case OUTPUT_LIST_CSV:
+		listing_csv(c, out, exists);
+		return 0;
 	case OUTPUT_OPEN_DATA:
 		return export_page(c, out, err);
 	case OUTPUT_PIECES:
@@ -194,6 +198,14 @@ record(struct context *c, struct parsed *parsed, struct buf *out,
 }
 
 static int
+site_map(struct context *c, struct buf *out, bool *exists, struct err *err)
+{
+	if (str_eq(c->output->name, STR("*")))
+		return export_site_map(c, out, exists, err);
+	return sitepage_map(c, out, exists, err);
+}
+
+static int
 page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
      struct err *err)
 {
@@ -213,15 +225,14 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 	case OUTPUT_ATOM:
 		return sitepage_feed(c, out, exists, err);
 	case OUTPUT_MAP:
-		if (str_eq(c->output->name, STR("*")))
-			return export_site_map(c, out, exists, err);
-		return sitepage_map(c, out, exists, err);
+		return site_map(c, out, exists, err);
 	case OUTPUT_MAP_INDEX:
 		return sitepage_map_index(c, out, err);
 	case OUTPUT_ROBOTS:
 		return sitepage_robots(c, out, err);
 	case OUTPUT_ROWS:
 	case OUTPUT_LINES:
+	case OUTPUT_LIST_CSV:
 	case OUTPUT_CHANGES:
 	case OUTPUT_OPEN_DATA:
 	case OUTPUT_PIECES:
@@ -259,7 +270,7 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 	}
 }
 
-/* Which of a kind's outputs the type belongs to; 0: to none. */
+/* Which of a kind's outputs the type needs; 0: none. */
 static unsigned
 output_bit(enum output_type type)
 {
@@ -281,6 +292,8 @@ output_bit(enum output_type type)
 	case OUTPUT_CALENDAR:
 	case OUTPUT_DEADLINE:
 		return OUTPUT_FEED;
+	case OUTPUT_LIST_CSV:
+		return OUTPUT_HTML | OUTPUT_EXPORT;
 	case OUTPUT_ROWS:
 	case OUTPUT_LINES:
 	case OUTPUT_PIECES:
@@ -308,7 +321,8 @@ is_wanted(const struct renderer *r, const struct output *output)
 		       name.p[end] != '|')
 			end++;
 		schema = schema_of_folder(r->set, str_sub(name, 0, end));
-		if (!schema || !(site_kind(r->site, schema)->outputs & bit))
+		if (!schema ||
+		    (site_kind(r->site, schema)->outputs & bit) != bit)
 			return false;
 		if (bit == OUTPUT_FEED && !sitepage_has_feed(r->set, name))
 			return false;

@@ -12,12 +12,15 @@ written() {
 		sed 's,^search/.*\.bin$,search/pieces,' | sort -u
 }
 
-# exactly PATH...: these in the two languages where there are two, and what
-# every commit touches: the page about the build.
+# exactly PATH...: these in the two languages where there are two, tables
+# beside the pages of facets, and what every commit touches: the page about
+# the build.
 exactly() {
 	local f
 	for f in "$@"; do
 		case $f in
+		*/by/*.html)
+			printf '%s\nen/%s\n%s\n' "$f" "$f" "${f%.html}.csv" ;;
 		*.html | *.atom | *feed.json)
 			printf '%s\nen/%s\n' "$f" "$f" ;;
 		*) echo "$f" ;;

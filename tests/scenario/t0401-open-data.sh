@@ -64,6 +64,37 @@ assert types["partner"]["valueUrl"] == "../firms/{partner}.html"
 assert types["city"]["titles"] == {"und": "city", "zh": "城市", "en": "City"}
 END
 
+step "beside each facet page lies its table: the same records in its order"
+{
+	printf '\xEF\xBB\xBFid,kind,url,title,title_en,date,status,'
+	printf 'status_label,city,city.label,summary\r\n'
+	printf 'stone,firm,https://register.example/firms/stone.html,'
+	printf '磐石铸造厂,,2020-03-04,closed,已停业,shenyang,沈阳市,'
+	printf '生产耐磨铸件和齿轮箱体\r\n'
+} >golden
+cmp golden out/firms/by/status/closed.csv || fail "another table"
+has out/firms/by/status/closed.html 'firms/by/status/closed.csv"'
+has out/en/firms/by/status/closed.html '../firms/by/status/closed.csv"'
+hasnt out/firms/index.html by/index.csv
+python3 - <<'END' || fail "the reader says so"
+import csv, glob, os, re
+pages = [p for p in glob.glob("out/firms/by/**/*.html", recursive=True)
+    if "by-price" not in p]
+for page in pages:
+    rows = list(csv.DictReader(open(page[:-4] + "csv",
+        encoding="utf-8-sig", newline="")))
+    body = open(page).read().split("<tbody")[1].split("</tbody>")[0]
+    shown = re.findall(r'<th scope="row"><a href="[^"]*/firms/([\w-]+)\.html"',
+        body)
+    assert shown and [r["id"] for r in rows] == shown, (page, shown)
+    for row in rows:
+        assert not any((v or "")[:1] in tuple("=+-@\t\r")
+            for v in row.values()), row
+assert len(pages) == 10, pages
+tables = glob.glob("out/firms/by/**/*.csv", recursive=True)
+assert len(tables) == len(pages)
+END
+
 step "the catalogue names files that exist, and the licence"
 python3 - <<'END' || fail "the reader says so"
 import json, os
@@ -370,6 +401,7 @@ build 0
 gone out/data/firms-1.csv out/data/firms.txt out/data/changes/1.jsonl \
 	out/data/changes/index.txt out/firms/feed.json out/firms/calendar.ics \
 	out/firms/longer.ics out/firms/bright.md \
+	out/firms/by/status/closed.csv \
 	out/firms/by/city/shenyang.atom
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean
 same clean out

@@ -101,10 +101,12 @@ test_subject(void **state)
 	static const char *const cases[][2] = {
 	    {"new|firms", " 4l|firms|00000000|en 4l|firms|00000000|zh"},
 	    {"count|firms|city|x",
-	     " 4f|firms|city|x|00000000|en 4f|firms|city|x|00000000|zh"},
+	     " 4f|firms|city|x|00000000|en 4f|firms|city|x|00000000|zh"
+	     " 4s|firms|city|x|00000000"},
 	    {"cut|firms|12", " 4l|firms|0000000c|en 4l|firms|0000000c|zh"},
 	    {"cut|firms|city|x|16",
-	     " 4f|firms|city|x|00000010|en 4f|firms|city|x|00000010|zh"},
+	     " 4f|firms|city|x|00000010|en 4f|firms|city|x|00000010|zh"
+	     " 4s|firms|city|x|00000010"},
 	    {"feed|firms",
 	     " 5f|firms|en 5f|firms|zh 5g|firms|en 5g|firms|zh"},
 	    {"feed|*", " 5f|*|en 5f|*|zh 5g|*|en 5g|*|zh"},
@@ -131,7 +133,8 @@ test_subject(void **state)
     {"rank|firms", ""},
 	    {"count|offers|mode|free",
 	     " 4f|offers|mode|free|00000000|en 4f|offers|mode|free|00000000|zh"
-	     " 4r|offers|mode|free|en 4r|offers|mode|free|zh"},
+	     " 4r|offers|mode|free|en 4r|offers|mode|free|zh"
+	     " 4s|offers|mode|free|00000000"},
 	    {"new|notes", ""},
 	    {"cut|notes|1", ""},
 	    {"cut|notes|city|x|1", ""},
