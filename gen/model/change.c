@@ -41,29 +41,12 @@ same(const struct value *x, const struct value *y)
 	return true;
 }
 
-/* The field by which readers know an item: the first one that is a name. */
-static const struct schema_field *
-name_field(const struct schema_field *list)
-{
-	const struct schema_field *item = list->field;
-
-	for (size_t i = 0; i < item->fields; i++) {
-		enum field_type type = item->field[i].type;
-
-		if (type != FIELD_INTEGER && type != FIELD_BOOL &&
-		    type != FIELD_LIST && type != FIELD_MAP &&
-		    !item->field[i].hidden)
-			return &item->field[i];
-	}
-	return NULL;
-}
-
 /* What it is known by; else its place. */
 static struct str
 item_name(struct comparing *c, const struct schema_field *list,
           const struct value *item, size_t at)
 {
-	const struct schema_field *f = name_field(list);
+	const struct schema_field *f = schema_item_name(list);
 	const struct value *v = f ? value_get(item, f->name) : NULL;
 
 	if (v)

@@ -191,7 +191,7 @@ judge_count(struct judging *j)
 		read_count(decides, &total);
 	listed = count_items(j, list);
 	partial = c->partial != CONSTRAINT_NO_NUMBER && total > c->partial;
-	few = partial && !c->wheres && listed < c->partial;
+	few = partial && !c->path[AT_TOTAL] && listed < c->partial;
 	if (partial ? listed <= said && !few : listed == said)
 		return;
 	args[1] = judge_number(j, (int64_t)listed);

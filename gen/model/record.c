@@ -83,10 +83,11 @@ record_day(const struct record *record, const struct schema_field *field,
 	return day;
 }
 
+/* Is there one of the values, or any? */
 static bool
-condition_holds(const struct record *record,
-                const struct schema_condition *condition,
-                const struct schema_field *list, uint32_t row)
+has_value(const struct record *record,
+          const struct schema_condition *condition,
+          const struct schema_field *list, uint32_t row)
 {
 	const struct record_leaf *leaf = NULL;
 	bool same = list && condition->field->list == list &&
@@ -112,7 +113,8 @@ record_holds(const struct record *record,
              const struct schema_field *list, uint32_t row)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!condition_holds(record, &condition[i], list, row))
+		if (has_value(record, &condition[i], list, row) ==
+		    condition[i].absent)
 			return false;
 	return true;
 }

@@ -71,6 +71,22 @@ schema_next(const struct schema *schema, const struct schema_field *field)
 	return after(schema, field);
 }
 
+const struct schema_field *
+schema_item_name(const struct schema_field *list)
+{
+	const struct schema_field *item = list->field;
+
+	for (size_t i = 0; i < item->fields; i++) {
+		enum field_type type = item->field[i].type;
+
+		if (type != FIELD_INTEGER && type != FIELD_BOOL &&
+		    type != FIELD_LIST && type != FIELD_MAP &&
+		    !item->field[i].hidden)
+			return &item->field[i];
+	}
+	return NULL;
+}
+
 const struct schema_facet *
 schema_facet(const struct schema *schema, struct str key)
 {

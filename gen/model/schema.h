@@ -45,7 +45,8 @@ enum field_type {
 struct schema_condition {
 	const struct schema_field *field; /* a scalar */
 	const struct str *value;          /* canonical texts */
-	size_t n; /* 0: any value will do, as long as there is one */
+	size_t n;    /* 0: any value will do, as long as there is one */
+	bool absent; /* there must be none; n is 0 then */
 };
 
 struct schema_field {
@@ -54,6 +55,7 @@ struct schema_field {
 	enum field_type type;
 	const struct yaml_node *node; /* in the schema file */
 	struct text2 label, help, unit;
+	struct text2 event; /* of a date: what happened then; may be empty */
 	bool required, unique, localized, hidden;
 	unsigned weight; /* in search; 0: not searched */
 	bool pinyin;     /* found by its sound too: names of organisations */
@@ -189,6 +191,13 @@ const struct schema_field *schema_field(const struct schema *schema,
  */
 const struct schema_field *schema_next(const struct schema *schema,
                                        const struct schema_field *field);
+
+/*
+ * schema_item_name - the field by which readers know an item of a list: the
+ * first one of the item's map that is a name.
+ * out: field, or NULL
+ */
+const struct schema_field *schema_item_name(const struct schema_field *list);
 
 /*
  * schema_facet - facet by key, or NULL.

@@ -164,7 +164,7 @@ read_field(const struct front *front, const struct schema_set *set,
 	    {"min", 3},    {"max", 3},    {"unique", 6},    {"weight", 6},
 	    {"hidden", 6}, {"unit", 4},   {"localized", 9}, {"table", 5},
 	    {"values", 6}, {"kind", 4},   {"of", 2},        {"fields", 6},
-	    {"required_if", 11}, {"pinyin", 6}, {"aka", 3}};
+	    {"required_if", 11}, {"pinyin", 6}, {"aka", 3},     {"event", 5}};
 
 	f->node = node;
 	if (node->type != YAML_MAP) {
@@ -185,6 +185,11 @@ read_field(const struct front *front, const struct schema_set *set,
 	f->weight = config_number(front, node, STR("weight"), 0, 15);
 	f->pinyin = config_bool(front, node, STR("pinyin"));
 	config_names(front, node, STR("aka")); /* columns.h reads them */
+	f->event = config_text2(front, node, STR("event"));
+	if (f->event.zh.n && f->type != FIELD_DATE)
+		front_fault(front, "C106", node, f->path,
+		            schema_type_name(f->type),
+		            schema_type_name(FIELD_DATE));
 	f->min = schema_bound(front, node, f->type, STR("min"));
 	f->max = schema_bound(front, node, f->type, STR("max"));
 	read_inside(front, set, node, f);

@@ -48,6 +48,8 @@ put_conditions(const struct asking *k, struct value *map, const char *key,
 
 		value_add(k->a, one,
 		          texts(k, condition[i].value, condition[i].n));
+		if (condition[i].absent)
+			value_add(k->a, one, value_bool(k->a, true));
 		value_add(k->a, list, one);
 	}
 	if (n)

@@ -92,15 +92,27 @@ within(const struct schema_field *f, const struct schema_field *list)
 }
 
 static struct value *
+condition_of(struct arena *a, const struct schema_condition *condition,
+             const struct schema_field *top)
+{
+	struct value *map = value_map(a);
+	struct value *there = around(a, condition->field, top,
+	                             one_of(a, condition), true);
+
+	if (!condition->absent)
+		return there;
+	value_put(a, map, STR("not"), there);
+	return map;
+}
+
+static struct value *
 all_hold(struct arena *a, const struct schema_field *f,
          const struct schema_field *top)
 {
 	struct value *all = value_list(a), *map = value_map(a);
 
 	for (size_t i = 0; i < f->required_ifs; i++)
-		value_add(a, all,
-		          around(a, f->required_if[i].field, top,
-		                 one_of(a, &f->required_if[i]), true));
+		value_add(a, all, condition_of(a, &f->required_if[i], top));
 	if (all->n == 1)
 		return all->member[0].value;
 	value_put(a, map, STR("allOf"), all);

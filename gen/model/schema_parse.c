@@ -86,13 +86,15 @@ condition_value(const struct front *front, const struct schema_field *f,
 	return value;
 }
 
-/* `present` stands for any value, where it cannot be one itself. */
+/* `present` stands for any value and `absent` for none, where they cannot be
+ * values themselves. */
 static bool
-any_value(const struct schema_field *f, const struct config_names *names)
+is_word(const struct schema_field *f, const struct config_names *names,
+        struct str word)
 {
 	return names->n == 1 && !f->codes && f->type != FIELD_BOOL &&
 	       f->type != FIELD_TEXT && f->type != FIELD_MARKDOWN &&
-	       str_eq(names->node[0]->text, STR("present"));
+	       str_eq(names->node[0]->text, word);
 }
 
 const struct schema_condition *
@@ -122,13 +124,17 @@ schema_conditions(const struct front *front, const struct schema *schema,
 		struct str *value =
 		    arena_array(front->arena, names.n, sizeof *value);
 
+		bool absent;
+
 		if (!f)
 			continue;
-		if (any_value(f, &names))
+		absent = is_word(f, &names, STR("absent"));
+		if (absent || is_word(f, &names, STR("present")))
 			names.n = 0;
 		for (size_t k = 0; k < names.n; k++)
 			value[k] = condition_value(front, f, names.node[k]);
-		all[(*n)++] = (struct schema_condition){f, value, names.n};
+		all[(*n)++] =
+		    (struct schema_condition){f, value, names.n, absent};
 	}
 	return all;
 }

@@ -164,7 +164,8 @@ put_condition(struct buf *b, const struct schema_condition *c,
 	if (!str_ends(buf_str(b), STR("）")))
 		buf_byte(b, ' ');
 	if (c->n == 0)
-		buf_adds(b, zh ? "填了" : "is given");
+		buf_adds(b, c->absent ? (zh ? "没填" : "is not given")
+		                      : (zh ? "填了" : "is given"));
 	for (size_t i = 0; i < c->n; i++) {
 		const struct code *code =
 		    codes_find(c->field->codes, c->value[i]);

@@ -262,6 +262,26 @@ fold_columns(struct grid *g)
 	}
 }
 
+/* Figures, and dates, which stand as 2026-11-18 where they are compared. */
+static bool
+is_aligned(const struct schema_field *column)
+{
+	return is_number(column) || column->type == FIELD_DATE;
+}
+
+static struct value *
+grid_cell(struct context *c, const struct schema_field *column,
+          const struct value *value)
+{
+	struct value *map = cell(c, column, value);
+
+	if (value && column->type == FIELD_DATE)
+		value_put_text(c->arena, map, "value", value_str(value));
+	value_put(c->arena, map, STR("num"),
+	          value_bool(c->arena, is_aligned(column)));
+	return map;
+}
+
 static void
 fill_grid(struct grid *g)
 {
@@ -276,9 +296,9 @@ fill_grid(struct grid *g)
 		g->has[j] = has_column(column, g->list);
 		for (size_t i = 0; g->has[j] && i < g->list->n; i++)
 			g->cell[i * n + j] =
-			    cell(c, column,
-			         value_get(g->list->member[i].value,
-			                   column->name));
+			    grid_cell(c, column,
+			              value_get(g->list->member[i].value,
+			                        column->name));
 	}
 	fold_columns(g);
 }
@@ -298,7 +318,7 @@ put_heads(const struct grid *g, struct value *map)
 			continue;
 		one = headed(c, column);
 		value_put(c->arena, one, STR("num"),
-		          value_bool(c->arena, is_number(column)));
+		          value_bool(c->arena, is_aligned(column)));
 		value_add(c->arena, heads, one);
 		value_add(c->arena, head,
 		          value_text(c->arena,

@@ -4,6 +4,7 @@
 #include "render/fields.h"
 #include "render/jsonld.h"
 #include "render/pricing.h"
+#include "render/timeline.h"
 #include "render/versions.h"
 
 #include <string.h>
@@ -113,13 +114,15 @@ last_day(const struct life *life, const struct assertion *say, size_t n,
 }
 
 static void
-put_steps(struct page *p)
+put_steps(struct page *p, const struct record *record)
 {
 	struct context *c = p->c;
 	const struct life *life = &p->schema->life;
 	struct value *list = value_list(c->arena);
 	size_t most = p->row.claims + p->links;
 	struct assertion *say = arena_array(c->arena, most, sizeof *say);
+	struct timeline_step *told =
+	    arena_array(c->arena, most, sizeof *told);
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->row.claims; i++) {
@@ -157,9 +160,12 @@ put_steps(struct page *p)
 			continue;
 		if (say[i].accession)
 			step.by = &p->link[say[i].accession - 1];
-		value_add(c->arena, list, step_value(p, &step));
+		told[list->n] = (struct timeline_step){
+		    say[i].from, step_value(p, &step)};
+		value_add(c->arena, list, told[list->n].value);
 	}
 	value_put(c->arena, p->map, STR("steps"), list);
+	timeline_put(c, record, told, list->n, p->map);
 }
 
 /* A state that another record set and that stands above the page. */
@@ -501,7 +507,7 @@ page_record(struct context *c, struct parsed *parsed, struct buf *out,
 	fields_put(c, parsed->record, p.map);
 	pricing_put(c, parsed->record, p.map);
 	jsonld_put(c, parsed->record, p.map);
-	put_steps(&p);
+	put_steps(&p, parsed->record);
 	put_banner(&p);
 	put_related(&p);
 	put_versions(&p);

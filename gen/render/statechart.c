@@ -60,11 +60,14 @@ when_text(const struct context *c, const struct schema_rule *rule)
 	for (size_t i = 0; i < rule->whens; i++) {
 		const struct schema_condition *w = &rule->when[i];
 		struct str join = context_text(c, i ? "doc_and" : "doc_open");
+		const char *is = w->n        ? "doc_is"
+		                 : w->absent ? "doc_absent"
+		                             : "doc_given";
 
 		all = arena_fmt(c->arena, "%.*s%.*s%.*s%.*s", STR_ARG(all),
 		                STR_ARG(join),
 		                STR_ARG(text2_in(w->field->label, c->lang)),
-		                STR_ARG(context_text(c, "doc_is")));
+		                STR_ARG(context_text(c, is)));
 		for (size_t k = 0; k < w->n; k++) {
 			const struct value *v =
 			    value_text(c->arena, w->value[k]);

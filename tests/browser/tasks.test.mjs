@@ -139,16 +139,18 @@ await task('why this alliance was revoked', 12, async () => {
 	if (!here().startsWith('revocations/')) fail(`arrived at ${here()}`);
 });
 
-await task('who joined, and when', 26, async () => {
+await task('who joined, and when', 40, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="alliances/index.html"]');
 	await skipToMain();
-	const first = await page.locator('main tbody th a').first()
-		.getAttribute('href');
-	await follow(`main a[href="${first}"]`);
-	const text = await page.textContent('#t-members');
-	if (!/\d{4}/.test(text)) fail(`no year in ${text.slice(0, 200)}`);
-	await press('End');
+	await follow('main a[href$="alliances/ln-2025-0001.html"]');
+	const row = page.locator('#t-members tr',
+		{ hasText: '示例沈西化工大学' });
+	equal(await row.locator('td[data-label="加入日期"]').textContent(),
+		'2026-11-18', 'the day in the table');
+	equal(await page.locator('#timeline li',
+		{ hasText: '示例沈西化工大学' }).textContent(),
+		'2026年11月18日成员加入 示例沈西化工大学', 'the timeline');
 });
 
 await task('the table of all alliances as CSV', 24, async () => {

@@ -218,6 +218,9 @@ test_needs(void **state)
 #define COUNT_FIRMS                                                      \
 	"{rule: count, list: items, equals: firms, total: total,"        \
 	" where: {items.type: firm}, partial_above: 2}"
+#define COUNT_HERE                                                       \
+	"{rule: count, list: items, equals: total,"                      \
+	" where: {items.to: absent}, partial_above: 2}"
 #define TWO "items: [{type: firm}, {type: school}]\n"
 
 #define SIZE "{rule: size, list: others, min: 2, max: 3}"
@@ -237,6 +240,13 @@ static const struct example lists[] = {
     {COUNT, TWO "total: 9", ""},
     {COUNT, "items: [{seq: 1}]\ntotal: 9", "F123 3:8+1"},
     {COUNT, "total: 9", ""},
+    /* who left is not counted; above two, two are wanted */
+    {COUNT_HERE, "items: [{seq: 1}, {to: 2021-01-01}]\ntotal: 1", ""},
+    {COUNT_HERE, "items: [{seq: 1}, {to: 2021-01-01}]\ntotal: 2",
+     "F123 3:8+1"},
+    {COUNT_HERE, "items: [{seq: 1}, {to: 2021-01-01}]\ntotal: 9",
+     "F123 3:8+1"},
+    {COUNT_HERE, "items: [{seq: 1}, {seq: 2}]\ntotal: 9", ""},
     {COUNT_FIRMS, TWO "total: 2\nfirms: 1", ""},
     {COUNT_FIRMS, TWO "total: 2\nfirms: 2", "F123 4:8+1"},
     {COUNT_FIRMS, TWO "total: 9\nfirms: 8", ""},

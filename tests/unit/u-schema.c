@@ -321,6 +321,7 @@ static const char deal_yaml[] =
     "        who: {type: text, label: {zh: 谁},\n"
     "              required_if: {parts.own: false}}\n"
     "  note: {type: text, label: {zh: 注}, required_if: {parts.own: true}}\n"
+    "  later: {type: text, label: {zh: 后}, required_if: {on: absent}}\n"
     "rules:\n"
     "  - {rule: distinct, field: tags}\n";
 
@@ -348,7 +349,10 @@ test_json_schema_for_editors(void **state)
 	    /* any item will do */
 	    "{\"if\":{\"required\":[\"parts\"],\"properties\":{\"parts\":"
 	    "{\"contains\":{\"required\":[\"own\"],\"properties\":{\"own\":"
-	    "{\"enum\":[true]}}}}}},\"then\":{\"required\":[\"note\"]}}"};
+	    "{\"enum\":[true]}}}}}},\"then\":{\"required\":[\"note\"]}}",
+	    /* where nothing is said */
+	    "{\"if\":{\"not\":{\"required\":[\"on\"],\"properties\":{\"on\":"
+	    "{}}}},\"then\":{\"required\":[\"later\"]}}"};
 	struct source schema = file("s/thing.yaml", deal_yaml);
 	struct schema_sources sources = {&schema, 1, NULL, 0};
 	struct fixture f = {0};
@@ -419,6 +423,7 @@ test_mistakes_in_a_schema(void **state)
 	    {"nav: 10", "navv: 10", "C101", 5, 1},
 	    {"title: name", "title: nam", "C104", 6, 8},
 	    {"title: name", "title: city", "C106", 6, 8},
+	    {"min: 0, max: 10.5,", "event: {zh: 始},", "C106", 17, 10},
 	    {"published]", "city]", "C106", 8, 19},
 	    {"tags, year", "tags, city", "C107", 10, 43},
 	    {"{type: adcode,", "{type: adcod,", "C105", 14, 16},

@@ -97,14 +97,18 @@ test_conditions(void **state)
 	struct schema_field mode = {.path = STR("mode"),
 	                            .label = {STR("方式"), STR("Mode")}};
 	struct schema_field bare = {.path = STR("on")};
-	struct schema_condition c[] = {{&mode, values, 2}, {&bare, NULL, 0}};
+	struct schema_condition c[] = {
+	    {.field = &mode, .value = values, .n = 2},
+	    {.field = &bare},
+	    {.field = &bare, .absent = true}};
 	struct arena a;
 
 	(void)state;
 	arena_init(&a);
-	check_both(wording_conditions(&a, c, 2),
-	           "mode（方式）是 lump 或 free、on 填了",
-	           "mode (Mode) is lump or free and on is given");
+	check_both(wording_conditions(&a, c, 3),
+	           "mode（方式）是 lump 或 free、on 填了、on 没填",
+	           "mode (Mode) is lump or free and on is given and "
+	           "on is not given");
 	check_both(wording_conditions(&a, c, 0), "", "");
 	arena_release(&a);
 }

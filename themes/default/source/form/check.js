@@ -27,10 +27,10 @@ const filled = (list) => list.items.filter((item) => !isBlank(item));
 
 // Do all conditions hold?  In a list, of the same item.
 export const holds = (leaves, conditions, list, row) =>
-  conditions.every(([path, values]) => leaves.some((leaf) =>
+  conditions.every(([path, values, absent]) => leaves.some((leaf) =>
     leaf.path === path &&
     (!list || leaf.list !== list || row < 0 || leaf.row === row) &&
-    (!values.length || values.includes(leaf.text))));
+    (!values.length || values.includes(leaf.text))) === !absent);
 
 const collect = (node, siblings, row, found) => {
   const {f} = node;

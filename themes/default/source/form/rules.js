@@ -122,7 +122,7 @@ const judges = {
     const said = +equals.text, partial = +decides.text > rule.partial_above;
     const n = [...rows].filter((row) => !rule.where ||
       holds(leaves, rule.where, rule.list, row)).length;
-    const few = partial && !rule.where && n < rule.partial_above;
+    const few = partial && !rule.total && n < rule.partial_above;
     if (partial ? n <= said && !few : n === said) return;
     tell(equals, 'F123', rule.list, n, named(equals),
       few ? rule.partial_above : '', few ? '' : n);
