@@ -8,8 +8,17 @@
 
 #define SHORT 10 /* digits of a commit's id in messages */
 
+/* What may be pushed to. */
+enum name {
+	NAME_PUBLISHED,
+	NAME_BRANCH,
+	NAME_TAG,
+	NAME_REFUSED
+};
+
 struct judging {
 	const struct pushed *p;
+	enum name name;
 	struct owners *owners;
 	struct arena arena;
 	struct map told; /* paths with a finding */
@@ -41,16 +50,29 @@ tell(struct judging *j, const char *code, struct str path, struct str a0,
 	finding_add(j->p->findings, code, &place, args);
 }
 
+/* owners.yaml, as paths of the repository are written. */
+static struct str
+owners_file(struct judging *j)
+{
+	struct str content = j->p->content;
+
+	return arena_fmt(&j->arena, "%.*s%sowners.yaml", STR_ARG(content),
+	                 content.n ? "/" : "");
+}
+
 /* About a commit, or about who pushes: the file that lists them. */
 static void
 tell_who(struct judging *j, const char *code, struct str who)
 {
-	struct str content = j->p->content;
+	tell(j, code, owners_file(j), who, STR(""));
+}
 
-	tell(j, code,
-	     arena_fmt(&j->arena, "%.*s%sowners.yaml", STR_ARG(content),
-	               content.n ? "/" : ""),
-	     who, STR(""));
+/* Who may change owners.yaml may have everything. */
+static bool
+rules_all(struct judging *j)
+{
+	return j->owners && j->pusher.n &&
+	       owners_may(j->owners, buf_str(&j->pusher), owners_file(j));
 }
 
 static void
@@ -189,7 +211,7 @@ judge_commit(struct judging *j, const struct oid *id, struct signer *signer,
 	rc = find_person(j, signer, err);
 	if (rc == 0 && j->person.n == 0)
 		tell_who(j, "G205", short_name(j));
-	else if (rc == 0)
+	else if (rc == 0 && j->name == NAME_PUBLISHED)
 		rc = judge_paths(j, err);
 	mem_free(j->parent);
 	return rc;
@@ -220,7 +242,7 @@ fault_of(struct judging *j, const struct certificate *c, struct str person)
 		return "G208";
 	if (!p->fresh)
 		return "G209";
-	if (!certificate_covers(c, &p->base->id, &p->tip, p->ref))
+	if (!certificate_covers(c, &p->old, &p->tip, p->ref))
 		return "G210";
 	if (j->pusher.n && !str_eq(buf_str(&j->pusher), person))
 		return "G212";
@@ -264,7 +286,6 @@ find_pusher(struct judging *j, struct signer *signer, struct err *err)
 	size_t errors = j->p->findings->errors;
 	int rc = 0;
 
-	j->commit.id = j->p->tip;
 	if (!take_account(j))
 		return 0;
 	if (is_signed)
@@ -274,45 +295,121 @@ find_pusher(struct judging *j, struct signer *signer, struct err *err)
 	return rc < 0 ? rc : j->p->findings->errors == errors;
 }
 
+/* A tag, and a branch that brings nothing: who pushes is all there is. */
+static bool
+may_name(struct judging *j)
+{
+	struct buf names = {0};
+
+	if (!j->owners || j->name == NAME_PUBLISHED)
+		return true;
+	if (j->pusher.n == 0) {
+		tell(j, "G215", j->p->ref, STR(""), STR(""));
+	} else if (j->name == NAME_TAG && !rules_all(j)) {
+		owners_names(j->owners, owners_file(j), &names);
+		tell(j, "G216", j->p->ref,
+		     arena_str(&j->arena, buf_str(&j->pusher)),
+		     arena_str(&j->arena, buf_str(&names)));
+		buf_release(&names);
+		return false;
+	}
+	return j->pusher.n > 0;
+}
+
+/* Not more than one push may bring? */
+static bool
+is_few(struct judging *j, size_t n)
+{
+	size_t most = j->p->most;
+
+	if (n <= most || rules_all(j))
+		return true;
+	tell(j, "G214", j->p->ref, arena_fmt(&j->arena, "%zu", n),
+	     arena_fmt(&j->arena, "%zu", most));
+	return false;
+}
+
+static int
+judge_commits(struct judging *j, struct signer *signer, struct err *err)
+{
+	const struct pushed *p = j->p;
+	bool asked = j->owners && j->name == NAME_TAG;
+	struct oid *ids = NULL;
+	size_t n = 0;
+	int rc = 0;
+
+	if (!asked && !oid_is_zero(&p->tip))
+		rc = repo_new(p->repo, &p->tip, &p->base->id, &ids, &n, err);
+	if (rc == 0 && is_few(j, n) && (n || may_name(j)))
+		for (size_t i = 0; rc == 0 && j->owners && i < n; i++)
+			rc = judge_commit(j, &ids[i], signer, err);
+	mem_free(ids);
+	return rc;
+}
+
 static int
 judge_all(struct judging *j, struct err *err)
 {
 	const struct pushed *p = j->p;
 	bool known = p->account.n && oid_is_zero(&p->certificate);
 	struct signer signer = {0};
-	struct oid *ids = NULL;
-	size_t n = 0;
-	int rc = known ? 0
-	               : signer_open(&signer, p->fs, p->repo, j->owners, err);
-	int whose = rc < 0 ? rc : find_pusher(j, &signer, err);
+	int rc = known || !j->owners
+	             ? 0
+	             : signer_open(&signer, p->fs, p->repo, j->owners, err);
 
-	if (whose > 0)
-		rc = repo_new(p->repo, &p->tip, &p->base->id, &ids, &n, err);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = judge_commit(j, &ids[i], &signer, err);
+	if (rc == 0)
+		rc = j->owners ? find_pusher(j, &signer, err) : 1;
+	if (rc > 0)
+		rc = judge_commits(j, &signer, err);
 	signer_close(&signer);
-	mem_free(ids);
-	return whose < 0 ? whose : rc;
+	return rc;
+}
+
+static enum name
+name_of(const struct pushed *p)
+{
+	const struct str heads = STR("refs/heads/");
+	const struct str tags = STR("refs/tags/");
+	struct str own = p->published;
+
+	if (str_eq(p->ref, own))
+		return NAME_PUBLISHED;
+	if (str_starts(p->ref, heads))
+		return NAME_BRANCH;
+	own = str_sub(own, str_starts(own, heads) ? heads.n : 0, own.n);
+	return str_starts(p->ref, tags) &&
+	               !str_eq(str_sub(p->ref, tags.n, p->ref.n), own)
+	           ? NAME_TAG
+	           : NAME_REFUSED;
+}
+
+static int
+judge_push(struct judging *j, struct err *err)
+{
+	const struct pushed *p = j->p;
+	struct oid tree;
+	int rc;
+
+	j->commit.id = p->tip;
+	if (j->name == NAME_REFUSED)
+		tell(j, "G213", p->ref, p->ref, p->published);
+	if (j->name == NAME_REFUSED || !p->base)
+		return 0;
+	rc = repo_subtree(p->repo, &p->base->tree, p->content, &tree, err);
+	if (rc > 0)
+		rc = owners_load(&j->owners, p->repo, &tree, p->content,
+		                 p->findings, err);
+	return rc < 0 ? rc : judge_all(j, err);
 }
 
 int
 pushed_check(const struct pushed *pushed, struct err *err)
 {
-	struct judging j = {.p = pushed};
-	struct oid tree;
+	struct judging j = {.p = pushed, .name = name_of(pushed)};
 	int rc;
 
-	if (!pushed->base)
-		return 0;
-	rc = repo_subtree(pushed->repo, &pushed->base->tree, pushed->content,
-	                  &tree, err);
-	if (rc <= 0)
-		return rc;
 	arena_init(&j.arena);
-	rc = owners_load(&j.owners, pushed->repo, &tree, pushed->content,
-	                 pushed->findings, err);
-	if (rc == 0 && j.owners)
-		rc = judge_all(&j, err);
+	rc = judge_push(&j, err);
 	owners_free(j.owners);
 	map_release(&j.told);
 	buf_release(&j.pusher);

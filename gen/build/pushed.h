@@ -16,6 +16,15 @@
  * that it takes over from one parent counts as merged when the other parent
  * left it as it was where the lines parted, so that a merge cannot undo, in
  * silence, what somebody else has published.
+ *
+ * Other names than the published branch are nobody's folder, and yet what
+ * stands there stays: branches come from people whom owners.yaml knows, tags
+ * from who may change owners.yaml itself.  No other name is ever taken, with
+ * owners or without: refs/replace would change what git shows of published
+ * commits, and a tag of the published branch's name hides it.
+ *
+ * One push brings `most` commits, unless who may change owners.yaml makes
+ * it: each commit may make pages that stay for ever.
  */
 #include "build/owners.h"
 #include "os/fs.h"
@@ -24,9 +33,12 @@ struct pushed {
 	struct repo *repo;
 	const struct fs *fs;
 	struct str content;        /* content folder, or empty */
-	const struct commit *base; /* NULL: the first push */
-	struct oid tip;
-	struct str ref; /* the branch that moves from base to tip */
+	const struct commit *base; /* what is published; NULL: nothing */
+	struct str published;      /* refs/heads/NAME */
+	struct str ref;            /* what moves, from old to tip */
+	struct oid old;            /* zero: it is new */
+	struct oid tip;            /* zero: it goes */
+	size_t most;               /* commits in one push */
 	struct str account;        /* whom the front names, or empty */
 	struct oid certificate; /* blob; zero: the push is not signed */
 	bool fresh; /* its nonce was given for this push, as git says */

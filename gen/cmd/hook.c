@@ -17,6 +17,7 @@
 
 #define LINE_MOST 4096
 #define ADDRESSES_MOST 20
+#define COMMITS_MOST "500" /* in one push, unless the repository says more */
 #define WAIT 600000u       /* ms that a build waits for another */
 #define WAIT_CHECK 20000u  /* ms that a check waits for a build */
 
@@ -52,6 +53,19 @@ load_one(struct hub *hub, const char *name, struct buf *value,
 	return rc < 0 ? rc : 0;
 }
 
+static int
+load_most(struct hub *hub, struct err *err)
+{
+	struct buf text = {0};
+	int rc = load_one(hub, "gongshi.maxCommits", &text, COMMITS_MOST, err);
+
+	if (rc == 0 && !str_u64(str_from(text.p), &hub->most))
+		rc = err_set(err, ERR_CONFIG,
+		             "gongshi.maxCommits is no number: %s", text.p);
+	buf_release(&text);
+	return rc;
+}
+
 int
 hub_load(struct hub *hub, struct err *err)
 {
@@ -63,6 +77,8 @@ hub_load(struct hub *hub, struct err *err)
 	if (rc == 0)
 		rc = load_one(hub, "gongshi.branch", &hub->branch,
 		              "refs/heads/main", err);
+	if (rc == 0)
+		rc = load_most(hub, err);
 	return rc;
 }
 
@@ -191,29 +207,29 @@ take_certificate(struct pushed *pushed)
 		pushed->fresh = status && strcmp(status, "OK") == 0;
 }
 
+/* May who pushes move this name, and change what it changes? */
 static int
-judge_owners(struct receive *r, const struct update *u, struct err *err)
+judge_pusher(struct receive *r, const struct update *u,
+             const struct commit *base, struct err *err)
 {
 	const char *account = getenv("GONGSHI_USER");
 	struct fs fs = fs_real();
-	struct commit base;
 	struct pushed pushed = {.repo = r->hub.repo,
 	                        .fs = &fs,
 	                        .content = content_of_hub(r),
-	                        .tip = u->now,
+	                        .base = base,
+	                        .published = str_from(r->hub.branch.p),
 	                        .ref = u->ref,
+	                        .old = u->old,
+	                        .tip = u->now,
+	                        .most = r->hub.most,
 	                        .findings = &r->findings};
-	int rc = 0;
 
 	if (!account)
 		account = getenv("REMOTE_USER");
 	pushed.account = str_from(account);
 	take_certificate(&pushed);
-	if (!oid_is_zero(&u->old)) {
-		rc = repo_commit(r->hub.repo, &u->old, &base, err);
-		pushed.base = &base;
-	}
-	return rc < 0 ? rc : pushed_check(&pushed, err);
+	return pushed_check(&pushed, err);
 }
 
 static int
@@ -238,7 +254,8 @@ judge_content(struct receive *r, const struct update *u, struct err *err)
 }
 
 static int
-judge(struct receive *r, const struct update *u, struct err *err)
+judge_published(struct receive *r, const struct update *u,
+                const struct commit *base, struct err *err)
 {
 	int rc = 0;
 
@@ -246,14 +263,25 @@ judge(struct receive *r, const struct update *u, struct err *err)
 		refuse_ref(r, u, "G201");
 		return 0;
 	}
-	choose_language(r, &u->now);
 	if (!oid_is_zero(&u->old))
 		rc = judge_line(r, u, err);
 	if (rc == 0 && r->findings.errors == 0)
-		rc = judge_owners(r, u, err);
+		rc = judge_pusher(r, u, base, err);
 	if (rc == 0 && r->findings.errors == 0)
 		rc = judge_content(r, u, err);
 	return rc;
+}
+
+static int
+judge(struct receive *r, const struct update *u, struct err *err)
+{
+	struct commit tip;
+	bool some = repo_resolve(r->hub.repo, r->hub.branch.p, &tip, NULL) == 0;
+	const struct commit *base = some ? &tip : NULL;
+
+	choose_language(r, oid_is_zero(&u->now) ? &u->old : &u->now);
+	return is_published(r, u) ? judge_published(r, u, base, err)
+	                          : judge_pusher(r, u, base, err);
 }
 
 static int
@@ -264,8 +292,7 @@ pre_receive(struct receive *r, struct err *err)
 	if (rc == 0)
 		rc = hub_load(&r->hub, err);
 	for (size_t i = 0; rc == 0 && i < r->update.n; i++)
-		if (is_published(r, &r->update.v[i]))
-			rc = judge(r, &r->update.v[i], err);
+		rc = judge(r, &r->update.v[i], err);
 	return rc;
 }
 
@@ -345,6 +372,23 @@ build(struct receive *r, struct err *err)
 	return rc;
 }
 
+/* Lest who pushed another name believes that it is public. */
+static void
+tell_other(struct receive *r)
+{
+	struct str own = str_from(r->hub.branch.p);
+
+	if (r->update.n == 0)
+		return;
+	choose_language(r, &r->update.v[0].now);
+	fprintf(stderr,
+	        r->lang == LANG_ZH
+	            ? "推送的是 %.*s，公开的是 %.*s：网站没有变化\n"
+	            : "%.*s was pushed and %.*s is what is published: the "
+	              "site has not changed\n",
+	        STR_ARG(r->update.v[0].ref), STR_ARG(own));
+}
+
 /* The objects are where they belong now. */
 static int
 post_receive(struct receive *r, struct err *err)
@@ -361,6 +405,8 @@ post_receive(struct receive *r, struct err *err)
 	for (size_t i = 0; rc == 0 && i < r->update.n; i++)
 		if (is_published(r, &r->update.v[i]))
 			published = &r->update.v[i];
+	if (rc == 0 && !published)
+		tell_other(r);
 	if (rc < 0 || !published)
 		return rc;
 	choose_language(r, &published->now);

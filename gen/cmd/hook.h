@@ -6,7 +6,8 @@
  * what it has accepted.
  *
  * Its own settings say what it publishes: gongshi.branch, gongshi.content,
- * gongshi.output.  A push changes no setting of the server.
+ * gongshi.output; and gongshi.maxCommits how many commits a push may bring.
+ * A push changes no setting of the server.
  */
 #include "base/buf.h"
 #include "base/err.h"
@@ -18,13 +19,14 @@ struct hub {
 	struct buf branch;  /* refs/heads/NAME; these three end in NUL */
 	struct buf content;
 	struct buf output;
+	uint64_t most; /* commits in one push */
 };
 
 /*
  * hub_load - the settings of a repository.
  * in:  hub->repo, open
  * out: the rest of *hub; caller calls hub_release
- * err: ERR_GIT; ERR_CONFIG, no output is set
+ * err: ERR_GIT; ERR_CONFIG, no output is set, or what is no number
  */
 int hub_load(struct hub *hub, struct err *err);
 

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define MARK "gongshi hook" /* stands in each script of ours */
+#define INPUT_MOST "64m"    /* of one push, until somebody sets another */
+#define BRANCH "refs/heads/main"
 
 enum { OPT_REPO = 256, OPT_CONTENT, OPT_BRANCH, OPT_FORCE };
 
@@ -139,19 +141,31 @@ refuse_elsewhere(struct install *in, struct err *err)
 
 /* --------------------------------------------------------- settings */
 
+/*
+ * The branch that is published: the one that was named, else HEAD's.  What
+ * HEAD stands for before the first commit is a habit of git (`master`), not
+ * a choice, and no push of ours would ever go there: it follows us.
+ */
 static int
 set_branch(struct install *in, struct err *err)
 {
 	struct buf name = {0};
-	int rc = 0;
+	struct commit commit;
+	int rc = repo_head(in->repo, &name, err);
+	bool begun = rc == 0 && repo_resolve(in->repo, "HEAD", &commit,
+	                                     NULL) == 0;
 
+	if (in->branch || (rc == 0 && !begun))
+		buf_reset(&name);
 	if (in->branch)
 		buf_fmt(&name, "%s%s",
 		        strncmp(in->branch, "refs/", 5) ? "refs/heads/" : "",
 		        in->branch);
-	else
-		rc = repo_head(in->repo, &name, err);
+	else if (rc == 0 && !begun)
+		buf_adds(&name, BRANCH);
 	buf_byte(&name, '\0');
+	if (rc == 0 && !begun)
+		rc = repo_set_head(in->repo, name.p, err);
 	if (rc == 0)
 		rc = repo_set(in->repo, "gongshi.branch", name.p, err);
 	buf_release(&name);
@@ -197,6 +211,8 @@ set_up_hub(struct install *in, struct err *err)
 
 	for (size_t i = 0; rc == 0 && i < sizeof safe / sizeof *safe; i++)
 		rc = repo_set(in->repo, safe[i][0], safe[i][1], err);
+	if (rc == 0)
+		rc = set_once(in, "receive.maxInputSize", INPUT_MOST, err);
 	if (rc == 0)
 		rc = repo_set(in->repo, "gongshi.output", output, err);
 	if (rc == 0)

@@ -177,6 +177,47 @@ static const struct finding_code codes[] = {
 	 {"用自己的账号和自己的钥匙推送",
 	  "push with your own account and your own key"},
 	 NULL, NULL},
+	{"G213", FINDING_ERROR,
+	 {"不收名称 {0}", "the name {0} is not taken"},
+	 {"", ""},
+	 {"只收 refs/heads/ 下的分支和 refs/tags/ 下的标签；refs/replace "
+	  "这样的名称会让服务器上看到的历史和公开的不一样",
+	  "branches under refs/heads/ and tags under refs/tags/ alone are "
+	  "taken; names such as refs/replace would make the server show "
+	  "another history than the published one"},
+	 {"推送到 {1} 公开；草稿推送到 refs/heads/ 下别的名称",
+	  "push to {1} to publish; push drafts to another name under "
+	  "refs/heads/"},
+	 NULL, NULL},
+	{"G214", FINDING_ERROR,
+	 {"一次推送了 {0} 个提交，最多 {1} 个",
+	  "the push brings {0} commits, {1} at most"},
+	 {"", ""},
+	 {"每个提交都是一个公开的版本，网页永久保留",
+	  "each commit is a published version, whose pages stay for ever"},
+	 {"先用 git rebase -i 合并零碎的提交；导入旧仓库请能改 owners.yaml "
+	  "的人推送，或请管理员在服务器上设 gongshi.maxCommits",
+	  "squash what belongs together by git rebase -i; an old repository is "
+	  "pushed by who may change owners.yaml, or let the administrator "
+	  "raise gongshi.maxCommits on the server"},
+	 NULL, NULL},
+	{"G215", FINDING_ERROR,
+	 {"推送没有说明是谁推的", "the push does not say who makes it"},
+	 {"", ""},
+	 {"标签和没有新提交的分支，只能看账号或整体签名知道是谁推的",
+	  "of a tag, and of a branch without new commits, only an account or a "
+	  "signed push says whose it is"},
+	 {"用 git push --signed，或用 owners.yaml 里的账号推送",
+	  "run git push --signed, or push by an account of owners.yaml"},
+	 NULL, NULL},
+	{"G216", FINDING_ERROR,
+	 {"{0} 不能推送标签", "{0} may not push tags"},
+	 {"", ""},
+	 {"标签不属于哪个目录，由能改 owners.yaml 的 {1} 推送（{2}）",
+	  "a tag lies in no folder; it is for {1}, who may change owners.yaml "
+	  "({2})"},
+	 {"请 {1} 推送这个标签", "ask {1} to push the tag"},
+	 NULL, NULL},
 };
 
 const struct finding_family finding_codes_git = {

@@ -120,6 +120,14 @@ repo_head(struct repo *repo, struct buf *name, struct err *err)
 	return branch ? 0 : err_set(err, ERR_GIT, "HEAD is on no branch");
 }
 
+int
+repo_set_head(struct repo *repo, const char *name, struct err *err)
+{
+	return git_repository_set_head(repo->git, name) < 0
+	           ? repo_fail(err, "cannot set HEAD")
+	           : 0;
+}
+
 static int
 open_settings(struct repo *repo, bool own, git_config **config)
 {

@@ -6,10 +6,11 @@
  *
  * This folder alone includes git2.h.  Objects are read by id: no
  * checkout, no filters, no hooks, no configuration beyond the object
- * format.  Strict hash verification is off, because it costs more than the
- * build; `gongshi verify` checks the published files and reads no object.
- * One handle serves one thread; repo_dup makes another handle on the same
- * repository.
+ * format; nor does libgit2 know refs/replace or grafts, by which git would
+ * show one object for another.  Strict hash verification is off, because it
+ * costs more than the build; `gongshi verify` checks the published files and
+ * reads no object.  One handle serves one thread; repo_dup makes another
+ * handle on the same repository.
  */
 #include "base/buf.h"
 #include "base/err.h"
@@ -79,6 +80,13 @@ const char *repo_folder(const struct repo *repo);
  * err: ERR_GIT, HEAD stands for no branch
  */
 int repo_head(struct repo *repo, struct buf *name, struct err *err);
+
+/*
+ * repo_set_head - let HEAD stand for a branch, which may have no commits.
+ * in:  name, refs/heads/NAME
+ * err: ERR_GIT
+ */
+int repo_set_head(struct repo *repo, const char *name, struct err *err);
 
 /*
  * repo_setting - a setting of the repository.

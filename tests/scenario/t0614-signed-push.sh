@@ -178,7 +178,9 @@ has err G211
 GONGSHI_USER=jilin-account push 1
 has err G211
 # A signed commit of a draft, brought to the public branch by somebody else.
-push 0 origin HEAD:refs/heads/trial
+push 1 origin HEAD:refs/heads/trial
+has err G211
+push 0 --signed origin HEAD:refs/heads/trial
 as dalian
 push 1 --signed
 has err G204
