@@ -144,6 +144,7 @@ static const char *const texts[][2] = {
     {"state: %s is cut short", "状态库：%s 不完整"},
     {"state: a row is damaged", "状态库：有一行损坏"},
     {"a scratch file was changed", "临时文件被改动过"},
+    {"the state has lost a file of the site", "状态库里网站的一个文件不见了"},
     {"the state has lost its search index", "状态库里的检索索引不见了"},
     {"the state has lost a piece of its index",
      "状态库里的检索索引缺了一块"},

@@ -229,26 +229,33 @@ put_late(struct late *late, const struct output *output, struct err *err)
 	return rc;
 }
 
-static void
-fill_piece(struct late *late, struct str start)
+/* A path without its output is damage: a list without it would pass as one
+ * of a site that has no such file. */
+static int
+fill_piece(struct late *late, struct str start, struct err *err)
 {
 	struct txn *txn = late->m->txn;
 	struct cursor *c = cursor_open(txn, TABLE_PATH);
 	struct str path;
 	struct str key;
 	bool more = cursor_seek(c, start, &path, &key);
+	bool lost = false;
 
 	buf_reset(&late->bytes);
-	while (more && (str_eq(path, start) || !is_cut(path))) {
+	while (more && !lost && (str_eq(path, start) || !is_cut(path))) {
 		struct str value;
 		struct made made;
 
-		if (txn_get(txn, TABLE_OUTPUT, key, &value) &&
-		    made_decode(value, &made))
+		lost = !txn_get(txn, TABLE_OUTPUT, key, &value) ||
+		       !made_decode(value, &made);
+		if (!lost)
 			manifest_put(&late->bytes, &made.sha256, path);
 		more = cursor_next(c, &path, &key);
 	}
 	cursor_close(c);
+	return lost ? err_set(err, ERR_CORRUPT,
+	                      "the state has lost a file of the site")
+	            : 0;
 }
 
 static int
@@ -256,11 +263,12 @@ make_piece(struct late *late, struct str start, struct err *err)
 {
 	char name[MANIFEST_NAME];
 	struct output output = {.type = OUTPUT_MANIFEST};
+	int rc;
 
 	manifest_piece(start, name);
 	output.name = str_from(name);
-	fill_piece(late, start);
-	return put_late(late, &output, err);
+	rc = fill_piece(late, start, err);
+	return rc < 0 ? rc : put_late(late, &output, err);
 }
 
 static void
