@@ -90,7 +90,7 @@ trial_open(struct trial *t, const char *dir, const struct fixture *fixture,
 	snprintf(path, sizeof path, "%s/repo.git", dir);
 	t->tally = tally;
 	t->random.state = seed;
-	t->compress = seed % 4 == 3;
+	t->compress = seed % 8 == 3;
 	fs_remove_tree(&fs, dir, NULL);
 	fs_mkdir(&fs, dir, NULL);
 	history_open(&t->history, path, fixture);

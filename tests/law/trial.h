@@ -38,7 +38,7 @@ struct trial {
 	struct world world;
 	int as_of;           /* days after WORLD_DAY_ZERO */
 	git_oid rev;         /* what to build */
-	bool compress;       /* one history in four */
+	bool compress;       /* one history in eight */
 	struct point point[TRIAL_POINTS];
 	int points;
 	uint64_t built;      /* switches of the last build that succeeded */
