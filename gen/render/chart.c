@@ -134,12 +134,23 @@ chart_wrap(struct buf *out, int x, int y, int width, const char *class,
 	}
 }
 
+size_t
+chart_colour(const struct chart *chart, size_t series)
+{
+	static const size_t other[CHART_SERIES] = {1, 3, 4, 5, 6, 6};
+	size_t before = 0;
+
+	for (size_t i = 0; i < series; i++)
+		before += !chart->over[i];
+	return chart->over[series] ? 2 : other[before];
+}
+
 void
 chart_fill(struct buf *out, const struct chart *chart, size_t series)
 {
 	/* The first needs no pattern. */
 	if (series == 0)
-		buf_adds(out, "class=\"c1\"");
+		buf_fmt(out, "class=\"c%zu\"", chart_colour(chart, series));
 	else
 		buf_fmt(out, "fill=\"url(#%.*s-p%zu)\"", STR_ARG(chart->id),
 		        series + 1);
@@ -162,7 +173,8 @@ put_patterns(const struct chart *chart, struct buf *out)
 		        "patternUnits=\"userSpaceOnUse\">"
 		        "<path d=\"M0 0H6V6H0Z\" class=\"c%zu\"/>"
 		        "<path d=\"%s\" class=\"cp\"/></pattern>",
-		        STR_ARG(chart->id), i + 1, i + 1, stroke[i]);
+		        STR_ARG(chart->id), i + 1, chart_colour(chart, i),
+		        stroke[i]);
 	buf_adds(out, "</defs>");
 }
 

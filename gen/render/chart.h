@@ -40,6 +40,7 @@ struct chart {
 	struct str desc;
 	struct str empty; /* what stands for a chart without numbers */
 	struct str series[CHART_SERIES]; /* names, when there are several */
+	bool over[CHART_SERIES];         /* drawn in the red of what is final */
 	size_t n_series;                 /* at least 1 */
 	struct chart_row *row;
 	size_t rows;

@@ -32,6 +32,19 @@ rank_in(const struct schema *schema, const struct schema_facet *facet,
 	return found ? (size_t)(found - codes->v) : SIZE_MAX;
 }
 
+/* Is this a state in which a record has come to its end? */
+static bool
+is_over(const struct chart_spec *spec, struct str code)
+{
+	uint32_t state;
+
+	if (spec->split->source != FACET_STATUS)
+		return false;
+	state = life_find(&spec->schema->life, code);
+	return state != LIFE_NO_STATE &&
+	       spec->schema->life.state[state].tone == TONE_END;
+}
+
 /* The rest series is the last one, where there is need of it. */
 static void
 add_rest(struct gather *g)
@@ -49,9 +62,12 @@ name_groups(struct gather *g)
 	struct chart *chart = &g->d->chart;
 
 	chart->n_series = spec->n_series;
-	for (size_t i = 0; i < spec->n_series; i++)
-		chart->series[i] =
-		    text2_in(spec->series[i].label, g->c->lang);
+	for (size_t i = 0; i < spec->n_series; i++) {
+		const struct chart_series *s = &spec->series[i];
+
+		chart->series[i] = text2_in(s->label, g->c->lang);
+		chart->over[i] = s->codes && is_over(spec, s->code[0]);
+	}
 	add_rest(g);
 }
 
@@ -82,9 +98,11 @@ name_codes(struct gather *g)
 		g->code[k] = code;
 	}
 	chart->n_series = n;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		chart->series[i] = context_code_label(
 		    g->c, spec->schema, spec->split, g->code[i]);
+		chart->over[i] = is_over(spec, g->code[i]);
+	}
 	add_rest(g);
 }
 

@@ -47,6 +47,12 @@ int chart_wrap(struct buf *out, int x, int y, int width, const char *class,
                struct str text);
 
 /*
+ * chart_colour - which of the classes c1 to c6, s1 to s6 a series has: red,
+ * the second, where it is of what is over, and else never.
+ */
+size_t chart_colour(const struct chart *chart, size_t series);
+
+/*
  * chart_fill - the fill of a series, as an attribute.
  */
 void chart_fill(struct buf *out, const struct chart *chart, size_t series);

@@ -113,7 +113,7 @@ put_mark(struct plot *p, int x, int y, size_t series)
 	    "m0 5l5 -9h-10Z", "m-5 -2h3v-3h4v3h3v4h-3v3h-4v-3h-3Z"};
 
 	buf_fmt(p->out, "<path d=\"M%d %d%s\" class=\"c%zu\"/>", x, y,
-	        shape[series], series + 1);
+	        shape[series], chart_colour(p->chart, series));
 }
 
 static void
@@ -127,7 +127,8 @@ put_series(struct plot *p, size_t series)
 		for (size_t i = 0; i < chart->rows; i++)
 			buf_fmt(p->out, "%c%d %d", i ? 'L' : 'M', x_of(p, i),
 			        y_of(p, chart->row[i].value[series]));
-		buf_fmt(p->out, "\" class=\"cl s%zu\"/>", series + 1);
+		buf_fmt(p->out, "\" class=\"cl s%zu\"/>",
+		        chart_colour(chart, series));
 	}
 	for (size_t i = 0; i < chart->rows; i++) {
 		int64_t value = chart->row[i].value[series];

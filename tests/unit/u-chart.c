@@ -22,6 +22,7 @@ chart_of(const struct chart_row *row, size_t n, size_t series)
 	                      .desc = STR("说明"),
 	                      .empty = STR("没有"),
 	                      .series = {STR("在册"), STR("已撤销")},
+	                      .over = {false, true},
 	                      .n_series = series,
 	                      .row = (struct chart_row *)(uintptr_t)row,
 	                      .rows = n};
@@ -133,6 +134,26 @@ test_series(void **state)
 	assert_int_equal(times(svg, STR("class=\"cl s2\"")), 1);
 	/* Direct labels as well as a legend. */
 	assert_int_equal(times(svg, STR(">已撤销</text>")), 2);
+	buf_release(&b);
+}
+
+/* Red is of what is over, wherever it stands, and of nothing else. */
+static void
+test_red(void **state)
+{
+	struct chart chart = chart_of(three, 3, 2);
+	struct buf b = {0};
+	struct str svg;
+
+	(void)state;
+	chart.over[1] = false;
+	svg = draw(&b, &chart, CHART_STACK);
+	assert_int_equal(times(svg, STR("\"c2\"")), 0);
+	assert_int_equal(times(svg, STR("\"c3\"")), 1);
+	chart.over[0] = true;
+	svg = draw(&b, &chart, CHART_STACK);
+	assert_true(times(svg, STR("class=\"c2\"")) > 1);
+	assert_int_equal(times(svg, STR("\"c3\"")), 0);
 	buf_release(&b);
 }
 
@@ -295,7 +316,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_bars),     cmocka_unit_test(test_repeats),
-	    cmocka_unit_test(test_series),   cmocka_unit_test(test_edges),
+	    cmocka_unit_test(test_series),   cmocka_unit_test(test_red),
+     cmocka_unit_test(test_edges),
 	    cmocka_unit_test(test_many),     cmocka_unit_test(test_hostile),
 	    cmocka_unit_test(test_progress), cmocka_unit_test(test_numbers)};
 
