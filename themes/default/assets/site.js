@@ -247,7 +247,9 @@
     }
 
     form.addEventListener("submit", function (e) { e.preventDefault(); });
-    form.addEventListener("input", function () {
+    form.addEventListener("input", function (e) {
+      part.querySelector(".js-" + e.target.name).textContent =
+        given(e.target.name);
       Array.prototype.forEach.call(part.querySelectorAll("tr[data-fixed]"),
         function (row) {
           var of = row.dataset;
