@@ -73,11 +73,15 @@ TEST_BIN := $(TEST_MAIN:%.c=$(B)/%)
 TEST_LIB_C := $(sort $(wildcard tests/lib/*.c))
 TEST_LIB_O := $(TEST_LIB_C:%.c=$(B)/%.o)
 # What `make test T=x` needs to build: x, or all programs of folder x.
-WANTED := $(if $(T),$(foreach t,$(T),$(filter %/$(t),$(TEST_BIN)) \
-	$(filter $(B)/tests/$(t)/%,$(TEST_BIN))),\
+WANTED := $(if $(T),$(foreach t,$(T) $(if $(filter %.test,$(T)),browser),\
+	$(filter %/$(t),$(TEST_BIN)) $(filter $(B)/tests/$(t)/%,$(TEST_BIN))),\
 	$(filter-out $(B)/tests/bench/%,$(TEST_BIN)))
-# A test in C that stands alone needs no program, no site and no browser.
-ALONE := $(strip $(and $(T),$(filter-out search browser,$(T)),$(WANTED)))
+# A test in C that stands alone needs no program, no site and no browser; one
+# of another sort among those named needs them all.
+alone = $(filter %/$(1),$(TEST_BIN)) $(if $(filter search browser,$(1)),,\
+	$(filter $(B)/tests/$(1)/%,$(TEST_BIN)))
+ALONE := $(if $(T),$(if $(strip $(foreach t,$(T),\
+	$(if $(strip $(call alone,$(t))),,$(t)))),,yes))
 
 # One short line a file; V=1 shows the commands.
 Q = $(if $(V),,@)
