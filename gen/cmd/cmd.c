@@ -25,6 +25,9 @@ static const struct cmd commands[] = {
      "[KIND] [--repo DIR] [--rev REV] [--content DIR] [--json]"},
     {"due", cmd_due, {"将到期的事项", "what falls due"},
      "[--days N] [-o DIR] [--repo DIR] [--json]"},
+    {"list", cmd_list, {"待处理的记录", "records to attend to"},
+     "[draft|expiring|untranslated|incomplete] [--days N] [-o DIR] "
+     "[--repo DIR] [--content DIR] [--json]"},
     {"verify", cmd_verify, {"核对已发布的文件", "check published files"},
      "[DIR]"},
     {"new", cmd_new, {"新建记录", "new record"},

@@ -39,6 +39,7 @@ int cmd_check(int argc, char **argv, enum lang lang);
 int cmd_search(int argc, char **argv, enum lang lang);
 int cmd_stats(int argc, char **argv, enum lang lang);
 int cmd_schema(int argc, char **argv, enum lang lang);
+int cmd_list(int argc, char **argv, enum lang lang);
 int cmd_due(int argc, char **argv, enum lang lang);
 int cmd_verify(int argc, char **argv, enum lang lang);
 int cmd_history(int argc, char **argv, enum lang lang);

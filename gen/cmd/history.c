@@ -206,26 +206,6 @@ tell(struct telling *t, const struct history_entry *entry, struct err *err)
 }
 
 static int
-load(struct telling *t, const char *repo, const char *content,
-     struct err *err)
-{
-	struct finding_list findings;
-	struct commit commit;
-	struct str folder = str_from(content ? content : "content");
-	int rc = repo_open(repo ? repo : ".", &t->repo, err);
-
-	finding_list_init(&findings, &t->arena);
-	if (str_eq(folder, STR(".")))
-		folder = STR("");
-	if (rc == 0)
-		rc = repo_commit(t->repo, &t->look.built.commit, &commit, err);
-	if (rc == 0)
-		rc = config_load(&t->config, t->repo, &commit.tree, folder,
-		                 NULL, &findings, err);
-	return rc;
-}
-
-static int
 run(struct telling *t, const char *id, const char *output, const char *repo,
     const char *content)
 {
@@ -236,7 +216,8 @@ run(struct telling *t, const char *id, const char *output, const char *repo,
 
 	arena_init(&t->arena);
 	if (rc == 0)
-		rc = load(t, repo, content, &err);
+		rc = look_config(&t->look, &t->arena, repo, content, &t->repo,
+		                 &t->config, &err);
 	if (rc == 0 && !find_record(t, str_from(id), &name, &entry))
 		rc = err_set(&err, ERR_USAGE,
 		             t->lang == LANG_ZH

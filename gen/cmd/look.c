@@ -37,6 +37,27 @@ look_open(struct look *look, const char *output, const char *repo,
 	return rc;
 }
 
+int
+look_config(const struct look *look, struct arena *a, const char *repo,
+            const char *content, struct repo **opened, struct config *config,
+            struct err *err)
+{
+	struct str folder = str_from(content ? content : "content");
+	struct finding_list quiet;
+	struct commit commit;
+	int rc = repo_open(repo ? repo : ".", opened, err);
+
+	finding_list_init(&quiet, a);
+	if (str_eq(folder, STR(".")))
+		folder = STR("");
+	if (rc == 0)
+		rc = repo_commit(*opened, &look->built.commit, &commit, err);
+	if (rc == 0)
+		rc = config_load(config, *opened, &commit.tree, folder, NULL,
+		                 &quiet, err);
+	return rc;
+}
+
 void
 look_close(struct look *look)
 {

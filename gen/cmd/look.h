@@ -5,6 +5,7 @@
  * look - a reading look into the state of an output, for the commands that
  * report on what was built.
  */
+#include "build/config.h"
 #include "build/place.h"
 #include "build/state.h"
 #include "model/lang.h"
@@ -24,6 +25,17 @@ struct look {
  */
 int look_open(struct look *look, const char *output, const char *repo,
               enum lang lang, struct err *err);
+
+/*
+ * look_config - the settings and schemas of the commit that was built.
+ * in:  a, for findings; repo and content, folders as given, or NULL
+ * out: *opened and *config; caller closes and releases them, also after an
+ *      error
+ * err: ERR_GIT, ERR_CONTENT
+ */
+int look_config(const struct look *look, struct arena *a, const char *repo,
+                const char *content, struct repo **opened,
+                struct config *config, struct err *err);
 
 /*
  * look_close - end the look.

@@ -34,29 +34,6 @@ struct stats {
 	enum lang lang;
 };
 
-static int
-load_config(struct stats *s, const struct settings *set, struct err *err)
-{
-	struct str content =
-	    str_from(set->content ? set->content : "content");
-	struct finding_list quiet;
-	struct commit commit;
-	struct repo *repo;
-	int rc = repo_open(set->repo ? set->repo : ".", &repo, err);
-
-	if (rc < 0)
-		return rc;
-	if (str_eq(content, STR(".")))
-		content = STR("");
-	finding_list_init(&quiet, &s->arena);
-	rc = repo_commit(repo, &s->look.built.commit, &commit, err);
-	if (rc == 0)
-		rc = config_load(&s->config, repo, &commit.tree, content,
-		                 NULL, &quiet, err);
-	repo_close(repo);
-	return rc;
-}
-
 /* Lists are named FOLDER, FOLDER|FACET|CODE, and "*" for all. */
 static void
 print_line(const struct stats *s, struct str list, uint32_t count)
@@ -150,18 +127,21 @@ static int
 run(const struct settings *set)
 {
 	struct stats s = {.lang = set->lang};
+	struct repo *repo = NULL;
 	struct err err = {0};
 	int rc;
 
 	arena_init(&s.arena);
 	rc = look_open(&s.look, set->output, set->repo, set->lang, &err);
 	if (rc == 0) {
-		rc = load_config(&s, set, &err);
+		rc = look_config(&s.look, &s.arena, set->repo, set->content,
+		                 &repo, &s.config, &err);
 		if (rc == 0 && set->json)
 			print_json(&s);
 		else if (rc == 0)
 			print_text(&s);
 		config_release(&s.config);
+		repo_close(repo);
 	}
 	look_close(&s.look);
 	arena_release(&s.arena);

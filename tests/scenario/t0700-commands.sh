@@ -56,6 +56,23 @@ hasnt said 2026-07-01
 run 0 due --days 30 -o out
 has said 2026-06-20 2026-07-01
 
+step "list names what wants a hand"
+run 0 list --repo r -o out
+has said "not on the site 1" "2026-07-01  firms/young" "no English title" \
+	"soon to turn" "2026-06-20  closings/c2" "no summary"
+run 0 list incomplete --repo r -o out --json
+node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
+	const of = (r) => a.filter((i) => i.record === r).length;
+	if (of("firms/bright") !== 1 || of("firms/stone") !== 0 ||
+		a.some((i) => i.why !== "incomplete")) process.exit(1);' \
+	<said || fail "not as promised"
+run 0 list draft --repo r -o out
+hasnt said "English"
+GONGSHI_LANG=zh run 0 list expiring --days 1 --repo r -o out
+has err "没有要处理的记录"
+run 2 list nosuch --repo r -o out
+run 2 list draft draft --repo r -o out
+
 step "verify knows a site that was tampered with"
 run 0 verify out
 cp out/firms/bright.html kept
