@@ -267,6 +267,11 @@ start(struct serve *s, struct err *err)
 	if (rc == 0)
 		rc = repo_worktree(s->repo, &s->tree, err);
 	if (rc == 0) {
+		fputs(s->lang == LANG_ZH
+		          ? "正在准备预览，第一次要生成全部网页\n"
+		          : "making the preview; the first time, of all "
+		            "pages\n",
+		      stderr);
 		build(s);
 		say_where(s);
 	}
