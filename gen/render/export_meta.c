@@ -213,9 +213,12 @@ static void
 put_file(struct context *c, struct buf *out, struct output file,
          const char *media, const struct text2 *title)
 {
+	struct output page = {.type = OUTPUT_OPEN_DATA};
+
 	json_open(out, '{');
 	member(out, "@type", STR("dcat:Distribution"));
 	put_texts(out, "dct:title", title);
+	put_id(out, "dcat:accessURL", export_address(c, page));
 	put_id(out, "dcat:downloadURL", export_address(c, file));
 	put_id(out, "dcat:mediaType",
 	       arena_fmt(c->arena,

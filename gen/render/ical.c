@@ -97,9 +97,24 @@ ical_open(struct ical *ical, struct buf *out, struct str name)
 	ical_text(ical, "X-WR-CALNAME", name);
 }
 
+static void
+put_zone(struct ical *ical)
+{
+	ical_plain(ical, "BEGIN", STR("VTIMEZONE"));
+	ical_plain(ical, "TZID", STR("UTC"));
+	ical_plain(ical, "BEGIN", STR("STANDARD"));
+	ical_plain(ical, "DTSTART", STR("19700101T000000"));
+	ical_plain(ical, "TZOFFSETFROM", STR("+0000"));
+	ical_plain(ical, "TZOFFSETTO", STR("+0000"));
+	ical_plain(ical, "END", STR("STANDARD"));
+	ical_plain(ical, "END", STR("VTIMEZONE"));
+}
+
 void
 ical_close(struct ical *ical)
 {
+	if (!ical->any)
+		put_zone(ical);
 	ical_plain(ical, "END", STR("VCALENDAR"));
 	buf_release(&ical->line);
 }
@@ -108,6 +123,7 @@ void
 ical_event(struct ical *ical, struct str uid, int64_t changed, int32_t from,
            int32_t until)
 {
+	ical->any = true;
 	ical_plain(ical, "BEGIN", STR("VEVENT"));
 	ical_plain(ical, "UID", uid);
 	put_stamp(ical, changed);

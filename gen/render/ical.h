@@ -12,6 +12,7 @@
 
 struct ical {
 	struct buf *out; /* borrowed */
+	bool any;        /* has it an event? */
 	struct buf line;
 };
 
@@ -23,7 +24,9 @@ struct ical {
 void ical_open(struct ical *ical, struct buf *out, struct str name);
 
 /*
- * ical_close - the end of the calendar.
+ * ical_close - the end of the calendar; one without events, which people
+ * may follow all the same, gets a time zone, since it must hold something.
+ * source: RFC 5545, 3.4, 3.6.5
  */
 void ical_close(struct ical *ical);
 

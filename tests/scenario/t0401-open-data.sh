@@ -114,7 +114,7 @@ def walk(v):
         for one in v:
             walk(one)
 walk(catalog)
-assert seen == 18, seen
+assert seen == 22, seen
 assert catalog["dct:license"]["@id"] == base + "licence"
 assert [d["dct:identifier"] for d in catalog["dcat:dataset"]] == \
     ["firm", "closing", "withdrawal"]
@@ -367,7 +367,7 @@ import html, re, sys
 text = open(sys.argv[1]).read()
 found = re.findall(r'<pre id="example-(\w+)"><code>(.*?)</code></pre>', text,
     re.S)
-assert [f[0] for f in found] == ["csv", "lines", "python", "changes",
+assert [f[0] for f in found] == ["csv", "lines", "jq", "python", "changes",
     "clone"], found
 for name, code in found:
     code = html.unescape(code).replace("https://register.example/",
@@ -378,6 +378,12 @@ END
 		sh -eu changes) || fail "an example in the shell"
 	cmp examples/firms.csv out/data/firms-1.csv
 	cmp examples/firms.jsonl out/data/firms-1.jsonl
+	if command -v jq >/dev/null; then
+		(cd examples && sh -eu jq) >got || fail "the example of jq"
+		grep -qxP 'stone\t2020-03-04\t营业\t磐石铸造厂' got ||
+			fail "jq says something else"
+		[ "$(wc -l <got)" -eq 7 ] || fail "jq has other lines"
+	fi
 	cmp examples/changes.jsonl out/data/changes/1.jsonl
 	[ "$(cd examples && python3 python)" = "7 明亮机床厂" ] ||
 		fail "the example in Python says something else"
@@ -388,6 +394,53 @@ for f in $(grep -oE 'href="[^"#?]*' out/data.html | sed 's/href="//' |
 	grep -vE '^(https?:|$)'); do
 	there "out/$f"
 done
+
+step "libraries that others wrote read the catalogue, feeds and calendars"
+if /usr/bin/python3 -c 'import rdflib, feedparser, icalendar' 2>err; then
+	/usr/bin/python3 - <<'END' || fail "the reader says so"
+import glob, warnings
+warnings.simplefilter("ignore")
+import feedparser, icalendar, rdflib
+from rdflib import RDF, Namespace
+dcat = Namespace("http://www.w3.org/ns/dcat#")
+dct = Namespace("http://purl.org/dc/terms/")
+graph = rdflib.Graph()
+graph.parse(data=open("out/data/catalog.jsonld").read(), format="json-ld",
+    publicID="https://register.example/data/catalog.jsonld")
+catalog, = graph.subjects(RDF.type, dcat.Catalog)
+sets = set(graph.subjects(RDF.type, dcat.Dataset))
+assert len(sets) == 3 and sets == set(graph.objects(catalog, dcat.dataset))
+for one in sets:
+    for want in (dct.title, dct.publisher, dct.identifier, dct.license,
+            dct.conformsTo, dcat.distribution):
+        assert list(graph.objects(one, want)), (one, want)
+for file in graph.subjects(RDF.type, dcat.Distribution):
+    for want in (dcat.accessURL, dcat.downloadURL, dcat.mediaType):
+        assert len(list(graph.objects(file, want))) == 1, (file, want)
+feeds = glob.glob("out/**/*.atom", recursive=True)
+for path in feeds:
+    feed = feedparser.parse(path)
+    assert not feed.bozo and feed.version == "atom10", path
+    assert feed.feed.id and feed.feed.title and feed.feed.updated_parsed
+    assert feed.feed.author and feed.feed.links
+    ids = [e.id for e in feed.entries]
+    assert len(set(ids)) == len(ids), path
+    for entry in feed.entries:
+        assert entry.title and entry.link and entry.updated_parsed, path
+calendars = glob.glob("out/**/*.ics", recursive=True)
+for path in calendars:
+    calendar = icalendar.Calendar.from_ical(open(path, "rb").read())
+    assert calendar.subcomponents, path + " holds nothing"
+    events = calendar.walk("vevent")
+    assert len({str(e["uid"]) for e in events}) == len(events), path
+    for event in events:
+        assert event["dtstart"].dt < event["dtend"].dt, path
+        assert event["dtstamp"] and event["summary"] and event["url"], path
+print(len(feeds), "feeds,", len(calendars), "calendars")
+END
+else
+	echo "python3-rdflib, -feedparser and -icalendar are not all here"
+fi
 
 step "a site that exports nothing has no such file"
 cat >>r/content/site.yaml <<'END'

@@ -16,6 +16,9 @@ step() {
 command -v soffice >/dev/null ||
 	step apt-get install -y -qq --no-install-recommends \
 		libreoffice-calc-nogui
+/usr/bin/python3 -c 'import rdflib, feedparser, icalendar' 2>/dev/null ||
+	step apt-get install -y -qq --no-install-recommends \
+		python3-rdflib python3-feedparser python3-icalendar
 step CRASH_EVERY=1 FULL=1 make test
 step bash tests/setup/validators.sh
 if command -v firefox-esr firefox >/dev/null; then
