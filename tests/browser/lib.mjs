@@ -82,6 +82,8 @@ export function pageType(name) {
 	const [folder, second, third] = at.split('/');
 	if (folder === 'data') return 'kind';
 	if (folder === 'tools') return third ? 'form' : at;
+	if (folder === 'titles')
+		return /\.(\d+|oldest)\.html$/.test(at) ? 'titles N' : 'titles';
 	if (folder === 'errors') return second === 'index.html' ? at : 'code';
 	if (/\.by-price\.html$/.test(at)) return 'by by-price';
 	if (second === 'by') return third === 'year' ? 'by year' : 'by';

@@ -20,6 +20,8 @@ command -v soffice >/dev/null ||
 	step apt-get install -y -qq --no-install-recommends \
 		python3-rdflib python3-feedparser python3-icalendar
 step CRASH_EVERY=1 FULL=1 make test
+step PUSH_ROUNDS=50 PUSH_KILLS=1000 PUSH_CUTS=200 \
+	make test T=t0612-parallel
 step bash tests/setup/validators.sh
 if command -v firefox-esr firefox >/dev/null; then
 	step BROWSER=firefox make test \
