@@ -6,7 +6,7 @@
 //   sign=REF          sign for this branch, then write the other one in
 //   nonce=TEXT        another number than the server gave; `-` none at all
 //   namespace=NAME    as ssh-keygen is told, "git" when unset
-//   cut=BYTES         end after so many bytes of the pack
+//   cut=N/M           end after that share of the pack
 //
 // It speaks with git receive-pack as gitprotocol-pack(5) says.  Exits 0 when
 // the branch has moved.
@@ -83,7 +83,8 @@ child.stdout.on('data', (d) => {
 		child.stdin.write(line(`${l}\n`));
 	child.stdin.write(line('push-cert-end\n'));
 	child.stdin.write(END);
-	child.stdin.end(lie.cut ? pack.subarray(0, Number(lie.cut)) : pack);
+	const [n, m] = (lie.cut ?? '1/1').split('/').map(Number);
+	child.stdin.end(pack.subarray(0, Math.floor(pack.length * n / m)));
 });
 child.on('close', () => {
 	const lines = read(got) ?? [];
