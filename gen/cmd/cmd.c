@@ -141,6 +141,16 @@ cmd_wants_help(int argc, char **argv)
 	return false;
 }
 
+/* Has a finding before this one the same code? */
+static bool
+is_known(const struct finding_list *list, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(list->v[j].code, list->v[i].code) == 0)
+			return true;
+	return false;
+}
+
 void
 cmd_findings(FILE *to, struct finding_list *list, enum lang lang,
              enum finding_form form, size_t most)
@@ -152,7 +162,11 @@ cmd_findings(FILE *to, struct finding_list *list, enum lang lang,
 	for (size_t i = 0; i < shown; i++) {
 		if (form == FINDING_FULL && i)
 			buf_byte(&b, '\n');
-		finding_format(&list->v[i], lang, form, &b);
+		finding_format(&list->v[i], lang,
+		               form == FINDING_FULL && is_known(list, i)
+		                   ? FINDING_AGAIN
+		                   : form,
+		               &b);
 	}
 	if (b.n)
 		fwrite(b.p, 1, b.n, to);

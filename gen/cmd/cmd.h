@@ -96,7 +96,8 @@ bool cmd_wants_help(int argc, char **argv);
 
 /*
  * cmd_findings - print findings, sorted, then a line on standard error that
- * counts them.
+ * counts them.  In full, what all findings of a code have in common is said
+ * once.
  * in:  to, where the findings go; most, print at most so many, 0 for all
  */
 void cmd_findings(FILE *to, struct finding_list *list, enum lang lang,

@@ -18,6 +18,7 @@
 #define LINE_MOST 4096
 #define ADDRESSES_MOST 20
 #define COMMITS_MOST "500" /* in one push, unless the repository says more */
+#define FINDINGS_MOST 8 /* about a screen */
 #define WAIT 600000u       /* ms that a build waits for another */
 #define WAIT_CHECK 20000u  /* ms that a check waits for a build */
 
@@ -430,7 +431,8 @@ run(int (*hook)(struct receive *r, struct err *err), enum lang lang)
 	if (rc == 0)
 		rc = hook(&r, &err);
 	if (r.findings.n)
-		cmd_findings(stderr, &r.findings, r.lang, FINDING_FULL, 50);
+		cmd_findings(stderr, &r.findings, r.lang, FINDING_FULL,
+		             FINDINGS_MOST);
 	if (rc < 0 && rc != ERR_CONTENT)
 		code = cmd_fail(r.lang, &err);
 	else if (r.findings.errors)

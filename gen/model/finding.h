@@ -24,7 +24,7 @@ struct value;
 #define FINDING_PART '\x1f'
 
 enum finding_severity { FINDING_ERROR = 0, FINDING_WARNING = 1 };
-enum finding_form { FINDING_FULL = 0, FINDING_CONCISE = 1 };
+enum finding_form { FINDING_FULL, FINDING_CONCISE, FINDING_AGAIN };
 
 /* A file as the caller handed it over. */
 struct source {
@@ -185,7 +185,8 @@ void finding_list_sort(struct finding_list *list);
 /*
  * finding_format - one finding as text for a terminal or a log.
  * in:  form: FINDING_FULL in the shape of rustc (line, caret, why, remedy),
- *      FINDING_CONCISE one line
+ *      FINDING_CONCISE one line; FINDING_AGAIN without what is the same for
+ *      every finding of the code, which was shown in full above
  * out: appended to out, ends in a newline; control characters of the
  *      content are replaced, so that a record cannot drive the terminal
  */

@@ -157,14 +157,18 @@ finding_format(const struct finding *finding, enum lang lang,
 		return;
 	if (finding->line && finding->source_line.n)
 		put_source(finding, code, lang, gutter, out);
-	put_why(out, gutter, lang, code->why[lang], finding);
-	put_note(out, gutter, lang, w->remedy, code->remedy[lang],
-	         finding);
+	if (form == FINDING_FULL)
+		put_why(out, gutter, lang, code->why[lang], finding);
+	if (form == FINDING_FULL || strchr(code->remedy[lang], '{'))
+		put_note(out, gutter, lang, w->remedy, code->remedy[lang],
+		         finding);
 	if (finding->fix.n) {
 		put_many(out, ' ', gutter);
 		buf_fmt(out, "= %s: gongshi check --fix → %.*s\n", w->fix,
 		        STR_ARG(finding->fix));
 	}
+	if (form == FINDING_AGAIN)
+		return;
 	put_many(out, ' ', gutter);
 	buf_fmt(out, "= %s: gongshi explain %s\n", w->more, finding->code);
 }
