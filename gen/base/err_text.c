@@ -73,6 +73,10 @@ static const char *const texts[][2] = {
     {"a bare repository has no work tree", "裸仓库没有工作区"},
     {"a bare repository has no work tree to preview",
      "裸仓库没有工作区，不能预览"},
+    {"%s belongs to another user; run as that user, or trust it: git config "
+     "--global --add safe.directory FOLDER",
+     "%s 归别的用户所有；请以那个用户运行，或先登记为可信：git config "
+     "--global --add safe.directory 目录"},
     {"a bare repository has no index", "裸仓库没有暂存区"},
     {"git %s: %.*s", "git %s：%.*s"},
     {"git %s ended with %d, see above", "git %s 没有成功（%d），原因见上面"},
@@ -85,6 +89,9 @@ static const char *const texts[][2] = {
      "git 还不知道是谁在提交，请先运行 git config --global user.name "
      "\"单位名称\" 和 git config --global user.email \"单位邮箱\""},
     {"folders nested deeper than %d: %.*s", "文件夹超过 %d 层：%.*s"},
+    {"more than %d files and folders differ",
+     "改动的文件和文件夹超过 %d 个"},
+    {"more than %d MB in one file", "一个文件超过 %d MB"},
     {"path longer than %d bytes", "路径超过 %d 个字节"},
     {"somebody committed meanwhile; run gongshi publish again",
      "这期间有人提交过，请再运行 gongshi publish"},

@@ -269,8 +269,18 @@ check_attachment(struct slot *s, const struct update *u, struct repo *repo,
 	struct finding_place place = {
 	    .path = update_place(u, &s->arena, s->path)};
 	enum attachment_fault fault;
-	int rc = repo_blob(repo, &s->now, &s->bytes, err);
+	uint64_t size;
+	int rc = repo_blob_size(repo, &s->now, &size, err);
 
+	if (rc == 0 && size > (uint64_t)ATTACHMENT_MB << 20) {
+		args[1] = arena_fmt(&s->arena, "%llu",
+		                    (unsigned long long)(size >> 20));
+		args[2] = arena_fmt(&s->arena, "%d", ATTACHMENT_MB);
+		finding_add(&s->findings, "G108", &place, args);
+		return 0;
+	}
+	if (rc == 0)
+		rc = repo_blob(repo, &s->now, &s->bytes, err);
 	if (rc < 0)
 		return rc;
 	fault = attachment_check(s->path, buf_str(&s->bytes));

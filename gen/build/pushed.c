@@ -7,6 +7,7 @@
 #include "repo/diff.h"
 
 #define SHORT 10 /* digits of a commit's id in messages */
+#define ENOUGH 200 /* findings after which nobody reads on */
 
 /* What may be pushed to. */
 enum name {
@@ -154,7 +155,8 @@ on_delta(void *ctx, const struct delta *delta, struct err *err)
 	struct judging *j = ctx;
 	int rc = 0;
 
-	if (owners_may(j->owners, buf_str(&j->person), delta->path))
+	if (j->p->findings->errors >= ENOUGH ||
+	    owners_may(j->owners, buf_str(&j->person), delta->path))
 		return 0;
 	if (j->parents > 1)
 		rc = is_taken_over(j, delta, err);

@@ -12,6 +12,7 @@
 #define MARK "gongshi hook" /* stands in each script of ours */
 #define INPUT_MOST "64m"    /* of one push, until somebody sets another */
 #define BRANCH "refs/heads/main"
+#define HOOKS "hooks"       /* their folder, from where git runs them */
 
 enum { OPT_REPO = 256, OPT_CONTENT, OPT_BRANCH, OPT_FORCE };
 
@@ -42,6 +43,7 @@ static const char *const safe[][2] = {{"core.fsync", "all"},
                                       {"receive.fsckObjects", "true"},
                                       {"receive.denyNonFastForwards", "true"},
                                       {"receive.denyDeletes", "true"},
+                                      {"receive.shallowUpdate", "false"},
                                       {"receive.certNonceSlop", "60"}};
 
 /* ---------------------------------------------------------- scripts */
@@ -100,7 +102,7 @@ write_hook(struct install *in, const char *name, const char *command,
 	int rc = process_self(self, err);
 
 	if (rc == 0)
-		rc = path_join(folder, repo_folder(in->repo), STR("hooks"),
+		rc = path_join(folder, repo_folder(in->repo), STR(HOOKS),
 		               err);
 	if (rc == 0)
 		rc = path_join(path, folder, str_from(name), err);
@@ -123,14 +125,18 @@ write_hook(struct install *in, const char *name, const char *command,
 	return rc;
 }
 
-/* Hooks that git would not look for where they are written. */
+/*
+ * Hooks that git would not look for where they are written.  In a bare
+ * repository only its own setting can say so, since we make one.
+ */
 static int
 refuse_elsewhere(struct install *in, struct err *err)
 {
+	bool bare = !repo_workdir(in->repo);
 	struct buf path = {0};
-	int rc = repo_setting(in->repo, "core.hooksPath", false, &path, err);
+	int rc = repo_setting(in->repo, "core.hooksPath", bare, &path, err);
 
-	if (rc > 0)
+	if (rc > 0 && !(bare && str_eq(buf_str(&path), STR(HOOKS))))
 		rc = err_set(err, ERR_USAGE,
 		             "core.hooksPath is set to %.*s: git would not "
 		             "run the hooks of the repository",
@@ -220,6 +226,9 @@ set_up_hub(struct install *in, struct err *err)
 		              in->content ? in->content : "content", err);
 	if (rc == 0)
 		rc = set_branch(in, err);
+	/* Lest one of the machine or the user leads elsewhere. */
+	if (rc == 0 && !repo_workdir(in->repo))
+		rc = repo_set(in->repo, "core.hooksPath", HOOKS, err);
 	if (rc == 0)
 		rc = set_signing(in, err);
 	if (rc == 0)

@@ -15,6 +15,7 @@
 
 /* Bytes at the start that a browser looks at, and some. */
 #define ATTACHMENT_HEAD 2048
+#define ATTACHMENT_MB 50 /* what one may have, in 2^20 bytes */
 
 enum attachment_fault {
 	ATTACHMENT_FINE,

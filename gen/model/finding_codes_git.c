@@ -68,6 +68,16 @@ static const struct finding_code codes[] = {
 	  "move it to its kind's folder, such as notices/; a file that "
 	  "explains is called README.md"},
 	 "content/ln-2021-0001.md", "content/alliances/ln-2021-0001.md"},
+	{"G108", FINDING_ERROR,
+	 {"附件 {0} 有 {1} MB，最多 {2} MB",
+	  "attachment {0} has {1} MB, {2} MB at most"},
+	 {"", ""},
+	 {"读者多用手机，仓库里的文件也会一直留着",
+	  "many readers use telephones, and a repository keeps every file"},
+	 {"压缩图片或分成几个文件；大的文件放到别处，写上网址",
+	  "make images smaller or split the file; put what is large elsewhere "
+	  "and give its address"},
+	 NULL, NULL},
 	{"G201", FINDING_ERROR,
 	 {"公开的分支不能删除", "the published branch cannot be deleted"},
 	 {"", ""},

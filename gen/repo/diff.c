@@ -12,6 +12,7 @@ struct walk {
 	struct repo *repo;
 	struct buf path; /* of the folder being walked, ends in '/' */
 	unsigned depth;
+	size_t entries; /* looked at so far */
 	delta_fn *fn;
 	void *ctx;
 	struct err *err;
@@ -106,6 +107,11 @@ merge(struct walk *w, const git_tree *old, const git_tree *now)
 	size_t j = 0;
 	int rc = 0;
 
+	w->entries += olds + nows;
+	if (w->entries > DIFF_ENTRIES)
+		return err_set(w->err, ERR_GIT,
+		               "more than %d files and folders differ",
+		               DIFF_ENTRIES);
 	while (rc >= 0 && (i < olds || j < nows)) {
 		const git_tree_entry *a =
 		    i < olds ? git_tree_entry_byindex(old, i) : NULL;

@@ -8,8 +8,12 @@
  * are skipped unread, so the cost follows the change.  (libgit2's
  * git_diff_tree_to_tree expands equal folders and costs the whole tree.)
  * No rename is guessed: a moved file is a removal and an addition.
+ * A tree of a few bytes can name one folder ten times, that one another ten
+ * times, and so on: after DIFF_ENTRIES entries the walk gives up.
  */
 #include "repo/repo.h"
+
+#define DIFF_ENTRIES 2000000 /* entries of the folders that differ */
 
 enum delta_kind {
 	DELTA_ADDED,
@@ -40,7 +44,8 @@ typedef int delta_fn(void *ctx, const struct delta *delta, struct err *err);
  * out: fn is called for every file that differs, in path order with folders
  *      in their place; delta and path are borrowed for the call
  * unit: O(folders that differ)
- * err: ERR_GIT, a tree cannot be read; or what fn answered
+ * err: ERR_GIT, a tree cannot be read, or there is no end to it; or what fn
+ *      answered
  */
 int diff_trees(struct repo *repo, const struct oid *old,
                const struct oid *now, delta_fn *fn, void *ctx,

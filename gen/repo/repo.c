@@ -46,6 +46,33 @@ refuse_shallow(struct repo *repo, const char *path, struct err *err)
 	               path);
 }
 
+/* Is there a repository that libgit2 would not see, since it is not ours? */
+static bool
+is_of_another(const char *path)
+{
+	git_repository *git = NULL;
+	bool there;
+
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	there = git_repository_open_ext(&git, path, 0, NULL) == 0;
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
+	git_repository_free(git);
+	return there;
+}
+
+static int
+refuse_absent(const char *path, struct err *err)
+{
+	if (path && is_of_another(path))
+		return err_set(err, ERR_GIT,
+		               "%s belongs to another user; run as that user, "
+		               "or trust it: git config --global --add "
+		               "safe.directory FOLDER",
+		               path);
+	return err_set(err, ERR_GIT, "no git repository at %s",
+	               path ? path : "the hook's folder");
+}
+
 static int
 open_at(const char *path, unsigned flags, struct repo **repo, struct err *err)
 {
@@ -56,14 +83,13 @@ open_at(const char *path, unsigned flags, struct repo **repo, struct err *err)
 	r->env = !path;
 	git_libgit2_init();
 	rc = git_repository_open_ext(&r->git, path, flags, NULL);
-	if (!path)
-		path = "the hook's folder";
-	if (rc == GIT_ENOTFOUND)
-		rc = err_set(err, ERR_GIT, "no git repository at %s", path);
+	if (rc == GIT_ENOTFOUND || rc == GIT_EOWNER)
+		rc = refuse_absent(path, err);
 	else if (rc < 0)
 		rc = repo_fail(err, "cannot open the repository");
 	else
-		rc = refuse_shallow(r, path, err);
+		rc = refuse_shallow(r, path ? path : "the hook's folder",
+		                    err);
 	if (rc < 0) {
 		repo_close(r);
 		return rc;
@@ -220,8 +246,15 @@ repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
 {
 	git_oid theirs = repo_git_oid(id);
 	git_blob *blob;
+	uint64_t size;
+	int rc = repo_blob_size(repo, id, &size, err);
 
 	buf_reset(out);
+	if (rc < 0)
+		return rc;
+	if (size > (uint64_t)BLOB_MB << 20)
+		return err_set(err, ERR_GIT, "more than %d MB in one file",
+		               BLOB_MB);
 	if (git_blob_lookup(&blob, repo->git, &theirs) < 0)
 		return repo_fail(err, "cannot read a file's contents");
 	buf_add(out, (struct str){git_blob_rawcontent(blob),

@@ -17,6 +17,7 @@
 #include "base/str.h"
 
 #define OID_SIZE 20
+#define BLOB_MB 64 /* what a file may have, in 2^20 bytes, to be read */
 
 struct oid {
 	uint8_t b[OID_SIZE];
@@ -179,7 +180,8 @@ int repo_signature(struct repo *repo, const struct oid *id,
 /*
  * repo_blob - contents of a file.
  * out: out is reset, then filled
- * err: ERR_GIT, absent or no blob
+ * err: ERR_GIT, absent, no blob, or more than BLOB_MB: a few bytes that are
+ *      pushed may unpack to more than there is memory
  */
 int repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
               struct err *err);

@@ -28,6 +28,10 @@ export const special = {
 		bad: [{ path: "files/A.png", bytes: png }],
 		good: [{ path: "files/b.png", bytes: png }],
 	},
+	G108: {
+		bad: [{ path: "files/a.txt", bytes: Buffer.alloc(53 << 20, "a\n") }],
+		good: [{ path: "files/a.txt", bytes: Buffer.alloc(40 << 20, "a\n") }],
+	},
 	S109: {
 		bad: notice(record(`name: ${"a".repeat(65536)}\n`)),
 		good: notice(record(name)),

@@ -39,6 +39,7 @@ run 0 hook install --repo hub.git -o out
 [ -x hub.git/hooks/pre-receive ] || fail "no hook"
 [ "$(git -C hub.git config core.fsync)" = all ] || fail "core.fsync"
 [ "$(git -C hub.git config receive.unpackLimit)" = 1 ] || fail unpackLimit
+[ "$(git -C hub.git config receive.shallowUpdate)" = false ] || fail shallow
 for name in fsckObjects denyNonFastForwards denyDeletes; do
 	[ "$(git -C hub.git config receive.$name)" = true ] || fail $name
 done

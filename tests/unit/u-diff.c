@@ -237,6 +237,36 @@ test_depth(void **state)
 	git_world_close(&w);
 }
 
+/* A folder of ten folders of ten ...: a few bytes, and no end to it. */
+static void
+test_endless(void **state)
+{
+	struct git_world w;
+	struct buf out = {0};
+	struct err err = {0};
+	struct oid tree;
+	git_treebuilder *b;
+	char name[] = "0";
+
+	(void)state;
+	git_world_open(&w, true);
+	git_world_put(&w, "x", "1");
+	for (int depth = 0; depth < 12; depth++) {
+		git_ok(git_treebuilder_new(&b, w.git, NULL));
+		for (name[0] = '0'; name[0] <= '9'; name[0]++)
+			git_ok(git_treebuilder_insert(NULL, b, name, &w.tree,
+			                              GIT_FILEMODE_TREE));
+		git_ok(git_treebuilder_write(&w.tree, b));
+		git_treebuilder_free(b);
+	}
+	tree = repo_oid(&w.tree);
+	assert_int_equal(diff_trees(w.repo, NULL, &tree, note, &out, &err),
+	                 ERR_GIT);
+	assert_non_null(strstr(err.line, "2000000"));
+	buf_release(&out);
+	git_world_close(&w);
+}
+
 static int
 stop(void *ctx, const struct delta *delta, struct err *err)
 {
@@ -388,6 +418,7 @@ main(void)
 	    cmocka_unit_test(test_swaps),  cmocka_unit_test(test_modes),
 	    cmocka_unit_test(test_unread), cmocka_unit_test(test_depth),
 	    cmocka_unit_test(test_stop),   cmocka_unit_test(test_random),
+	    cmocka_unit_test(test_endless),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -143,6 +143,8 @@ test_paths(void **state)
 	struct oid id;
 	struct buf bytes = {0};
 	uint64_t size;
+	git_oid theirs;
+	char *large;
 
 	(void)state;
 	git_world_open(&w, true);
@@ -172,6 +174,16 @@ test_paths(void **state)
 	assert_int_equal(repo_subtree(w.repo, &tree, STR("d"), &id, NULL), 0);
 	assert_int_equal(repo_subtree(w.repo, &tree, STR("x"), &id, NULL), 0);
 	assert_int_equal(repo_blob(w.repo, &tree, &bytes, NULL), ERR_GIT);
+	large = mem_zalloc(1, ((size_t)BLOB_MB << 20) + 1);
+	git_ok(git_blob_create_from_buffer(&theirs, w.git, large,
+	                                   (size_t)BLOB_MB << 20));
+	id = repo_oid(&theirs);
+	assert_int_equal(repo_blob(w.repo, &id, &bytes, NULL), 0);
+	git_ok(git_blob_create_from_buffer(&theirs, w.git, large,
+	                                   ((size_t)BLOB_MB << 20) + 1));
+	id = repo_oid(&theirs);
+	assert_int_equal(repo_blob(w.repo, &id, &bytes, NULL), ERR_GIT);
+	mem_free(large);
 	memset(&id, 7, sizeof id);
 	assert_int_equal(repo_blob(w.repo, &id, &bytes, NULL), ERR_GIT);
 	assert_int_equal(repo_blob_size(w.repo, &id, &size, NULL), ERR_GIT);
