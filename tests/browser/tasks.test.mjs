@@ -153,6 +153,21 @@ await task('who joined, and when', 40, async () => {
 		'2026年11月18日成员加入 示例沈西化工大学', 'the timeline');
 });
 
+await check('a demand names the licences that may help, or none', async () => {
+	page = await browser.newPage();
+	const open = async (id, shown, text) => {
+		await page.goto(`${server.base}demands/${id}.html`);
+		await page.locator(`#likely ${shown}`).waitFor();
+		equal(await page.locator('#likely ul').innerText(), text, id);
+	};
+	await open('xq-2026-0008', '.hint',
+		'全焊接换热板片定位夹具\n焊缝超声相控阵在线检测方法');
+	// by what the problem says, where the title has nothing in common
+	await open('xq-2026-0005', '.hint', '盐碱地水稻侧深施肥控制方法');
+	await open('xq-2025-0003', '.none', '');
+	await page.close();
+});
+
 await task('the table of all alliances as CSV', 24, async () => {
 	await page.goto(server.base + 'index.html');
 	await follow('a[href$="data.html"]');

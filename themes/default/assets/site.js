@@ -261,52 +261,63 @@
     });
   }
 
-  /* Pairs of characters, or words, of a text: each may name a matter. */
+  /* Pairs of characters, or words, of a text: each may name a matter, but
+   * not across what only joins, counts or compares. */
   function wordsOf(text) {
     var words = [];
-    (text.match(/[\u4e00-\u9fff]+|[A-Za-z]{4,}/g) || []).forEach(function (w) {
-      if (w.charCodeAt(0) < 128) words.push(w);
-      for (var i = 0; w.charCodeAt(0) >= 128 && i + 1 < w.length; i++)
-        words.push(w.substr(i, 2));
-    });
-    return words.slice(0, 14);
+    text.replace(
+      /[一二三四五六七八九十百的了与和及或在不以能为其个有到上下内成分需要]/g,
+      " ")
+      .replace(/[A-Za-z]{4,}|(?=([\u4e00-\u9fff]{2}))/g, function (w, pair) {
+        if (words.indexOf(w || pair) < 0) words.push(w || pair);
+      });
+    return words.slice(0, 24);
   }
 
   /* Records of another kind that share words with this one, found now.  A
-   * word that stands in few of them says more than a common one. */
+   * word that stands in few of them says more than a common one, one of the
+   * title more than others, and all count again within the same field. */
   function likely(section) {
     var list = section.querySelector("ul");
+    var of = section.dataset;
     var found = {};
+    var field = document.querySelector("a[href*='/by/" + of.facet + "/']");
+    var same = {};
+    if (field) same[of.facet] = /([^/]*)\.html/.exec(field.href)[1];
     if (!window.gongshi) return;
-    Promise.all(wordsOf(section.dataset.text).map(function (word) {
-      return window.gongshi.search(word, {
-        filters: { kind: [section.dataset.kind] },
-        lang: section.dataset.lang,
-        limit: 8
-      }).then(function (answer) {
-        if (answer.total > 40) return;
-        answer.hits.forEach(function (hit) {
-          var one = found[hit.id] || (found[hit.id] = { hit: hit, n: 0 });
-          one.n += 1 / (2 + answer.total);
+    Promise.all(wordsOf(of.text + " " + of.more).map(function (word) {
+      return Promise.all([{}, same].map(function (filters) {
+        return window.gongshi.search(word, {
+          filters: filters,
+          kind: of.kind,
+          lang: of.lang,
+          limit: 8
+        }).then(function (answer) {
+          if (answer.total > 8) return;
+          answer.hits.forEach(function (hit) {
+            var one = found[hit.id] || (found[hit.id] = { hit: hit, n: 0 });
+            one.n += (of.text.indexOf(word) < 0 ? 1 : 2) / (1 + answer.total);
+          });
         });
-      });
+      }));
     })).then(function () {
       Object.keys(found).map(function (id) { return found[id]; })
         .sort(function (a, b) {
           return b.n - a.n || (a.hit.id < b.hit.id ? -1 : 1);
         }).filter(function (one, i, all) {
-          return i < 5 && one.n * 3 > all[0].n;
+          return i < 5 && one.n > 1.8 && one.n * 3 > all[0].n;
         }).forEach(function (one) {
           var item = document.createElement("li");
           var link = document.createElement("a");
           item.className = "line";
-          link.href = section.dataset.top + one.hit.url;
+          link.href = of.top + one.hit.url;
           link.textContent = one.hit.title;
           item.appendChild(link);
           list.appendChild(item);
-          section.hidden = false;
         });
-    }, function () { /* no index: the section stays away */ });
+      section.querySelector(list.firstChild ? ".hint" : ".none").hidden =
+        false;
+    }, function () { /* no index: the link to the list is there */ });
   }
 
   /* Another page of the site.  DOMParser would want a policy for trusted
