@@ -5,6 +5,7 @@
 #include "cmd/inspect.h"
 #include "cmd/look.h"
 #include "model/date.h"
+#include "store/titles.h"
 #include "text/json.h"
 
 #include <getopt.h>
@@ -34,7 +35,8 @@ struct stats {
 	enum lang lang;
 };
 
-/* Lists are named FOLDER, FOLDER|FACET|CODE, and "*" for all. */
+/* Lists are named FOLDER, FOLDER|FACET|CODE, and "*" for all; those of titles
+ * tell nobody anything by their numbers. */
 static void
 print_line(const struct stats *s, struct str list, uint32_t count)
 {
@@ -73,10 +75,10 @@ walk(struct stats *s, struct buf *json)
 		struct reader r = reader_over(value);
 		uint32_t count = get_be32(&r);
 
-		if (json) {
+		if (json && !titles_is(key)) {
 			json_key(json, key);
 			json_int(json, count);
-		} else {
+		} else if (!titles_is(key)) {
 			print_line(s, key, count);
 		}
 		more = cursor_next(c, &key, &value);

@@ -15,6 +15,9 @@ build 0
 run 0 stats --repo r -o out
 has said "Inspection of columns (as of $AS_OF)" "empty: Withdrawals"
 hasnt said "empty: Firms"
+[ "$(grep -c ' all$' said)" -eq 1 ] || fail "the whole site is told twice"
+run 0 stats --repo r -o out --json
+hasnt said '*|'
 
 step "a column is in time on the last day and late on the next"
 hasnt said "not updated"
