@@ -130,7 +130,9 @@ theme_is_whole(const struct theme *theme, struct err *err)
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
 		if (!template_set_has(theme->templates, str_from(needed[i])))
 			return err_set(err, ERR_CONFIG,
-			               "the theme has no template %s.mustache",
+			               "the theme has no template "
+			               "%s.mustache; bring it over from the "
+			               "themes/default of this gongshi",
 			               needed[i]);
 	return 0;
 }

@@ -82,6 +82,14 @@ await check('a record by keyboard alone', async () =>
 			'content/news/2026/news-2026-0001.md', 'path');
 	}, { locale: 'zh-CN' }));
 
+await check('many errors on a phone: their number is in sight', async () =>
+	inPage('tools/new/license.html', async (page) => {
+		await submit(page);
+		equal(await focused(page), 'form-summary', 'focus');
+		const box = await page.locator('#form-errors-title').boundingBox();
+		if (box.y < 0 || box.y > 100) fail(`the title is at ${box.y}`);
+	}, { locale: 'zh-CN', viewport: { width: 360, height: 640 } }));
+
 await check('errors: a summary on top, in the order of the page', async () =>
 	inPage(news, async (page) => {
 		await page.fill('#form-id', '示例');

@@ -33,6 +33,12 @@ const groupOf = ({box}) => {
   return group ? group.firstChild.firstChild.textContent + ' › ' : '';
 };
 
+// The focus alone would show the middle of what is taller than the window.
+const show = (name) => {
+  part(name).focus({preventScroll: true});
+  part(name).scrollIntoView();
+};
+
 const linkTo = (fault) => {
   const target = targetOf(fault.node);
   const link = h('a', {}, groupOf(fault.node) + wordsOf(fault)[0]);
@@ -69,7 +75,7 @@ const showFaults = (faults) => {
   part('errors-title').textContent = fill(say.wrong, [errors.length]);
   part('summary').hidden = !errors.length;
   document.title = (errors.length ? say.wrong_title : '') + title;
-  if (errors.length) part('summary').focus();
+  if (errors.length) show('summary');
   return errors;
 };
 
@@ -100,7 +106,7 @@ const showFile = (values, warnings) => {
   part('warnings').replaceChildren(...warnings.map(linkTo));
   part('warned').hidden = !warnings.length;
   part('done').hidden = false;
-  part('done').focus();
+  show('done');
 };
 
 const check = (event) => {
