@@ -275,8 +275,8 @@
   }
 
   /* Records of another kind that share words with this one, found now.  A
-   * word that stands in few of them says more than a common one, one of the
-   * title more than others, and all count again within the same field. */
+   * rare word says more, one of the title twice as much, and all count again
+   * within the same field. */
   function likely(section) {
     var list = section.querySelector("ul");
     var of = section.dataset;
@@ -317,7 +317,7 @@
         });
       section.querySelector(list.firstChild ? ".hint" : ".none").hidden =
         false;
-    }, function () { /* no index: the link to the list is there */ });
+    }, function () { /* no index: the link stays */ });
   }
 
   /* Another page of the site.  DOMParser would want a policy for trusted
