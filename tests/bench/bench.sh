@@ -152,6 +152,8 @@ stage_one() {
 	blob=$(git -C w show "HEAD:$path" | sed '$a 一处改动。' |
 		git -C w hash-object -w --stdin)
 	git -C w update-index --cacheinfo "100644,$blob,$path"
+	# git commit writes the trees of the index before it runs the hook.
+	git -C w write-tree >/dev/null
 }
 
 # checks: of everything, and of what one commit would change; $1 is the
