@@ -150,6 +150,8 @@ static const char *const texts[][2] = {
     {"not a line of a manifest: %.*s", "不是清单里的一行：%.*s"},
     {"version %u is lost", "版本 %u 不见了"},
     {"state: cannot %s: %s", "状态库：%s 没有成功：%s"},
+    {"state: the disk is full, or cannot be written",
+     "状态库：磁盘满了，或者写不进去"},
     {"state: %s is cut short", "状态库：%s 不完整"},
     {"state: a row is damaged", "状态库：有一行损坏"},
     {"a scratch file was changed", "临时文件被改动过"},

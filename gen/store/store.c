@@ -175,6 +175,11 @@ txn_commit(struct txn *txn, struct err *err)
 	}
 	rc = mdb_txn_commit(txn->mdb);
 	mem_free(txn);
+	/* LMDB says so too when a write is cut short, that is, there is no
+	 * room (mdb_page_flush). */
+	if (rc == EIO)
+		return err_set(err, ERR_FULL,
+		               "state: the disk is full, or cannot be written");
 	return rc ? store_fail(err, "commit", rc) : 0;
 }
 
