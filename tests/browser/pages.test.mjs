@@ -37,10 +37,11 @@ const looks = (name) => [[1280, 900, 'light'], [320, 640, 'dark'],
 	(look[2] === 'dark' && dark.includes(name)));
 
 function sideways() {
-	// A table must not lie over the panel beside it either.
+	// A table must not lie over the panel beside it either; the space that
+	// Chromium puts between Han and figures may hang over a line's end.
 	const e = [document.documentElement,
 		...document.querySelectorAll('main, .col-main')]
-		.find((n) => n.scrollWidth > n.clientWidth);
+		.find((n, i) => n.scrollWidth > n.clientWidth + (i && 3));
 	if (!e) return null;
 	const edge = e.getBoundingClientRect().left + e.clientWidth;
 	const out = [...e.querySelectorAll('*')].filter((n) =>
@@ -70,8 +71,10 @@ async function one({ page, wrong }, base, name) {
 	await check(`loads in peace: ${name}`, async () => {
 		await page.goto(base + name, { waitUntil: 'networkidle' });
 		none(wrong, 'things went wrong');
-		// The index is read where something is looked up in the page.
-		if (asked > 5 && !/search|demands/.test(name))
+		// The index is read where something is looked up in the page; a
+		// form has its rules, which are tested alone, in a file of their own.
+		const most = /tools\/new\//.test(name) ? 6 : 5;
+		if (asked > most && !/search|demands/.test(name))
 			fail(`${asked} requests`);
 		const lang = await page.evaluate(() =>
 			document.documentElement.lang);
