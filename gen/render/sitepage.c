@@ -125,15 +125,39 @@ sitepage_access(struct context *c, struct buf *out, struct err *err)
 	              err);
 }
 
-static void
-put_choice(struct context *c, struct value *list, struct str code,
-           const struct text2 *label)
-{
-	struct value *one = value_map(c->arena);
+#define BETWEEN " / " /* names of one code in several kinds */
 
-	value_put_text(c->arena, one, "code", code);
-	value_put_text(c->arena, one, "label", text2_in(*label, c->lang));
-	value_add(c->arena, list, one);
+/* One more name: kinds may share a code and call it otherwise. */
+static void
+add_name(struct context *c, struct value *one, struct str name)
+{
+	struct str had = value_str(value_get(one, STR("label")));
+	struct str names = arena_fmt(c->arena, BETWEEN "%.*s" BETWEEN,
+	                             STR_ARG(had));
+	struct str more = arena_fmt(c->arena, BETWEEN "%.*s" BETWEEN,
+	                            STR_ARG(name));
+
+	if (str_find(names, more) < names.n)
+		return;
+	value_put_text(c->arena, one, "label",
+	               had.n ? arena_fmt(c->arena, "%.*s" BETWEEN "%.*s",
+	                                 STR_ARG(had), STR_ARG(name))
+	                     : name);
+}
+
+static void
+put_choice(struct context *c, struct map *seen, struct value *list,
+           struct str code, const struct text2 *label)
+{
+	struct value *one = map_get(seen, code);
+
+	if (!one) {
+		one = value_map(c->arena);
+		value_put_text(c->arena, one, "code", code);
+		value_add(c->arena, list, one);
+		map_put(seen, code, one);
+	}
+	add_name(c, one, text2_in(*label, c->lang));
 }
 
 /* Was the key not seen before?  It is now. */
@@ -152,16 +176,14 @@ put_values(struct context *c, struct map *seen, struct value *list,
 
 	if (facet->source == FACET_STATUS) {
 		for (size_t i = 0; i < schema->life.n; i++)
-			if (is_first(seen, schema->life.state[i].code))
-				put_choice(c, list,
-				           schema->life.state[i].code,
-				           &schema->life.state[i].label);
+			put_choice(c, seen, list,
+			           schema->life.state[i].code,
+			           &schema->life.state[i].label);
 		return;
 	}
 	for (size_t i = 0; codes && i < codes->n; i++)
-		if (is_first(seen, codes->v[i].code))
-			put_choice(c, list, codes->v[i].code,
-			           &codes->v[i].label);
+		put_choice(c, seen, list, codes->v[i].code,
+		           &codes->v[i].label);
 }
 
 /* A facet with the values that any kind has for it. */
@@ -211,18 +233,20 @@ sitepage_search(struct context *c, struct buf *out, struct err *err)
 	struct value *map = value_map(c->arena);
 	struct value *kinds = value_list(c->arena);
 	struct value *facets = value_list(c->arena);
+	struct map named = {0};
 	struct map seen = {0};
 
 	for (size_t i = 0; i < set->n; i++) {
 		const struct schema *schema = &set->kind[i];
 
-		put_choice(c, kinds, schema->kind, &schema->label);
+		put_choice(c, &named, kinds, schema->kind, &schema->label);
 		for (size_t j = 0; j < schema->facets; j++)
 			if (is_first(&seen, schema->facet[j].key))
 				value_add(c->arena, facets,
 				          facet_choices(c,
 				                        &schema->facet[j]));
 	}
+	map_release(&named);
 	map_release(&seen);
 	value_put(c->arena, map, STR("kinds"), kinds);
 	value_put(c->arena, map, STR("facets"), facets);

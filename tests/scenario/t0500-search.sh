@@ -94,3 +94,19 @@ same(excerpt.filter((part) => part[1]), [["石铸", true]]);
 same(a.facets.city, [["shenyang", 1]]);
 same(a.nearest, []);
 ' <said || fail "the answer is not as documented"
+
+step "a value that kinds call otherwise has all its names in the search page"
+sed -i 's/^facets: .*/facets: [status, year]/' r/content/schema/closing.yaml
+cat >>r/content/schema/closing.yaml <<'END'
+life:
+  states:
+    open: {rank: 1, tone: ok, label: {zh: 已公告, en: Announced}}
+    closed: {rank: 2, tone: end, label: {zh: 已停业, en: Closed}}
+  own:
+    - {set: open, from: on}
+END
+save "closings have a status"
+build 0
+has out/search.html '<li data-code="open">营业 / 已公告</li>' \
+	'<li data-code="closed">已停业</li>'
+has out/en/search.html '<li data-code="open">Open / Announced</li>'
