@@ -2,12 +2,12 @@
 
 #include "base/err.h"
 #include "os/path.h"
+#include "os/random.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 int
 fs_read_part(const struct fs *fs, const char *path, uint64_t from,
@@ -236,15 +236,14 @@ int
 fs_scratch(const struct fs *fs, char path[PATH_SIZE], struct err *err)
 {
 	const char *base = getenv("TMPDIR");
-	char name[64];
-	unsigned k = 0;
-	int rc;
+	char bits[RANDOM_TEXT];
+	char name[16 + RANDOM_TEXT];
+	int rc = random_text(bits, err);
 
-	do {
-		snprintf(name, sizeof name, "gongshi-%ld-%u", (long)getpid(),
-		         k++);
-		rc = path_join(path, base && base[0] ? base : P_tmpdir,
-		               str_from(name), err);
-	} while (rc == 0 && fs_kind_of(fs, path) != FS_ABSENT);
+	if (rc < 0)
+		return rc;
+	snprintf(name, sizeof name, "gongshi-%s", bits);
+	rc = path_join(path, base && base[0] ? base : P_tmpdir,
+	               str_from(name), err);
 	return rc < 0 ? rc : fs_mkdir(fs, path, err);
 }

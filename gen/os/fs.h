@@ -204,7 +204,7 @@ enum fs_kind fs_kind_of(const struct fs *fs, const char *path);
 
 /*
  * fs_scratch - make a folder for files that nobody keeps, in TMPDIR or /tmp;
- * another one each time.
+ * of a name that nobody can guess, so that nobody was there before.
  * out: path; the caller removes it with fs_remove_tree
  * err: ERR_IO, ERR_FULL
  */
