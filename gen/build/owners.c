@@ -25,6 +25,7 @@ struct rule {
 struct owners {
 	struct arena arena;
 	struct str content;
+	struct str file;     /* owners.yaml in the repository */
 	struct map people;   /* name -> yaml node */
 	struct map accounts; /* account -> name, as struct str * */
 	struct map blobs;    /* keys seen */
@@ -38,11 +39,48 @@ struct loading {
 	struct front front;
 };
 
+/* What can be wrong, in both languages. */
+static const struct fault {
+	const char *zh;
+	const char *en;
+} until_fault = {"until 要写一天，如 2027-12-31",
+                 "until is no day, such as 2027-12-31"},
+  key_fault = {"钥匙写成 ssh-ed25519 AAAA…",
+               "a key reads: ssh-ed25519 AAAA..."},
+  key_twice = {"这把钥匙写了两次", "this key stands here twice"},
+  account_fault = {"账号要写名称", "an account is a name"},
+  account_twice = {"这个账号写了两次", "this account stands here twice"},
+  name_fault = {"名称只用小写字母、数字和连字符",
+                "a name has lower-case letters, digits and hyphens"},
+  person_fault = {"人名下写 name、accounts 列表和 keys 列表",
+                  "a person has name, and lists of accounts and keys"},
+  list_fault = {"所有者写成列表：[centre]", "owners are a list: [centre]"},
+  nobody_fault = {"people 里没有这个名称",
+                  "nobody of this name stands under people"},
+  part_fault = {"要有 people 和 folders，各是一组“名称: 内容”",
+                "`people` and `folders` are maps"},
+  signed_fault = {"signed 写 push 或 commits", "signed is push or commits"},
+  owner_fault = {"没有人管 owners.yaml，请在 \"*\" 后写上",
+                 "nobody owns owners.yaml; name \"*\""},
+  locked_fault = {"管 owners.yaml 的人没有账号也没有钥匙，谁也改不了它",
+                  "no owner of owners.yaml has an account or a key, so that "
+                  "nobody could change it"},
+  unsigned_fault = {"写了 signed: push，管 owners.yaml 的人却没有钥匙",
+                    "`signed: push`, and no owner of owners.yaml has a key"};
+
 static void
-wrong(struct loading *l, const struct yaml_node *node, const char *what)
+wrong(struct loading *l, const struct yaml_node *node,
+      const struct fault *fault)
 {
-	front_fault(&l->front, "G207", node, str_from(what), STR(""),
-	            STR(""));
+	front_fault(&l->front, "G207", node, str_from(fault->zh),
+	            str_from(fault->en), STR(""));
+}
+
+static void
+wrong_file(struct loading *l, const struct fault *fault)
+{
+	front_fault_file(&l->front, "G207", str_from(fault->zh),
+	                 str_from(fault->en), STR(""));
 }
 
 /* ------------------------------------------------------------- keys */
@@ -83,7 +121,7 @@ take_key(struct loading *l, struct str person, const struct yaml_node *node)
 
 		text = yaml_get(node, STR("key"));
 		if (until && !date_parse_iso(until->text, &key.until)) {
-			wrong(l, until, "until is no day, such as 2027-12-31");
+			wrong(l, until, &until_fault);
 			return;
 		}
 	}
@@ -91,9 +129,9 @@ take_key(struct loading *l, struct str person, const struct yaml_node *node)
 	key.type = str_cut(&rest, ' ');
 	key.blob = str_cut(&rest, ' ');
 	if (!is_key_type(key.type) || !is_base64(key.blob))
-		wrong(l, node, "a key reads: ssh-ed25519 AAAA...");
+		wrong(l, node, &key_fault);
 	else if (map_put(&l->o->blobs, key.blob, l->o))
-		wrong(l, node, "this key stands here twice");
+		wrong(l, node, &key_twice);
 	else
 		vec_push(&l->o->keys, key);
 }
@@ -105,9 +143,9 @@ take_account(struct loading *l, struct str *person,
              const struct yaml_node *node)
 {
 	if (node->type != YAML_TEXT || node->text.n == 0)
-		wrong(l, node, "an account is a name");
+		wrong(l, node, &account_fault);
 	else if (map_put(&l->o->accounts, node->text, person))
-		wrong(l, node, "this account stands here twice");
+		wrong(l, node, &account_twice);
 }
 
 static void
@@ -117,8 +155,7 @@ take_person(struct loading *l, const struct yaml_member *m)
 
 	*name = m->key;
 	if (!content_is_id(m->key))
-		wrong(l, m->node, "a name has lower-case letters, digits "
-		                  "and hyphens");
+		wrong(l, m->node, &name_fault);
 	map_put(&l->o->people, m->key, m->node);
 	for (size_t i = 0; i < m->node->n; i++) {
 		const struct yaml_member *field = &m->node->member[i];
@@ -129,8 +166,7 @@ take_person(struct loading *l, const struct yaml_member *m)
 			continue;
 		if ((!keys && !str_eq(field->key, STR("accounts"))) ||
 		    node->type != YAML_LIST) {
-			wrong(l, node, "a person has name, and lists of "
-			               "accounts and keys");
+			wrong(l, node, &person_fault);
 			continue;
 		}
 		for (size_t j = 0; j < node->n; j++)
@@ -151,11 +187,10 @@ take_rule(struct loading *l, const struct yaml_member *m)
 	while (str_ends(rule.name, STR("/")))
 		rule.name = str_sub(rule.name, 0, rule.name.n - 1);
 	if (m->node->type != YAML_LIST)
-		wrong(l, m->node, "owners are a list: [centre]");
+		wrong(l, m->node, &list_fault);
 	for (size_t i = 0; i < m->node->n; i++)
 		if (!map_get(&l->o->people, m->node->member[i].node->text))
-			wrong(l, m->node->member[i].node,
-			      "nobody of this name stands under people");
+			wrong(l, m->node->member[i].node, &nobody_fault);
 	vec_push(&l->o->rules, rule);
 }
 
@@ -166,13 +201,9 @@ part(struct loading *l, const struct yaml_node *root, struct str name)
 
 	if (node && node->type == YAML_MAP)
 		return node;
-	front_fault_file(&l->front, "G207",
-	                 STR("`people` and `folders` are maps"), STR(""),
-	                 STR(""));
+	wrong_file(l, &part_fault);
 	return NULL;
 }
-
-static const struct rule *rule_of(const struct owners *o, struct str path);
 
 static void
 take_signed(struct loading *l, const struct yaml_node *node)
@@ -180,22 +211,50 @@ take_signed(struct loading *l, const struct yaml_node *node)
 	l->o->signed_push = node && str_eq(node->text, STR("push"));
 	if (node && !l->o->signed_push &&
 	    !str_eq(node->text, STR("commits")))
-		wrong(l, node, "signed is push or commits");
+		wrong(l, node, &signed_fault);
+}
+
+static const struct rule *rule_of(const struct owners *o, struct str path);
+
+static bool
+has_key(const struct owners *o, struct str person)
+{
+	for (size_t i = 0; i < o->keys.n; i++)
+		if (str_eq(o->keys.v[i].person, person))
+			return true;
+	return false;
+}
+
+static bool
+has_account(const struct owners *o, struct str person)
+{
+	const struct yaml_node *node = map_get(&o->people, person);
+	const struct yaml_node *list = yaml_get(node, STR("accounts"));
+
+	return list && list->n;
 }
 
 /* Somebody must be able to mend the file itself. */
 static void
 check_locked(struct loading *l)
 {
-	const struct rule *rule =
-	    rule_of(l->o, arena_fmt(&l->o->arena, "%.*s%s" FILE_NAME,
-	                            STR_ARG(l->o->content),
-	                            l->o->content.n ? "/" : ""));
+	const struct owners *o = l->o;
+	const struct rule *rule = rule_of(o, o->file);
+	bool signs = false;
+	bool comes = false;
 
+	for (size_t i = 0; rule && i < rule->people->n; i++) {
+		struct str person = rule->people->member[i].node->text;
+
+		signs |= has_key(o, person);
+		comes |= has_account(o, person);
+	}
 	if (!rule || rule->people->n == 0)
-		front_fault_file(&l->front, "G207",
-		                 STR("nobody owns owners.yaml; name \"*\""),
-		                 STR(""), STR(""));
+		wrong_file(l, &owner_fault);
+	else if (!signs && !comes)
+		wrong_file(l, &locked_fault);
+	else if (!signs && o->signed_push)
+		wrong_file(l, &unsigned_fault);
 }
 
 static void
@@ -225,9 +284,9 @@ read_file(struct loading *l, struct repo *repo, const struct oid *blob,
 	int rc = repo_blob(repo, blob, &bytes, err);
 
 	if (rc == 0) {
-		l->front.source.path =
-		    arena_fmt(&o->arena, "%.*s%s" FILE_NAME, STR_ARG(content),
-		              content.n ? "/" : "");
+		o->file = arena_fmt(&o->arena, "%.*s%s" FILE_NAME,
+		                    STR_ARG(content), content.n ? "/" : "");
+		l->front.source.path = o->file;
 		l->front.source.bytes = arena_str(&o->arena, buf_str(&bytes));
 		rc = front_read(&l->front, l->front.source.bytes, 1, &root);
 		if (rc == 0)
@@ -319,6 +378,12 @@ rule_of(const struct owners *o, struct str path)
 }
 
 struct str
+owners_file(const struct owners *owners)
+{
+	return owners->file;
+}
+
+struct str
 owners_account(const struct owners *owners, struct str account)
 {
 	const struct str *name = map_get(&owners->accounts, account);
@@ -326,15 +391,25 @@ owners_account(const struct owners *owners, struct str account)
 	return name ? *name : STR("");
 }
 
-bool
-owners_may(const struct owners *owners, struct str person, struct str path)
+static bool
+names(const struct rule *rule, struct str person)
 {
-	const struct rule *rule = rule_of(owners, path);
-
 	for (size_t i = 0; rule && i < rule->people->n; i++)
 		if (str_eq(rule->people->member[i].node->text, person))
 			return true;
 	return false;
+}
+
+bool
+owners_may(const struct owners *owners, struct str person, struct str path)
+{
+	return names(rule_of(owners, path), person);
+}
+
+bool
+owners_may_all(const struct owners *owners, struct str person)
+{
+	return names(rule_of(owners, owners->file), person);
 }
 
 void

@@ -18,7 +18,8 @@
  *                                  (as without it): the commits may be
  *
  * The longest name that a path lies under decides; what nobody is named for
- * nobody may change.  No account and no key belongs to two people.  The file
+ * nobody may change.  No account and no key belongs to two people, and who
+ * owns owners.yaml itself has one of them.  The file
  * that counts is that of the commit a push starts from, never a pushed one.
  */
 #include "model/finding.h"
@@ -55,6 +56,16 @@ struct str owners_account(const struct owners *owners, struct str account);
  */
 bool owners_may(const struct owners *owners, struct str person,
                 struct str path);
+
+/*
+ * owners_may_all - may a person change owners.yaml, and so have everything?
+ */
+bool owners_may_all(const struct owners *owners, struct str person);
+
+/*
+ * owners_file - path of owners.yaml in the repository.
+ */
+struct str owners_file(const struct owners *owners);
 
 /*
  * owners_names - who may change a file, for messages.

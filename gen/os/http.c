@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -89,7 +90,7 @@ is_ours(const struct http *http, const char *host)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct str name = str_from(names[i]);
 
-		if (!str_starts(rest, name))
+		if (rest.n < name.n || strncasecmp(rest.p, name.p, name.n))
 			continue;
 		rest = str_sub(rest, name.n, rest.n);
 		return rest.n == 0 ||
@@ -122,6 +123,20 @@ ask(struct http *http, struct MHD_Connection *connection, const char *url,
 	vec_push(&http->held, connection);
 	MHD_suspend_connection(connection);
 	return MHD_YES;
+}
+
+/* A path ends at a NUL for the rest of the world: no file has this one. */
+static size_t
+unescape(void *ctx, struct MHD_Connection *connection, char *text)
+{
+	size_t n = MHD_http_unescape(text);
+
+	(void)ctx;
+	(void)connection;
+	for (size_t i = 0; i < n; i++)
+		if (text[i] == '\0')
+			text[i] = '\1';
+	return n;
 }
 
 static enum MHD_Result
@@ -195,6 +210,7 @@ listen_on(struct http *http, int side)
 	    side ? flags | MHD_USE_IPv6 : flags, (uint16_t)http->port, NULL,
 	    NULL, on_request, http, MHD_OPTION_SOCK_ADDR, &address,
 	    MHD_OPTION_NOTIFY_COMPLETED, on_done, NULL,
+	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
 	    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
 	    MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
 }

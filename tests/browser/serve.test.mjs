@@ -202,7 +202,7 @@ await check('nothing outside the site is given', async () => {
 	for (const target of ['/link.txt', '/linked/secret', '/.hidden',
 		'/../.preview.gongshi/lock', '/%2e%2e/.preview.gongshi/lock',
 		'/..%2f..%2f..%2fsecret', '/firms/../../../../secret',
-		'//etc/passwd', '/firms',
+		'//etc/passwd', '/firms', '/index.html%00.png', '/%00', '/index.html%00',
 		'/.gongshi/../index.html', '/.gongshi/', '/.git/config',
 		'/..\\..\\secret', `/${'a/'.repeat(3000)}`]) {
 		const got = await ask(target).catch(() => ({ status: 0, body: '' }));
@@ -231,7 +231,8 @@ await check('GET and HEAD alone, and only by a name of this machine',
 			socket.on('data', (d) => resolve(String(d)));
 		});
 		if (!bare.includes(' 421 ')) fail(`without a name: ${bare}`);
-		for (const host of [`localhost:${port}`, 'localhost', `[::1]:${port}`])
+		for (const host of [`localhost:${port}`, 'localhost', 'LOCALHOST',
+			`LocalHost:${port}`, `[::1]:${port}`])
 			equal((await ask('/index.html', { host })).status, 200, host);
 	});
 

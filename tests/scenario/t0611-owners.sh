@@ -35,7 +35,8 @@ firm d1 早有机械厂
 mkdir -p r/content/firms/2026
 mv r/content/firms/d1.md r/content/firms/2026/
 save owners
-git -C r push -q -u origin main 2>err || fail "the first push"
+GONGSHI_USER=office-account git -C r push -q -u origin main 2>err ||
+	fail "the first push"
 
 # as NAME: commits are signed by this person from now on; `nobody` signs not.
 as() {
@@ -271,7 +272,51 @@ for line in 's/^  closings:.*/  closings: [nosuch]/' \
 	undo
 done
 
+step "owners that nobody could change again"
+printf 'people:\n  office: {}\nfolders:\n  "*": [office]\n' |
+	write content/owners.yaml
+IN=$WORK/r run 1 check
+has said G207 "has an account or a key"
+GONGSHI_LANG=zh IN=$WORK/r run 1 check
+has said "管 owners.yaml 的人没有账号也没有钥匙"
+printf 'signed: push\npeople:\n  office: {accounts: [office]}\n%s\n' \
+	'folders: {"*": [office]}' | write content/owners.yaml
+IN=$WORK/r run 1 check
+has said G207 "signed: push"
+undo
+
+step "owners under whom their own pusher is locked out"
+as office
+# What the example in a new portal says: an account, and no front names one.
+cp "$HERE/gen/init/content/owners.example.yaml" r/content/owners.yaml
+save
+IN=$WORK/r run 0 check
+push 1
+has err G217 G205 content/owners.yaml
+GONGSHI_USER=office-account push 1
+has err G217 G206
+# Out of their own hand, too.
+undo
+sed -i 's/^  "\*".*/  "*": [jilin]/' r/content/owners.yaml
+save
+push 1
+has err G217 G204
+undo
+# A first commit that is mended by the next one is judged as it comes.
+git init -q --bare -b main new.git
+run 0 hook install --repo new.git -o new
+as nobody
+git -C r checkout -q --orphan fresh
+cp "$HERE/gen/init/content/owners.example.yaml" r/content/owners.yaml
+save
+push 1 "$WORK/new.git" HEAD:main
+has err G217
+GONGSHI_USER=office push 0 "$WORK/new.git" HEAD:main
+git -C r checkout -q -f main
+undo
+
 step "a key past its last day"
+as office
 key=$(cut -d' ' -f1-2 key-dalian.pub)
 sed -i "s|^      - .*dalian\$|      - {key: $key, until: 2020-01-01}|" \
 	r/content/owners.yaml

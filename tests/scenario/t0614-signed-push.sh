@@ -31,7 +31,8 @@ owners() {
 }
 owners | write content/owners.yaml
 save owners
-git -C r push -q -u origin main 2>err || fail "the first push"
+GONGSHI_USER=office-account git -C r push -q -u origin main 2>err ||
+	fail "the first push"
 git -C r config gpg.format ssh
 
 as() { git -C r config user.signingkey "$WORK/key-$1"; }

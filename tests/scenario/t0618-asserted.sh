@@ -1,0 +1,116 @@
+#!/bin/bash
+# A record that decides the status of another asks for rights on both.
+[ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
+. "$(dirname "$0")/lib.sh"
+unset GONGSHI_USER REMOTE_USER
+new_repo
+git init -q --bare -b main hub.git
+git -C r remote add origin "$WORK/hub.git"
+run 0 hook install --repo hub.git -o out
+write content/owners.yaml <<'END'
+people:
+  office: {accounts: [office]}
+  jilin: {accounts: [jilin]}
+  dalian: {accounts: [dalian]}
+folders:
+  "*": [office]
+  firms: [jilin]
+  firms/dalian: [dalian]
+  closings: [dalian, jilin]
+  withdrawals: [dalian, jilin]
+END
+mkdir -p r/content/firms/dalian
+git -C r mv content/firms/young.md content/firms/dalian/young.md
+save owners
+GONGSHI_USER=office git -C r push -q -u origin main 2>err || fail "first push"
+
+# push WHO STATUS: what stands in the work tree, by an account.
+push() {
+	local got
+	save
+	GONGSHI_USER=$1 git -C r push -q >said 2>err </dev/null
+	got=$?
+	LAST="(git push by $1)"
+	[ $got -eq "$2" ] || fail "git push by $1 exits $got, not $2"
+}
+# refused WHO TEXT...: and undone.
+refused() {
+	local who=$1
+	shift
+	push "$who" 1
+	has err G218 "$@"
+	git -C r reset -q --hard origin/main
+}
+
+step "who owns the one folder alone does not set the status of the other"
+closing c9 bright 2026-06-01
+refused dalian "content/closings/c9.md" \
+	"dalian may not change the status of firms/bright" "belongs to jilin"
+hasnt out/firms/bright.html "Closed"
+unset GONGSHI_LANG
+closing c9 bright 2026-06-01
+refused dalian "dalian 不能改变 firms/bright 的状态" "归 jilin 管"
+export GONGSHI_LANG=en
+
+step "who owns both does, and who may change the owners"
+closing d1 young 2026-06-01
+push dalian 0
+closing c9 bright 2026-06-01
+push jilin 0
+closing c8 river 2026-06-01
+push office 1
+hasnt err G218
+git -C r reset -q --hard origin/main
+sed -i 's/^  closings.*/  closings: [dalian, jilin, office]/' \
+	r/content/owners.yaml
+push office 0
+closing c8 river 2026-06-01
+push office 0
+
+step "words may change, dates and deletion may not"
+echo "补充说明。" >>r/content/closings/c8.md
+push dalian 0
+sed -i 's/^on: .*/on: 2026-06-03/' r/content/closings/c8.md
+refused dalian firms/river
+sed -i 's/^firm: .*/firm: young/' r/content/closings/c8.md
+refused dalian firms/river
+git -C r rm -q content/closings/c8.md
+refused dalian firms/river
+
+step "one commit of several is enough, and a merge hides nothing"
+closing c7 stone 2026-05-01
+save
+git -C r rm -q content/closings/c7.md
+refused dalian firms/stone
+git -C r checkout -q -b side
+closing c7 stone 2026-05-01
+save
+git -C r checkout -q main
+echo "又一句。" >>r/content/closings/c8.md
+save
+git -C r merge -q --no-ff -m merge side
+refused dalian firms/stone
+
+step "a record that comes with the push is of who brings it"
+firm dalian/new 大连新厂
+closing d2 new 2026-06-01
+push dalian 0
+
+step "a withdrawal is for who owned what it explains"
+withdrawal() {
+	write "content/withdrawals/$1.md" <<-END
+	---
+	title: 撤回说明
+	record: $2
+	explanation: 误公开
+	published: 2026-06-10
+	---
+	END
+}
+git -C r rm -q content/closings/d1.md content/firms/dalian/young.md
+withdrawal w1 firms/young
+withdrawal w2 closings/d1
+push dalian 0
+git -C r rm -q content/closings/c2.md content/firms/wind.md
+withdrawal w3 firms/wind
+refused dalian "the status of firms/wind"
