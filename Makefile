@@ -73,13 +73,15 @@ TEST_BIN := $(TEST_MAIN:%.c=$(B)/%)
 TEST_LIB_C := $(sort $(wildcard tests/lib/*.c))
 TEST_LIB_O := $(TEST_LIB_C:%.c=$(B)/%.o)
 # What `make test T=x` needs to build: x, or all programs of folder x.
-WANTED := $(if $(T),$(foreach t,$(T) $(if $(filter %.test,$(T)),browser),\
+WANTED := $(if $(T),$(foreach t,$(T) $(if $(filter %.test,$(T)),browser) \
+	$(if $(wildcard $(T:%=tests/search/%.mjs)),search),\
 	$(filter %/$(t),$(TEST_BIN)) $(filter $(B)/tests/$(t)/%,$(TEST_BIN))),\
 	$(filter-out $(B)/tests/bench/%,$(TEST_BIN)))
 # A test in C that stands alone needs no program, no site and no browser; one
 # of another sort among those named needs them all.
-alone = $(filter %/$(1),$(TEST_BIN)) $(if $(filter search browser,$(1)),,\
-	$(filter $(B)/tests/$(1)/%,$(TEST_BIN)))
+alone = $(if $(wildcard tests/search/$(1).mjs),,\
+	$(filter %/$(1),$(TEST_BIN)) $(if $(filter search browser,$(1)),,\
+	$(filter $(B)/tests/$(1)/%,$(TEST_BIN))))
 ALONE := $(if $(T),$(if $(strip $(foreach t,$(T),\
 	$(if $(strip $(call alone,$(t))),,$(t)))),,yes))
 
