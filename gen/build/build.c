@@ -123,7 +123,7 @@ second_transaction(struct run *run, struct state *state, struct err *err)
 	    .limits = {site->page_size, site->feed_size},
 	    .language = site->language,
 	    .threads = run->origin.options->threads,
-	    .compress = run->origin.options->compress,
+	    .compress = run->origin.compress,
 	    .report = &run->result->report};
 	int rc = txn_begin(state->store, true, &m.txn, err);
 
@@ -162,7 +162,7 @@ open_state(struct run *run, struct state *state, bool clean,
 	                clean,
 	                    o->durability, err);
 
-	if (o->compress)
+	if (run->origin.compress)
 		wanted = compress_form(form);
 	if (rc < 0 || state_has_form(state, wanted))
 		return rc;
@@ -171,7 +171,7 @@ open_state(struct run *run, struct state *state, bool clean,
 		rc = state_open(state, run->origin.fs, &run->origin.place,
 		                str_from(mark), true, o->durability, err);
 	}
-	return rc == 0 && o->compress ? state_set_form(state, wanted, err)
+	return rc == 0 && wanted.n ? state_set_form(state, wanted, err)
 	                              : rc;
 }
 

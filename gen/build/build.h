@@ -31,7 +31,8 @@ struct build_options {
 	unsigned threads;    /* 0: one for each processor */
 	enum build_source source;
 	bool clean;          /* throw the state away first */
-	bool compress;       /* FILE.gz and FILE.br beside each file */
+	bool compress;       /* FILE.gz and FILE.br beside each file; also when
+	                        the repository's gongshi.compress is true */
 	bool hook;           /* the repository is that of the hook we are */
 	unsigned wait;       /* milliseconds for another builder to end */
 	const struct oid *tree; /* BUILD_WORKTREE: its tree, if it is known */

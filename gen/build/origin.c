@@ -26,9 +26,18 @@ origin_open(struct origin *origin, struct err *err)
 {
 	const struct build_options *o = origin->options;
 
-	if (o->hook)
-		return repo_open_env(&origin->repo, err);
-	return repo_open(o->repo ? o->repo : ".", &origin->repo, err);
+	struct buf says = {0};
+	int rc = o->hook ? repo_open_env(&origin->repo, err)
+	                 : repo_open(o->repo ? o->repo : ".", &origin->repo,
+	                             err);
+
+	if (rc == 0)
+		rc = repo_setting(origin->repo, "gongshi.compress", true,
+		                  &says, err);
+	origin->compress =
+	    o->compress || str_eq(buf_str(&says), STR("true"));
+	buf_release(&says);
+	return rc < 0 ? rc : 0;
 }
 
 int

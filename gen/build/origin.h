@@ -23,6 +23,7 @@ struct origin {
 	struct config config;
 	bool loaded; /* config must be released */
 	int32_t as_of;
+	bool compress; /* the options or the repository ask for it */
 };
 
 /*
@@ -31,7 +32,9 @@ struct origin {
 void origin_init(struct origin *origin, const struct build_options *options);
 
 /*
- * origin_open - the repository that the options name.
+ * origin_open - the repository that the options name, and what it says of
+ * the form of its site (gongshi.compress), which hook and timer must agree
+ * on.
  * err: ERR_GIT
  */
 int origin_open(struct origin *origin, struct err *err);

@@ -62,7 +62,7 @@ static const struct cmd commands[] = {
      "[DIR] [-o FILE.zip] [--repo DIR]"},
     {"hook", cmd_hook, {"安装 git 钩子", "install git hooks"},
      "install [--repo DIR] -o OUTPUT [--content DIR] [--branch B] "
-     "[--force] | pre-receive | post-receive"},
+     "[--compress] [--force] | pre-receive | post-receive"},
 };
 
 const struct cmd *

@@ -4,11 +4,10 @@
 #include "base/vec.h"
 #include "build/build.h"
 #include "build/check.h"
-#include "build/content.h"
 #include "build/pushed.h"
 #include "cmd/cmd.h"
+#include "cmd/hook_news.h"
 #include "model/date.h"
-#include "repo/diff.h"
 #include "text/yaml.h"
 
 #include <stdio.h>
@@ -16,7 +15,6 @@
 #include <string.h>
 
 #define LINE_MOST 4096
-#define ADDRESSES_MOST 20
 #define COMMITS_MOST "500" /* in one push, unless the repository says more */
 #define FINDINGS_MOST 8 /* about a screen */
 #define WAIT 600000u       /* ms that a build waits for another */
@@ -83,6 +81,14 @@ hub_load(struct hub *hub, struct err *err)
 	return rc;
 }
 
+struct str
+hub_content(const struct hub *hub)
+{
+	struct str content = str_from(hub->content.p);
+
+	return str_eq(content, STR(".")) ? STR("") : content;
+}
+
 void
 hub_release(struct hub *hub)
 {
@@ -114,14 +120,6 @@ read_updates(struct receive *r, struct err *err)
 	return 0;
 }
 
-static struct str
-content_of_hub(const struct receive *r)
-{
-	struct str content = str_from(r->hub.content.p);
-
-	return str_eq(content, STR(".")) ? STR("") : content;
-}
-
 /* What the commit's site.yaml says under a name, or nothing. */
 static struct str
 site_setting(struct receive *r, const struct oid *commit, struct str name)
@@ -135,7 +133,7 @@ site_setting(struct receive *r, const struct oid *commit, struct str name)
 	const struct yaml_node *node;
 
 	if (repo_commit(r->hub.repo, commit, &c, NULL) == 0 &&
-	    repo_subtree(r->hub.repo, &c.tree, content_of_hub(r), &tree,
+	    repo_subtree(r->hub.repo, &c.tree, hub_content(&r->hub), &tree,
 	                 NULL) == 1 &&
 	    repo_file(r->hub.repo, &tree, STR("site.yaml"), &file, NULL) ==
 	        1 &&
@@ -217,7 +215,7 @@ judge_pusher(struct receive *r, const struct update *u,
 	struct fs fs = fs_real();
 	struct pushed pushed = {.repo = r->hub.repo,
 	                        .fs = &fs,
-	                        .content = content_of_hub(r),
+	                        .content = hub_content(&r->hub),
 	                        .base = base,
 	                        .published = str_from(r->hub.branch.p),
 	                        .ref = u->ref,
@@ -299,66 +297,9 @@ pre_receive(struct receive *r, struct err *err)
 
 /* ----------------------------------------------------- post-receive */
 
-struct addresses {
-	struct receive *r;
-	struct str base;
-	size_t n;
-};
-
+/* out: *as_of, the day that the site stands at */
 static int
-on_delta(void *ctx, const struct delta *delta, struct err *err)
-{
-	struct addresses *a = ctx;
-	struct content content = content_of(delta->path);
-	char name[CONTENT_NAME_MAX];
-
-	(void)err;
-	if (content.kind != CONTENT_RECORD)
-		return 0;
-	if (a->n++ < ADDRESSES_MOST)
-		fprintf(stderr, "  %.*s%.*s.html\n", STR_ARG(a->base),
-		        STR_ARG(content_record(&content, name)));
-	return 0;
-}
-
-/* Addresses under which the push is to be seen. */
-static int
-tell_addresses(struct receive *r, const struct update *u, struct err *err)
-{
-	struct addresses a = {.r = r};
-	struct commit commit;
-	struct oid tree[2];
-	int has[2] = {0};
-	int rc = 0;
-
-	a.base = site_setting(r, &u->now, STR("base_url"));
-	for (int i = 0; rc >= 0 && i < 2; i++) {
-		const struct oid *id = i ? &u->now : &u->old;
-
-		if (oid_is_zero(id))
-			continue;
-		rc = repo_commit(r->hub.repo, id, &commit, err);
-		if (rc == 0)
-			rc = has[i] = repo_subtree(r->hub.repo, &commit.tree,
-			                           content_of_hub(r),
-			                           &tree[i], err);
-	}
-	fprintf(stderr,
-	        r->lang == LANG_ZH ? "已公开 %.*s\n" : "published %.*s\n",
-	        STR_ARG(a.base));
-	if (rc >= 0 && has[1] > 0)
-		rc = diff_trees(r->hub.repo, has[0] > 0 ? &tree[0] : NULL,
-		                &tree[1], on_delta, &a, err);
-	if (a.n > ADDRESSES_MOST)
-		fprintf(stderr, r->lang == LANG_ZH ? "  等 %zu 处\n"
-		                                   : "  and more, %zu in "
-		                                     "all\n",
-		        a.n);
-	return rc < 0 ? rc : 0;
-}
-
-static int
-build(struct receive *r, struct err *err)
+build(struct receive *r, int32_t *as_of, struct err *err)
 {
 	struct build_result result = {0};
 	struct build_options options = {.rev = r->hub.branch.p,
@@ -369,6 +310,7 @@ build(struct receive *r, struct err *err)
 	                                .as_of = DATE_NONE};
 	int rc = build_run(&options, &r->findings, &result, err);
 
+	*as_of = result.as_of;
 	mem_free(result.output);
 	return rc;
 }
@@ -395,6 +337,7 @@ static int
 post_receive(struct receive *r, struct err *err)
 {
 	const struct update *published = NULL;
+	int32_t as_of;
 	int rc;
 
 	unsetenv("GIT_QUARANTINE_PATH");
@@ -411,8 +354,10 @@ post_receive(struct receive *r, struct err *err)
 	if (rc < 0 || !published)
 		return rc;
 	choose_language(r, &published->now);
-	rc = build(r, err);
-	return rc < 0 ? rc : tell_addresses(r, published, err);
+	rc = build(r, &as_of, err);
+	return rc < 0 ? rc
+	              : hook_news(&r->hub, &published->old, &published->now,
+	                          as_of, r->lang, err);
 }
 
 /* -------------------------------------------------------------- run */

@@ -31,6 +31,12 @@ struct hub {
 int hub_load(struct hub *hub, struct err *err);
 
 /*
+ * hub_content - path of the content folder in trees; empty: all of them.
+ * out: borrowed from hub
+ */
+struct str hub_content(const struct hub *hub);
+
+/*
  * hub_release - release the settings, close the repository.
  */
 void hub_release(struct hub *hub);

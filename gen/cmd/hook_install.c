@@ -14,13 +14,14 @@
 #define BRANCH "refs/heads/main"
 #define HOOKS "hooks"       /* their folder, from where git runs them */
 
-enum { OPT_REPO = 256, OPT_CONTENT, OPT_BRANCH, OPT_FORCE };
+enum { OPT_REPO = 256, OPT_CONTENT, OPT_BRANCH, OPT_COMPRESS, OPT_FORCE };
 
 static const struct option options[] = {
     {"repo", required_argument, NULL, OPT_REPO},
     {"content", required_argument, NULL, OPT_CONTENT},
     {"branch", required_argument, NULL, OPT_BRANCH},
     {"output", required_argument, NULL, 'o'},
+    {"compress", no_argument, NULL, OPT_COMPRESS},
     {"force", no_argument, NULL, OPT_FORCE},
     {0}};
 
@@ -29,6 +30,7 @@ struct install {
 	const char *content;
 	const char *branch;
 	const char *output;
+	bool compress;
 	bool force;
 	enum lang lang;
 	struct repo *repo;
@@ -209,6 +211,51 @@ set_signing(struct install *in, struct err *err)
 	                         "/dev/null", err);
 }
 
+static const char *const timer_text[LANGS] = {
+    "定日公开、到期都要定时生成，没有推送也一样；下面任选一种：\n"
+    "  systemd: 照 gen/samples/gongshi-build.service 和 "
+    "gongshi-build.timer\n"
+    "  crontab: 5 * * * * %.*s\n",
+    "what comes or ends on a day needs a build on that day, without a push; "
+    "one of these:\n"
+    "  systemd: after gen/samples/gongshi-build.service and "
+    "gongshi-build.timer\n"
+    "  crontab: 5 * * * * %.*s\n"};
+
+/*
+ * A day that comes changes the site without a push: what is to be run then.
+ * Every hour, since cron knows nothing of the register's time zone.
+ */
+static int
+tell_timer(struct install *in, const char *output, struct err *err)
+{
+	const char *content = in->content ? in->content : "content";
+	char self[PATH_SIZE];
+	struct buf branch = {0};
+	struct buf line = {0};
+	int rc = process_self(self, err);
+
+	if (rc == 0)
+		rc = repo_setting(in->repo, "gongshi.branch", true, &branch,
+		                  err);
+	buf_byte(&branch, '\0');
+	if (rc >= 0) {
+		quote(&line, self);
+		buf_adds(&line, " build --repo ");
+		quote(&line, repo_folder(in->repo));
+		buf_adds(&line, " --rev ");
+		quote(&line, branch.p);
+		buf_adds(&line, " --content ");
+		quote(&line, content);
+		buf_adds(&line, " -o ");
+		quote(&line, output);
+		fprintf(stderr, timer_text[in->lang], STR_ARG(buf_str(&line)));
+	}
+	buf_release(&line);
+	buf_release(&branch);
+	return rc < 0 ? rc : 0;
+}
+
 static int
 set_up_hub(struct install *in, struct err *err)
 {
@@ -229,13 +276,15 @@ set_up_hub(struct install *in, struct err *err)
 	/* Lest one of the machine or the user leads elsewhere. */
 	if (rc == 0 && !repo_workdir(in->repo))
 		rc = repo_set(in->repo, "core.hooksPath", HOOKS, err);
+	if (rc == 0 && in->compress)
+		rc = repo_set(in->repo, "gongshi.compress", "true", err);
 	if (rc == 0)
 		rc = set_signing(in, err);
 	if (rc == 0)
 		rc = write_hook(in, "pre-receive", "hook pre-receive", err);
 	if (rc == 0)
 		rc = write_hook(in, "post-receive", "hook post-receive", err);
-	return rc;
+	return rc < 0 ? rc : tell_timer(in, output, err);
 }
 
 /* Beside a work tree: what is to be committed is checked. */
@@ -292,6 +341,8 @@ hook_install(int argc, char **argv, enum lang lang)
 			in.content = optarg;
 		else if (c == OPT_BRANCH)
 			in.branch = optarg;
+		else if (c == OPT_COMPRESS)
+			in.compress = true;
 		else if (c == OPT_FORCE)
 			in.force = true;
 		else
