@@ -195,20 +195,38 @@ report_missing(struct import *m, const char *map)
 	}
 }
 
-/* What tells the records of the kind apart. */
-static const struct schema_field *
-choose_key(const struct import *m)
+enum { KEY_MUST, KEY_PATENT, KEY_MAY, KEY_TITLE, KEY_NONE };
+
+static int
+key_rank(const struct import *m, const struct schema_field *f)
+{
+	return !has_column(m, f)         ? KEY_NONE
+	       : f->unique && f->required ? KEY_MUST
+	       : f->type == FIELD_PATENT  ? KEY_PATENT
+	       : f->unique                ? KEY_MAY
+	       : f == m->schema->title    ? KEY_TITLE
+	                                  : KEY_NONE;
+}
+
+/* What tells the records of the kind apart, the surest first.  A title does
+ * where nothing better must be filled in. */
+static void
+choose_keys(struct import *m)
 {
 	const struct schema *s = m->schema;
+	bool sure = false;
 
-	for (size_t i = 0; i < s->fields; i++)
-		if (s->field[i].unique && has_column(m, &s->field[i]))
-			return &s->field[i];
-	for (size_t i = 0; i < s->fields; i++)
-		if (s->field[i].type == FIELD_PATENT &&
-		    has_column(m, &s->field[i]))
-			return &s->field[i];
-	return has_column(m, s->title) ? s->title : NULL;
+	m->key = arena_array(&m->keep, s->fields, sizeof *m->key);
+	for (int rank = KEY_MUST; rank < KEY_NONE; rank++)
+		for (size_t i = 0; i < s->fields; i++) {
+			const struct schema_field *f = &s->field[i];
+
+			if (key_rank(m, f) != rank ||
+			    (rank == KEY_TITLE && sure))
+				continue;
+			m->key[m->keys++] = f;
+			sure |= f->required;
+		}
 }
 
 static int
@@ -235,7 +253,7 @@ find_columns(struct import *m, struct err *err)
 		rc = map_path(m, map, err);
 	if (rc < 0)
 		return rc;
-	m->key = choose_key(m);
+	choose_keys(m);
 	report_unknown(m, map);
 	report_twice(m, map);
 	if (m->options->update != IMPORT_MERGE)
@@ -248,26 +266,26 @@ find_columns(struct import *m, struct err *err)
 /* ----------------------------------------------------- what is there */
 
 static void
-keep_key(struct import *m, struct import_known *known,
-         const struct record *record)
+keep_key(struct import *m, const struct import_known *known,
+         const struct record *record, const struct schema_field *f)
 {
-	const struct record_leaf *leaf =
-	    m->key ? record_leaf(record, m->key, NULL) : NULL;
-	struct import_known *other;
+	const struct record_leaf *leaf = record_leaf(record, f, NULL);
+	struct str text = leaf ? record_leaf_text(leaf) : none;
+	struct import_known *mine, *other;
 	struct str key;
 
-	if (!leaf)
+	if (!text.n)
 		return;
-	key = arena_str(&m->keep, record_leaf_text(leaf));
-	other = key.n ? map_get(&m->by_key, key) : NULL;
-	if (!key.n)
-		return;
+	mine = arena_alloc(&m->keep, sizeof *mine);
+	*mine = *known;
+	key = import_key(&m->keep, f->path, text);
+	other = map_get(&m->by_key, key);
 	if (!other) {
-		map_put(&m->by_key, key, known);
+		map_put(&m->by_key, key, mine);
 		return;
 	}
-	known->next = other->next;
-	other->next = known;
+	mine->next = other->next;
+	other->next = mine;
 }
 
 static int
@@ -282,7 +300,8 @@ see_record(void *import, const struct record *record, struct str path,
 	                               arena_str(&m->keep, path), *blob,
 	                               NULL};
 	map_put(&m->by_id, known->id, known);
-	keep_key(m, known, record);
+	for (size_t i = 0; i < m->keys; i++)
+		keep_key(m, known, record, m->key[i]);
 	roster_see(&m->keep, &m->series, record->id, record->inner);
 	return 0;
 }

@@ -11,9 +11,10 @@
  * findings, never the records.
  *
  * A row is the record of its id, or the one with the same value in the
- * field that tells records of the kind apart: the first unique field that
- * the sheet has, else a patent number, else the title.  So a second run
- * finds everything there and writes nothing.
+ * first of these that the row fills in: a unique field that is required, a
+ * patent number, another unique field, and where the sheet has none that is
+ * required, the title.  So a second run finds everything there and writes
+ * nothing.
  */
 #include "build/roster.h"
 #include "os/path.h"

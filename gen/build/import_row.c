@@ -23,8 +23,8 @@ static size_t
 key_column(const struct import *m, const struct row_values *values)
 {
 	for (size_t i = 0; !values->id.n && i < m->columns.n; i++)
-		if (m->columns.v[i].role == COLUMN_FIELD && m->key &&
-		    m->columns.v[i].field == m->key &&
+		if (m->columns.v[i].role == COLUMN_FIELD && m->by &&
+		    m->columns.v[i].field == m->by &&
 		    !m->columns.v[i].english)
 			return i;
 	return values->id.n ? values->id_column : SIZE_MAX;
@@ -41,27 +41,43 @@ static struct str
 key_label(const struct import *m, const struct row_values *values,
           enum lang lang)
 {
-	if (values->id.n || !m->key)
+	if (values->id.n || !m->by)
 		return lang == LANG_ZH ? STR("编号") : STR("id");
-	return text2_in(m->key->label, lang);
+	return text2_in(m->by->label, lang);
 }
 
 /* ----------------------------------------------------------- which */
 
-/* Is the key told twice in the sheet? */
-static bool
-is_repeated(struct import *m, struct str key, struct str place)
+struct str
+import_key(struct arena *a, struct str path, struct str value)
 {
-	struct str *first = map_get(&m->seen, key);
-	struct str *kept;
+	return arena_fmt(a, "%.*s=%.*s", STR_ARG(path), STR_ARG(value));
+}
 
+/* Where the sheet said something first. */
+struct seen {
+	struct str place;
+	bool has_id; /* in a row with an id of its own */
+};
+
+/* Did a row before say the same?  Records with ids may share a key. */
+static bool
+is_repeated(struct import *m, struct str path, struct str value, bool has_id,
+            struct str place)
+{
+	struct str key = import_key(&m->keep, path, value);
+	struct seen *first = map_get(&m->seen, key);
+
+	if (first && first->has_id && has_id)
+		return false;
 	if (first) {
-		normal_fault(m->findings, "I221", place, *first, key, none);
+		normal_fault(m->findings, "I221", place, first->place, value,
+		             none);
 		return true;
 	}
-	kept = arena_alloc(&m->keep, sizeof *kept);
-	*kept = place;
-	map_put(&m->seen, arena_str(&m->keep, key), kept);
+	first = arena_alloc(&m->keep, sizeof *first);
+	*first = (struct seen){place, has_id};
+	map_put(&m->seen, key, first);
 	return false;
 }
 
@@ -80,28 +96,46 @@ is_ambiguous(struct import *m, const struct import_known *known,
 	return true;
 }
 
+/* The first key that a row fills in. */
+static struct str
+choose_key(struct import *m, const struct row_values *values)
+{
+	struct str key = none;
+
+	m->by = NULL;
+	for (size_t i = 0; i < m->keys && !key.n; i++) {
+		key = row_text(values, m->key[i]);
+		m->by = key.n ? m->key[i] : NULL;
+	}
+	return key;
+}
+
 /* The record that a row is about: -1 no row to take, 0 new, 1 known. */
 static int
 choose(struct import *m, const struct row_values *values, uint32_t row,
        const struct import_known **known)
 {
+	struct str key = choose_key(m, values);
+	struct str id = values->id;
 	struct str place = place_in(m, values, row);
-	struct str key = values->id.n ? values->id
-	                 : m->key     ? row_text(values, m->key)
-	                              : none;
 
 	*known = NULL;
-	if (values->id.n && !content_is_id(values->id)) {
-		normal_fault(m->findings, "I224", place, values->id, none,
-		             none);
+	if (id.n && !content_is_id(id)) {
+		normal_fault(m->findings, "I224", place, id, none, none);
 		return -1;
 	}
-	if (!key.n)
-		return 0;
-	if (is_repeated(m, key, place))
+	if (key.n &&
+	    is_repeated(m, m->by->path, key, id.n > 0, place))
 		return -1;
-	*known = map_get(values->id.n ? &m->by_id : &m->by_key, key);
-	if (!values->id.n && is_ambiguous(m, *known, key, place))
+	if (id.n)
+		*known = map_get(&m->by_id, id);
+	else if (key.n)
+		*known = map_get(&m->by_key,
+		                 import_key(&m->row, m->by->path, key));
+	if (!id.n && is_ambiguous(m, *known, key, place))
+		return -1;
+	id = *known ? (*known)->id : id;
+	if (id.n && is_repeated(m, STR("id"), id, false, place))
 		return -1;
 	return *known != NULL;
 }

@@ -25,22 +25,31 @@ struct import {
 	struct origin origin;
 	struct roster roster;
 	const struct schema *schema;
-	const struct schema_field *key; /* NULL: rows are told by id alone */
+	const struct schema_field **key; /* that may tell rows apart */
+	size_t keys;
+	const struct schema_field *by; /* that tells the row at hand; or NULL */
 	struct arena keep; /* until the end */
 	struct arena row;  /* until the next row */
 	struct sheet *sheet;
 	struct columns columns;
 	const struct column_names *names;
 	struct columns_head head;
-	struct map by_key;  /* to import_known */
+	struct map by_key;  /* import_key to import_known */
 	struct map by_id;   /* to import_known */
 	struct map records; /* FOLDER/ID of all kinds */
-	struct map seen;    /* key or id to the cell that had it first */
+	struct map seen;    /* import_key to what the rows before said */
 	struct roster_series series;
 	struct import_stage stage;
 	struct buf bytes;    /* of a record that is there */
 	size_t errors;       /* before the row */
 };
+
+/*
+ * import_key - the name of a value among those of all keys.
+ * in:  path, of the field; "id" for an id
+ * out: in arena a
+ */
+struct str import_key(struct arena *a, struct str path, struct str value);
 
 /*
  * import_take_row - make and check the record of a row.
