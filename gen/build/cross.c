@@ -169,25 +169,45 @@ day_of(const struct update *u, int64_t time)
  * refused, or that went before its day, need not be withdrawn now. */
 static bool
 was_sound(struct cross *c, const struct history_entry *entry,
-          struct str *path)
+          struct history_version *version)
 {
 	struct update *u = c->u;
 	struct record_input input;
-	struct history_version version;
 	struct finding_list quiet;
 	struct record *last;
 
 	if (entry->versions < 2 ||
 	    !history_version(u->txn, entry->accession, entry->versions - 1,
-	                     &version) ||
-	    repo_blob(u->repo, &version.blob, &c->bytes, NULL) < 0)
+	                     version) ||
+	    repo_blob(u->repo, &version->blob, &c->bytes, NULL) < 0)
 		return false;
-	*path = arena_str(&c->arena, version.path);
+	version->path = arena_str(&c->arena, version->path);
 	finding_list_init(&quiet, &c->arena);
-	input = update_input(u, &c->arena, *path, buf_str(&c->bytes));
+	input = update_input(u, &c->arena, version->path,
+	                     buf_str(&c->bytes));
 	last = record_parse(&c->arena, &u->config->set, &input, &quiet);
 	return last && quiet.errors == 0 &&
 	       last->scheduled <= day_of(u, entry->time);
+}
+
+/* The path below FOLDER/ where the bytes of a removed record stand now: it
+ * was probably given another name. */
+static struct str
+moved_to(struct cross *c, struct str folder, const struct oid *blob)
+{
+	struct cursor *cursor = cursor_open(c->u->txn, TABLE_DELTA);
+	struct str found = {0};
+	struct str path;
+	struct str value;
+	bool more = cursor_seek(cursor, folder, &path, &value);
+
+	while (more && !found.n && str_starts(path, folder)) {
+		if (update_brings(value, blob))
+			found = arena_str(&c->arena, path);
+		more = cursor_next(cursor, &path, &value);
+	}
+	cursor_close(cursor);
+	return found;
 }
 
 /* A record that was published once and is not there now. */
@@ -197,9 +217,10 @@ check_absent(struct cross *c, struct str record)
 	struct update *u = c->u;
 	struct history_entry entry;
 	const struct schema *schema;
+	struct history_version last;
 	struct str args[FINDING_ARGS] = {record};
 	struct finding_place place = {0};
-	struct str path;
+	struct str folder;
 
 	if (map_get(&c->gone, record) || is_there(c, record))
 		return;
@@ -207,11 +228,15 @@ check_absent(struct cross *c, struct str record)
 	if (!history_get(u->txn, record, &entry) || is_withdrawn(c, record))
 		return;
 	check_links(c, record, (struct str){0});
-	schema = schema_of_folder(
-	    &u->config->set, str_sub(record, 0, str_chr(record, '/')));
-	if (!schema || !schema->permanent || !was_sound(c, &entry, &path))
+	folder = str_sub(record, 0, str_chr(record, '/'));
+	schema = schema_of_folder(&u->config->set, folder);
+	if (!schema || !schema->permanent || !was_sound(c, &entry, &last))
 		return;
-	place.path = update_place(u, &c->arena, path);
+	folder = str_sub(record, 0, folder.n + 1);
+	place.path = update_place(u, &c->arena, last.path);
+	args[1] = moved_to(c, folder, &last.blob);
+	if (args[1].n)
+		args[1] = update_place(u, &c->arena, args[1]);
 	finding_add(u->findings, "R104", &place, args);
 }
 

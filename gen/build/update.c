@@ -55,6 +55,13 @@ keep_delta(void *ctx, const struct delta *delta, struct err *err)
 	return 0;
 }
 
+bool
+update_brings(struct str row, const struct oid *blob)
+{
+	return row.n == 2 + 2 * OID_SIZE && row.p[0] != DELTA_REMOVED &&
+	       memcmp(row.p + 2 + OID_SIZE, blob->b, OID_SIZE) == 0;
+}
+
 /* A file that the tables know already is read once more. */
 static int
 keep_again(void *ctx, const struct delta *delta, struct err *err)

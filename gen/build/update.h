@@ -53,6 +53,11 @@ struct update {
 int update_diff(struct update *u, struct err *err);
 
 /*
+ * update_brings - does a row of the DELTA table bring these contents?
+ */
+bool update_brings(struct str row, const struct oid *blob);
+
+/*
  * update_ingest - parse what the DELTA table names, write rows and links.
  * err: ERR_GIT, ERR_IO; mistakes in records go to u->findings
  */

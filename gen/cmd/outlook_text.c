@@ -45,12 +45,34 @@ said_before(const struct record *old, const struct record_assertion *say)
 	return false;
 }
 
+/* The last day on which a state is the one that readers see: a stronger one
+ * that the same record sets ends it, as on the page. */
+static int32_t
+last_day(const struct record *r, const struct record_assertion *say)
+{
+	int32_t last = say->until;
+
+	for (size_t i = 0; i < r->abouts; i++) {
+		const struct record_assertion *by = &r->about[i];
+		const struct life_state *state = by->rule->about->life.state;
+
+		if (by->rule->about == say->rule->about &&
+		    str_eq(by->id, say->id) &&
+		    state[by->state].rank > state[say->state].rank &&
+		    by->until >= last && by->from > say->from &&
+		    by->from <= last)
+			last = by->from - 1;
+	}
+	return last;
+}
+
 static struct str
-state_sentence(struct arena *a, const struct record_assertion *say,
-               enum lang lang)
+state_sentence(struct arena *a, const struct record *r,
+               const struct record_assertion *say, enum lang lang)
 {
 	const struct words *w = &words[lang];
 	const struct schema *about = say->rule->about;
+	int32_t until = last_day(r, say);
 	struct str day = date_text(a, say->from, lang);
 	struct str s = arena_fmt(
 	    a, "%.*s %.*s → %.*s ",
@@ -60,8 +82,8 @@ state_sentence(struct arena *a, const struct record_assertion *say,
 
 	buf_add(&b, s);
 	buf_fmt(&b, w->from, STR_ARG(day));
-	if (say->until != DATE_NEVER) {
-		day = date_text(a, say->until, lang);
+	if (until != DATE_NEVER) {
+		day = date_text(a, until, lang);
 		buf_fmt(&b, w->until, STR_ARG(day));
 	}
 	s = arena_str(a, buf_str(&b));
@@ -106,7 +128,7 @@ put_record(const struct outlook_record *r, struct arena *a, enum lang lang,
 
 		if (said_before(r->old, say))
 			continue;
-		s = state_sentence(a, say, lang);
+		s = state_sentence(a, r->now, say, lang);
 		buf_fmt(out, "    %.*s\n", STR_ARG(s));
 	}
 }
@@ -199,8 +221,9 @@ json_record(const struct outlook_record *r, struct arena *a, enum lang lang,
 		json_text(out, change_sentence(a, &r->changes.v[i], lang));
 	for (size_t i = 0; r->now && i < r->now->abouts; i++)
 		if (!said_before(r->old, &r->now->about[i]))
-			json_text(out, state_sentence(a, &r->now->about[i],
-			                              lang));
+			json_text(out,
+			          state_sentence(a, r->now,
+			                         &r->now->about[i], lang));
 	json_close(out, ']');
 	json_close(out, '}');
 }

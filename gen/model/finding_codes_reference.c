@@ -31,8 +31,11 @@ static const struct finding_code codes[] = {
 	 {"", ""},
 	 {"这类记录的网址一经公开就一直有效",
 	  "an address of this kind, once published, stays"},
-	 {"恢复文件，或者加一条撤回说明写明原因",
-	  "restore the file, or add a withdrawal that says why"},
+	 {"{1?看来改名成了 {1}，请改回原来的文件名；不是改名就?}"
+	  "恢复文件，或者加一条撤回说明写明原因",
+	  "{1?it looks renamed to {1}: give it its old name back; if it was "
+	  "not renamed, ?}restore the file, or add a withdrawal that says "
+	  "why"},
 	 NULL, NULL},
 	{"R105", FINDING_ERROR,
 	 {"撤回的记录 {0} 从未公开过",

@@ -31,8 +31,23 @@ step "a removed record is missed by those that name it"
 git -C r reset -q --hard
 git -C r rm -q content/firms/wind.md
 both 1 --staged
-has said R104
+has said R104 "restore the file"
+hasnt said "looks renamed"
 git -C r reset -q --hard
+
+step "a renamed record is told its old name, whatever state there is"
+mkdir -p r/content/firms/2020
+git -C r mv content/firms/wind.md content/firms/2020/breeze.md
+both 1 --staged
+has said R104 content/firms/wind.md \
+	"looks renamed to content/firms/2020/breeze.md"
+echo more >>r/content/firms/2020/breeze.md
+git -C r add -A
+both 1 --staged
+has said R104
+hasnt said "looks renamed"
+git -C r reset -q --hard
+rm -rf r/content/firms/2020
 
 step "since a commit: all that came after it"
 firm north 北方机床厂 "staff: 12"

@@ -93,6 +93,22 @@ git -C r push -q
 printf '更多介绍。\n' >>r/content/firms/qy-2025-0009.md
 sed -i 's/^city:.*/city: shenyang/' r/content/firms/qy-2025-0009.md
 
+step "diff ends a state where a stronger one begins, as the page does"
+paused="{rank: 50, tone: wait, label: {zh: 停产, en: Paused}}"
+sed -i "s/^    closed:/    paused: $paused\n&/" r/content/schema/firm.yaml
+cat >>r/content/schema/closing.yaml <<-'END'
+  - {kind: firm, ref: firm, set: paused, from: paused, until: on}
+END
+paused="{type: date, label: {zh: 停产日期, en: Paused}}"
+sed -i "s/^  on:/  paused: $paused\n&/" r/content/schema/closing.yaml
+closing c7 bright 2026-11-16
+sed -i 's/^on:/paused: 2026-11-01\n&/' r/content/closings/c7.md
+IN=$WORK/r run 0 diff
+has said "bright → Paused  from 1 November 2026 until 15 November 2026" \
+	"bright → Closed  from 16 November 2026"
+rm r/content/closings/c7.md
+git -C r checkout -q content/schema
+
 step "publish refuses a mistake, and a clerk who does not say yes"
 printf -- '---\nname: x\n---\n' | write content/firms/bad.md
 IN=$WORK/r run 1 publish --yes
