@@ -189,6 +189,16 @@ choices_load(struct choices *choices, struct arena *a,
 	return rc;
 }
 
+void
+choices_age(const struct choices_from *from)
+{
+	struct look look;
+
+	if (look_open(&look, from->output, from->repo, from->lang, NULL) == 0)
+		look_age(&look, from->repo, from->lang);
+	look_close(&look);
+}
+
 const struct choice *
 choices_get(const struct choices *choices, struct str key)
 {

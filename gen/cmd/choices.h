@@ -40,6 +40,12 @@ int choices_load(struct choices *choices, struct arena *a,
                  const struct choices_from *from, struct err *err);
 
 /*
+ * choices_age - look_age; an index without its state, which can be searched
+ * all the same, says nothing.
+ */
+void choices_age(const struct choices_from *from);
+
+/*
  * choices_get - a facet by its key.
  * out: NULL when there is none
  */

@@ -126,8 +126,10 @@ cmd_due(int argc, char **argv, enum lang lang)
 	if (optind < argc)
 		return cmd_usage(lang, "due", argv[optind]);
 	rc = look_open(&look, output, repo, lang, &err);
-	if (rc == 0)
+	if (rc == 0) {
+		look_age(&look, repo, lang);
 		print(&look, days, json, lang);
+	}
 	look_close(&look);
 	return rc < 0 ? cmd_fail(lang, &err) : EXIT_DONE;
 }

@@ -216,6 +216,8 @@ run(struct telling *t, const char *id, const char *output, const char *repo,
 
 	arena_init(&t->arena);
 	if (rc == 0)
+		look_age(&t->look, repo, t->lang);
+	if (rc == 0)
 		rc = look_config(&t->look, &t->arena, repo, content, &t->repo,
 		                 &t->config, &err);
 	if (rc == 0 && !find_record(t, str_from(id), &name, &entry))

@@ -212,6 +212,7 @@ run(struct listing *l)
 		rc = look_config(&l->look, &l->arena, l->repo, l->content,
 		                 &repo, &l->config, &err);
 	if (rc == 0) {
+		look_age(&l->look, l->repo, l->lang);
 		collect(l);
 		print(l);
 	}

@@ -3,6 +3,8 @@
 #include "cmd/cmd.h"
 #include "os/fs.h"
 
+#include <stdio.h>
+
 int
 look_open(struct look *look, const char *output, const char *repo,
           enum lang lang, struct err *err)
@@ -35,6 +37,31 @@ look_open(struct look *look, const char *output, const char *repo,
 		                 : "the build into %s was not finished",
 		             look->place.output);
 	return rc;
+}
+
+void
+look_age(const struct look *look, const char *repo, enum lang lang)
+{
+	char built[2 * OID_SIZE + 1];
+	char head[2 * OID_SIZE + 1];
+	struct repo *opened = NULL;
+	struct commit commit;
+
+	if (repo_open(repo ? repo : ".", &opened, NULL) == 0 &&
+	    repo_resolve(opened, "HEAD", &commit, NULL) == 0 &&
+	    !oid_eq(&commit.id, &look->built.commit)) {
+		oid_hex(&look->built.commit, built);
+		oid_hex(&commit.id, head);
+		fprintf(stderr,
+		        lang == LANG_ZH
+		            ? "注意：这里说的是提交 %.7s 时的站点，现在是 "
+		              "%.7s；先运行 gongshi build，结果才是新的\n"
+		            : "note: this is the site of commit %.7s, and "
+		              "HEAD is %.7s; run gongshi build first for "
+		              "what is new\n",
+		        built, head);
+	}
+	repo_close(opened);
 }
 
 int

@@ -27,6 +27,14 @@ int look_open(struct look *look, const char *output, const char *repo,
               enum lang lang, struct err *err);
 
 /*
+ * look_age - say on standard error when the site is not that of HEAD, whose
+ * answers may then lack the newest records.  A repository that cannot be
+ * opened says nothing: a site may lie without one.
+ * in:  repo, as given, or NULL
+ */
+void look_age(const struct look *look, const char *repo, enum lang lang);
+
+/*
  * look_config - the settings and schemas of the commit that was built.
  * in:  a, for findings; repo and content, folders as given, or NULL
  * out: *opened and *config; caller closes and releases them, also after an

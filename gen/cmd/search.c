@@ -368,6 +368,8 @@ run(const struct settings *s, enum lang lang)
 		        why.line);
 	code = check_filters(&query, &choices, lang);
 	if (code == EXIT_DONE)
+		choices_age(&s->from);
+	if (code == EXIT_DONE)
 		code = answer(s, &query, &choices, &arena, lang);
 	arena_release(&arena);
 	return code;

@@ -136,6 +136,7 @@ run(const struct settings *set)
 	arena_init(&s.arena);
 	rc = look_open(&s.look, set->output, set->repo, set->lang, &err);
 	if (rc == 0) {
+		look_age(&s.look, set->repo, set->lang);
 		rc = look_config(&s.look, &s.arena, set->repo, set->content,
 		                 &repo, &s.config, &err);
 		if (rc == 0 && set->json)

@@ -56,6 +56,24 @@ hasnt said 2026-07-01
 run 0 due --days 30 -o out
 has said 2026-06-20 2026-07-01
 
+step "what is asked of a site that is behind its repository says so"
+closing c3 wind 2026-06-22
+save behind
+for ask in "due --days 10" stats list "search wind" "history bright"; do
+	# shellcheck disable=SC2086 # words
+	run 0 $ask --repo r -o out
+	has err "run gongshi build first"
+done
+hasnt said closings/c3
+GONGSHI_LANG=zh run 0 due --repo r -o out --json
+has err 先运行 "$(git -C r rev-parse --short=7 HEAD)"
+build 0
+run 0 due --days 10 --repo r -o out
+has said closings/c3
+[ ! -s err ] || fail "it is the site of HEAD"
+git -C r reset -q --hard HEAD~1
+build 0
+
 step "list names what wants a hand"
 run 0 list --repo r -o out
 has said "not on the site 1" "2026-07-01  firms/young" "no English title" \
