@@ -4,8 +4,8 @@
 #include "base/mem.h"
 #include "build/asserted.h"
 #include "build/certificate.h"
+#include "build/merged.h"
 #include "build/signer.h"
-#include "repo/diff.h"
 
 #define SHORT 10 /* digits of a commit's id in messages */
 #define ENOUGH 200 /* findings after which nobody reads on */
@@ -30,9 +30,7 @@ struct judging {
 	struct buf person;
 	/* The commit at hand. */
 	struct commit commit;
-	struct oid *parent;
-	size_t parents;
-	size_t against; /* the parent it is compared with */
+	struct merged side; /* its parents, and the one it is compared with */
 	const struct delta *delta;
 };
 
@@ -84,63 +82,6 @@ refuse(struct judging *j, struct str path)
 	buf_release(&names);
 }
 
-/* ----------------------------------------------------------- merges */
-
-/* The file at a path of a commit; zero when there is none. */
-static int
-file_of(struct judging *j, const struct oid *id, struct str path,
-        struct oid *file, struct err *err)
-{
-	struct commit commit;
-	int rc = repo_commit(j->p->repo, id, &commit, err);
-
-	*file = (struct oid){{0}};
-	if (rc == 0)
-		rc = repo_file(j->p->repo, &commit.tree, path, file, err);
-	return rc < 0 ? rc : 0;
-}
-
-/* out: 1, where the lines parted the file was as the delta found it */
-static int
-was_so_before(struct judging *j, const struct oid *other,
-              const struct delta *delta, struct err *err)
-{
-	struct oid *base = NULL;
-	size_t n;
-	struct oid file;
-	bool same = true;
-	int rc = repo_bases(j->p->repo, &j->parent[j->against], other, &base,
-	                    &n, err);
-
-	for (size_t i = 0; rc == 0 && same && i < n; i++) {
-		rc = file_of(j, &base[i], delta->path, &file, err);
-		same = rc == 0 && oid_eq(&file, &delta->old);
-	}
-	if (n == 0)
-		same = oid_is_zero(&delta->old);
-	mem_free(base);
-	return rc < 0 ? rc : same;
-}
-
-/* out: 1, the merge merely took over what another parent has */
-static int
-is_taken_over(struct judging *j, const struct delta *delta, struct err *err)
-{
-	struct oid file;
-	int rc = 0;
-
-	if (delta->mode != MODE_FILE)
-		return 0;
-	for (size_t i = 0; rc == 0 && i < j->parents; i++) {
-		if (i == j->against)
-			continue;
-		rc = file_of(j, &j->parent[i], delta->path, &file, err);
-		if (rc == 0 && oid_eq(&file, &delta->now))
-			rc = was_so_before(j, &j->parent[i], delta, err);
-	}
-	return rc;
-}
-
 /* ---------------------------------------------------------- commits */
 
 /* A path of the repository as one below the content folder, or empty. */
@@ -190,7 +131,8 @@ judge_asserted(struct judging *j, const struct delta *delta, struct err *err)
 
 	if (owners_may_all(j->owners, buf_str(&j->person)))
 		return 0;
-	if (j->parents > 1 && (rc = is_taken_over(j, delta, err)) != 0)
+	rc = merged_takes_over(&j->side, delta, err);
+	if (rc != 0)
 		return rc;
 	if (!j->asserted) {
 		j->asserted = mem_zalloc(1, sizeof *j->asserted);
@@ -219,8 +161,7 @@ on_delta(void *ctx, const struct delta *delta, struct err *err)
 		rc = j->again ? 0 : judge_asserted(j, delta, err);
 		return rc < 0 ? rc : 0;
 	}
-	if (j->parents > 1)
-		rc = is_taken_over(j, delta, err);
+	rc = merged_takes_over(&j->side, delta, err);
 	if (rc == 0)
 		refuse(j, delta->path);
 	return rc < 0 ? rc : 0;
@@ -229,18 +170,19 @@ on_delta(void *ctx, const struct delta *delta, struct err *err)
 static int
 judge_paths(struct judging *j, struct err *err)
 {
+	struct merged *m = &j->side;
 	struct commit parent;
 	int rc = 0;
 
-	if (j->parents == 0)
-		return diff_trees(j->p->repo, NULL, &j->commit.tree, on_delta,
-		                  j, err);
-	for (j->against = 0; rc == 0 && j->against < j->parents;
-	     j->against++) {
-		rc = repo_commit(j->p->repo, &j->parent[j->against], &parent,
+	if (m->parents == 0)
+		return diff_trees(m->repo, NULL, &j->commit.tree, on_delta, j,
+		                  err);
+	for (m->against = 0; rc == 0 && m->against < m->parents;
+	     m->against++) {
+		rc = repo_commit(m->repo, &m->parent[m->against], &parent,
 		                 err);
 		if (rc == 0)
-			rc = diff_trees(j->p->repo, &parent.tree,
+			rc = diff_trees(m->repo, &parent.tree,
 			                &j->commit.tree, on_delta, j, err);
 	}
 	return rc;
@@ -264,42 +206,48 @@ find_person(struct judging *j, struct signer *signer, struct err *err)
 static int
 changes_owners(struct judging *j, struct err *err)
 {
+	struct repo *repo = j->p->repo;
+	struct str path = owners_file(j->owners);
 	struct oid now;
 	struct oid old;
 	bool other = true;
-	int rc = file_of(j, &j->commit.id, owners_file(j->owners), &now, err);
+	int rc = merged_file(repo, &j->commit.id, path, &now, err);
 
-	for (size_t i = 0; rc == 0 && other && i < j->parents; i++) {
-		rc = file_of(j, &j->parent[i], owners_file(j->owners), &old,
-		             err);
+	for (size_t i = 0; rc == 0 && other && i < j->side.parents; i++) {
+		rc = merged_file(repo, &j->side.parent[i], path, &old, err);
 		other = !oid_eq(&now, &old);
 	}
 	return rc < 0 ? rc : other;
 }
 
 static int
-judge_commit(struct judging *j, const struct oid *id, struct signer *signer,
-             struct err *err)
+judge_change(struct judging *j, struct signer *signer, struct err *err)
 {
-	int asked = 1;
-	int rc = repo_commit(j->p->repo, id, &j->commit, err);
+	int rc = j->again ? changes_owners(j, err) : 1;
 
-	if (rc == 0)
-		rc = repo_parents(j->p->repo, id, &j->parent, &j->parents,
-		                  err);
-	if (rc < 0)
+	if (rc <= 0)
 		return rc;
-	if (j->again)
-		asked = changes_owners(j, err);
-	if (asked > 0)
-		rc = find_person(j, signer, err);
-	if (asked <= 0)
-		rc = asked;
-	else if (rc == 0 && j->person.n == 0)
+	rc = find_person(j, signer, err);
+	if (rc == 0 && j->person.n == 0)
 		tell_who(j, "G205", short_name(j));
 	else if (rc == 0 && j->name == NAME_PUBLISHED)
 		rc = judge_paths(j, err);
-	mem_free(j->parent);
+	return rc;
+}
+
+static int
+judge_commit(struct judging *j, const struct oid *id, struct signer *signer,
+             struct err *err)
+{
+	struct merged *m = &j->side;
+	int rc = repo_commit(m->repo, id, &j->commit, err);
+
+	if (rc == 0)
+		rc = repo_parents(m->repo, id, &m->parent, &m->parents, err);
+	if (rc == 0)
+		rc = judge_change(j, signer, err);
+	mem_free(m->parent);
+	m->parent = NULL;
 	return rc;
 }
 
@@ -508,7 +456,10 @@ judge_again(struct judging *was, struct err *err)
 {
 	struct pushed pushed = *was->p;
 	struct judging j = {
-	    .p = &pushed, .name = NAME_PUBLISHED, .again = true};
+	    .p = &pushed,
+	    .name = NAME_PUBLISHED,
+	    .again = true,
+	    .side.repo = pushed.repo};
 	struct finding_list quiet;
 	struct oid tree;
 	struct oid now;
@@ -568,7 +519,9 @@ judge_push(struct judging *j, struct err *err)
 int
 pushed_check(const struct pushed *pushed, struct err *err)
 {
-	struct judging j = {.p = pushed, .name = name_of(pushed)};
+	struct judging j = {.p = pushed,
+	                    .name = name_of(pushed),
+	                    .side.repo = pushed->repo};
 	int rc;
 
 	arena_init(&j.arena);

@@ -12,10 +12,9 @@
  * does, so owners may ask for it.
  *
  * Every commit that the push brings is judged, on side lines too, by what
- * differs from its parent.  A merge answers for what it did itself: a file
- * that it takes over from one parent counts as merged when the other parent
- * left it as it was where the lines parted, so that a merge cannot undo, in
- * silence, what somebody else has published.
+ * differs from its parent.  A merge answers for what it did itself
+ * (build/merged.h), so that it cannot undo, in silence, what somebody else
+ * has published.
  *
  * A record that decides the status of another one is a change of both.  An
  * owners.yaml that is pushed must leave who pushes it the right to do so.

@@ -111,6 +111,9 @@ git -C r rm -q content/closings/d1.md content/firms/dalian/young.md
 withdrawal w1 firms/young
 withdrawal w2 closings/d1
 push dalian 0
-git -C r rm -q content/closings/c2.md content/firms/wind.md
-withdrawal w3 firms/wind
-refused dalian "the status of firms/wind"
+firm plain 普通农机厂
+push jilin 0
+git -C r rm -q content/firms/plain.md
+withdrawal w3 firms/plain
+refused dalian "content/withdrawals/w3.md: error[G218]" \
+	"the status of firms/plain"
