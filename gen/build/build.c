@@ -105,7 +105,8 @@ fill_renderer(const struct run *run, struct renderer *r)
 	                       .set = &run->origin.config.set,
 	                       .theme = run->origin.config.theme,
 	                       .as_of = run->origin.as_of,
-	                       .generator = engine_version()};
+	                       .generator = engine_version(),
+	                       .content = run->origin.content};
 	oid_hex(&run->origin.commit.id, r->commit);
 }
 

@@ -115,6 +115,7 @@ site_map(const struct context *c)
 	put_text(c, map, "security", site->security);
 	put_text(c, map, "base_url", site->base_url);
 	put_text(c, map, "offset", offset_text(c));
+	put_text(c, map, "repository", site->repository);
 	return map;
 }
 

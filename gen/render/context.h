@@ -23,6 +23,7 @@ struct renderer {
 	int32_t as_of;
 	char commit[41];
 	struct str generator;
+	struct str content; /* path of the content folder in the repository */
 };
 
 struct context {

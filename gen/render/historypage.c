@@ -177,7 +177,7 @@ static struct value *
 version_row(struct history *h, struct value *list, size_t i)
 {
 	struct context *c = h->c;
-	struct value *map = versions_row(c, h->version, i);
+	struct value *map = versions_row(c, h->version, h->n, i);
 
 	value_put(c->arena, map, STR("newest"),
 	          value_bool(c->arena, i + 1 == h->n));
@@ -246,18 +246,22 @@ put_stood(struct history *h, const struct record *record, size_t i)
 {
 	struct context *c = h->c;
 	struct value *map = value_map(c->arena);
+	int64_t until = h->version[i + 1].time;
 
 	value_put(c->arena, map, STR("n"),
 	          value_int(c->arena, (int64_t)i + 1));
 	value_put(c->arena, map, STR("from"),
-	          context_date(c, context_day(c, h->version[i].time)));
+	          versions_time(c, h->version[i].time, until));
 	value_put(c->arena, map, STR("until"),
-	          context_date(c, context_day(c, h->version[i + 1].time)));
+	          versions_time(c, until, h->version[i].time));
 	value_put_text(c->arena, map, "commit",
 	               versions_commit(c, &h->version[i]));
 	value_put(c->arena, map, STR("readable"),
 	          value_bool(c->arena, record != NULL));
 	value_put(c->arena, h->map, STR("stood"), map);
+	value_put(c->arena, h->map, STR("cite"),
+	          versions_cite(c, h->version, i));
+	value_put_text(c->arena, h->map, "later_url", STR(""));
 	if (!record)
 		return;
 	value_put_text(c->arena, h->map, "title",

@@ -1,6 +1,7 @@
 #include "render/page.h"
 
 #include "model/date.h"
+#include "render/export.h"
 #include "render/fields.h"
 #include "render/jsonld.h"
 #include "render/pricing.h"
@@ -260,6 +261,20 @@ minute_text(struct context *c, int64_t time)
 	                 STR_ARG(str_sub(full, 11, 16)));
 }
 
+/* Where the newest version will be found when there is a newer one. */
+static struct str
+later_address(const struct page *p, size_t n)
+{
+	struct output later = {.type = OUTPUT_VERSIONS,
+	                       .name = p->c->output->name,
+	                       .number = (uint32_t)n,
+	                       .lang = p->c->lang};
+
+	return p->c->renderer->site->base_url.n
+	           ? export_address(p->c, later)
+	           : STR("");
+}
+
 /* The newest ones, where the history page has them all. */
 static void
 put_versions(struct page *p)
@@ -275,10 +290,14 @@ put_versions(struct page *p)
 	value_put_text(c->arena, p->map, "published",
 	               n ? minute_text(c, v[0].time) : STR(""));
 	for (size_t i = n; i-- > last;)
-		value_add(c->arena, list, versions_row(c, v, i));
+		value_add(c->arena, list, versions_row(c, v, n, i));
 	if (n)
 		value_put_text(c->arena, p->map, "commit",
 		               versions_commit(c, &v[n - 1]));
+	value_put(c->arena, p->map, STR("cite"),
+	          n ? versions_cite(c, v, n - 1) : value_null(c->arena));
+	value_put_text(c->arena, p->map, "later_url",
+	               told ? later_address(p, n) : STR(""));
 	value_put(c->arena, p->map, STR("versions"), list);
 	value_put(c->arena, p->map, STR("versions_rest"),
 	          value_int(c->arena, (int64_t)last));

@@ -246,10 +246,10 @@ await check('every page says whose it is', () => {
 });
 
 await check('every record tells how it is cited and verified', () => {
-	const told = /<details class="cite">.*?<a href="([^"]*)">.*?<p class="hint">[^<]*<code>[0-9a-f]{12}<\/code> · <a href="[^"]*about\.html#verify">/s;
+	const told = /<p id="cite">[^\n]*(?:第|Version )\d+[^\n]*<time datetime="\d{4}-\d\d-\d\dT[^\n]* [0-9a-f]{40}[^\n]*<a href="([^"]*)">.*?<a href="[^"]*about\.html#verify">/s;
 	const records = pages.filter((p) =>
-		/<article class="record">\s*<header class="lead">\s*<h1/
-			.test(read(p)) && !/\.v\d+\.html$/.test(p));
+		/<article class="record">\s*<header class="lead">\s*<(h1|section)/
+			.test(read(p)));
 	if (records.length < 1000) fail(`only ${records.length} records`);
 	none(records.filter((p) =>
 		told.exec(read(p))?.[1] !== `https://gongshi.example/${p}`),

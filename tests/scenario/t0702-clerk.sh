@@ -344,6 +344,36 @@ has out/firms/qy-2025-0009.history.html 两家机床厂 '<ins>' v1.html
 hasnt out/firms/qy-2025-0009.v1.html 更多介绍
 has out/firms/qy-2025-0009.html qy-2025-0009.history.html
 
+step "old and new are cited alike, and git prints what is cited"
+for page in v1.html:1 html:2; do
+	file=out/firms/qy-2025-0009.${page%:*}
+	grep '<p id="cite">' "$file" >cite || fail "$file is not cited"
+	full=$(grep -oE '\b[0-9a-f]{40}\b' cite)
+	has cite "第${page#*:}版" "/qy-2025-0009.${page%:*}</a>"
+	grep -q "print-foot.*$full" "$file" || fail "$file on paper"
+	show=$(sed -n 's/.*<code id="cite-show">\([^<]*\)<.*/\1/p' "$file")
+	(cd r && $show) >shown || fail "$show does not run"
+	git -C r show "$full" --stat | grep -q qy-2025-0009 ||
+		fail "$full is not its commit"
+	case ${page#*:} in
+	1) hasnt shown 更多介绍 ;;
+	2) has shown 更多介绍 ;;
+	esac
+done
+has out/firms/qy-2025-0009.html /qy-2025-0009.v2.html"</code>"
+
+step "the command of the page about the site checks each file"
+sed -n 's/.*<pre id="manifest-all"><code>\([^<]*\)<.*/\1/p' \
+	out/about.html >manifest.sh
+has manifest.sh sha256sum
+cp -r out copy
+(cd copy && sh ../manifest.sh) >said 2>&1 || fail "the files do not agree"
+[ ! -s said ] || fail "it says something about what is right"
+echo >>copy/firms/qy-2025-0009.html
+(cd copy && sh ../manifest.sh) >said 2>&1 && fail "a change is not seen"
+has said firms/qy-2025-0009.html
+has out/build.json "$(sha256sum <out/manifest/index.txt | cut -c-64)"
+
 step "every command says how it is used"
 for name in build check search stats schema due verify new import serve \
 	history explain diff revoke publish export init completion pack hook; do

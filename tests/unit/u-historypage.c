@@ -77,8 +77,8 @@ put_row(struct history_world *w, const char *name, uint32_t accession,
 
 /* A version whose commit and blob tell its number. */
 static void
-put_version(struct history_world *w, uint32_t accession, uint32_t number,
-            uint32_t commit, bool removed)
+put_version_at(struct history_world *w, uint32_t accession, uint32_t number,
+               uint32_t commit, bool removed, uint64_t time)
 {
 	char id[20] = {(char)(commit / 256), (char)commit};
 	char blob[20] = {(char)(number / 256), (char)number};
@@ -86,7 +86,7 @@ put_version(struct history_world *w, uint32_t accession, uint32_t number,
 	struct buf value = {0};
 
 	buf_add(&value, (struct str){id, sizeof id});
-	put_be64(&value, number * 86400ull * 10);
+	put_be64(&value, time);
 	buf_add(&value, (struct str){blob, sizeof blob});
 	buf_byte(&value, removed);
 	put_slice(&value, STR("alliances/2021/ln-2021-0001.md"));
@@ -95,6 +95,14 @@ put_version(struct history_world *w, uint32_t accession, uint32_t number,
 	        key_version(&key, accession, number), buf_str(&value));
 	buf_release(&key);
 	buf_release(&value);
+}
+
+static void
+put_version(struct history_world *w, uint32_t accession, uint32_t number,
+            uint32_t commit, bool removed)
+{
+	put_version_at(w, accession, number, commit, removed,
+	               number * 86400ull * 10);
 }
 
 /* A record that names ours, published first by a commit. */
@@ -288,6 +296,67 @@ test_stood(void **state)
 	page_world_close(&w.page);
 }
 
+/* Versions of one day are told apart by the minute, of one minute by the
+ * second; a day of its own stands alone. */
+static void
+test_times(void **state)
+{
+	static const char *const told[] = {
+	    ">2020年1月5日<", ">2020年1月7日 10:00:00<",
+	    ">2020年1月7日 10:00:20<", ">2020年1月7日 18:30<"};
+	static const uint64_t time[] = {1578182400, 1578362400, 1578362420,
+	                                1578393000};
+	struct history_world w;
+	struct str page;
+	bool exists;
+
+	(void)state;
+	open_history(&w, 4);
+	for (uint32_t i = 0; i < 4; i++)
+		put_version_at(&w, 1, i + 1, i + 1, false, time[i]);
+	page = page_of(&w, LANG_ZH, 0, &exists);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(times(page, told[i]), 1);
+	page = page_of(&w, LANG_ZH, 3, &exists);
+	assert_int_equal(times(page, ">2020年1月7日 10:00<"), 2);
+	assert_int_equal(times(page, ">2020年1月7日 18:30<"), 1);
+	page_world_close(&w.page);
+}
+
+/* The page of a version says all that a court asks for, and what git prints
+ * the text by, which no name of a folder turns into another command. */
+static void
+test_cited(void **state)
+{
+	static const char commit[] =
+	    "0002000000000000000000000000000000000000";
+	struct history_world w;
+	struct str page;
+	struct str cite;
+	bool exists;
+
+	(void)state;
+	open_history(&w, 3);
+	w.page.renderer.content = STR("two words; ls 'x'");
+	page = page_of(&w, LANG_ZH, 2, &exists);
+	cite = str_sub(page, str_find(page, STR("<p id=\"cite\">")), page.n);
+	cite = arena_str(&w.page.state.arena,
+	                 str_sub(cite, 0, str_find(cite, STR("</p>"))));
+	assert_int_equal(times(cite, "测试局："), 1);
+	assert_int_equal(times(cite, "ln-2021-0001、第2版、"), 1);
+	assert_int_equal(times(cite, ">1970年1月21日 08:00</time> "
+	                             "(UTC+08:00)公开"), 1);
+	assert_int_equal(times(cite, commit), 1);
+	assert_int_equal(times(cite, ">https://register.example/alliances/"
+	                             "ln-2021-0001.v2.html</a>"), 1);
+	assert_int_equal(times(page, "class=\"print-foot\""), 1);
+	assert_int_equal(times(page, commit), 3);
+	assert_int_equal(
+	    times(page, ":two words; ls '\\''x'\\''/alliances/2021/"
+	                "ln-2021-0001.md'</code>"), 1);
+	page_world_close(&w.page);
+}
+
 int
 main(void)
 {
@@ -296,6 +365,8 @@ main(void)
 	    cmocka_unit_test(test_long),
 	    cmocka_unit_test(test_reasons),
 	    cmocka_unit_test(test_stood),
+	    cmocka_unit_test(test_times),
+	    cmocka_unit_test(test_cited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,7 +78,8 @@
   }
 
   function copy(button) {
-    var text = button.getAttribute("data-copy").replace(/\s+/g, " ").trim();
+    var text = document.getElementById(button.getAttribute("data-copy"))
+      .textContent.replace(/\s+/g, " ").trim();
     function done() {
       var said = button.parentNode.querySelector("[role=status]");
       if (said) said.textContent = button.getAttribute("data-done");
