@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "repo/internal.h"
 
+#include <ctype.h>
 #include <assert.h>
 #include <string.h>
 
@@ -370,8 +371,14 @@ oid_parse(struct str text, struct oid *id)
 {
 	git_oid theirs;
 
-	if (text.n != 2 * OID_SIZE ||
-	    git_oid_fromstrn(&theirs, text.p, text.n) < 0)
+	if (text.n != 2 * OID_SIZE)
+		return false;
+	/* git keeps an error in a memory of its own, which nobody frees
+	 * where no repository was ever open. */
+	for (size_t i = 0; i < text.n; i++)
+		if (!isxdigit((unsigned char)text.p[i]))
+			return false;
+	if (git_oid_fromstrn(&theirs, text.p, text.n) < 0)
 		return false;
 	*id = repo_oid(&theirs);
 	return true;
