@@ -13,6 +13,8 @@
 #define INPUT_MOST "64m"    /* of one push, until somebody sets another */
 #define BRANCH "refs/heads/main"
 #define HOOKS "hooks"       /* their folder, from where git runs them */
+#define CHECK "check --staged"
+#define OWN_HOOKS ".githooks" /* in a work tree: they are versioned */
 
 enum { OPT_REPO = 256, OPT_CONTENT, OPT_BRANCH, OPT_COMPRESS, OPT_FORCE };
 
@@ -287,14 +289,52 @@ set_up_hub(struct install *in, struct err *err)
 	return rc < 0 ? rc : tell_timer(in, output, err);
 }
 
+/* Is the portal's own hook there, which checks as ours does? */
+static bool
+has_own(struct install *in, const char *hook)
+{
+	struct buf text = {0};
+	bool has = fs_kind_of(&in->fs, hook) == FS_FILE &&
+	           fs_read(&in->fs, hook, &text, NULL) == 0 &&
+	           str_find(buf_str(&text), STR(CHECK)) < text.n;
+
+	buf_release(&text);
+	return has;
+}
+
+/*
+ * The hook that a portal brings along.  git takes no setting from a clone's
+ * source, so that each clone has to be told of it once.
+ */
+static int
+use_own(struct install *in, const char *hook, struct err *err)
+{
+	int rc = repo_set(in->repo, "core.hooksPath", OWN_HOOKS, err);
+
+	if (rc == 0)
+		rc = process_permit(hook, err);
+	if (rc == 0)
+		printf("%s\n", hook);
+	return rc;
+}
+
 /* Beside a work tree: what is to be committed is checked. */
 static int
 set_up_clone(struct install *in, struct err *err)
 {
 	struct buf command = {0};
-	int rc;
+	char own[PATH_SIZE];
+	int rc = path_join(own, repo_workdir(in->repo),
+	                   STR(OWN_HOOKS "/pre-commit"), err);
 
-	buf_adds(&command, "check --staged");
+	if (rc < 0)
+		return rc;
+	if (!in->content && has_own(in, own))
+		return use_own(in, own, err);
+	rc = refuse_elsewhere(in, err);
+	if (rc < 0)
+		return rc;
+	buf_adds(&command, CHECK);
 	if (in->content) {
 		buf_adds(&command, " --content ");
 		quote(&command, in->content);
@@ -310,8 +350,6 @@ install(struct install *in, struct err *err)
 {
 	int rc = repo_open(in->at ? in->at : ".", &in->repo, err);
 
-	if (rc == 0)
-		rc = refuse_elsewhere(in, err);
 	if (rc < 0)
 		return rc;
 	if (repo_workdir(in->repo) && !in->output)
@@ -319,7 +357,8 @@ install(struct install *in, struct err *err)
 	if (!in->output)
 		return err_set(err, ERR_USAGE,
 		               "say where the site is published: -o OUTPUT");
-	return set_up_hub(in, err);
+	rc = refuse_elsewhere(in, err);
+	return rc < 0 ? rc : set_up_hub(in, err);
 }
 
 int

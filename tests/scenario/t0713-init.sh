@@ -40,6 +40,23 @@ git -C portal commit -q -m bad >/dev/null 2>hooked &&
 has hooked "错误"
 git -C portal rm -q -f content/news/bad.md
 
+step "a clone is told of the hook once, and again does no harm"
+git clone -q portal clone
+printf -- '---\ntitle: x\n---\n' >clone/content/news/bad.md
+git -C clone add -A
+IN=$WORK/clone run 0 hook install
+has said /clone/.githooks/pre-commit
+IN=$WORK/clone run 0 hook install
+gone clone/.git/hooks/pre-commit
+git -C clone commit -q -m bad >/dev/null 2>hooked &&
+	fail "the hook let a mistake through"
+has hooked "错误"
+git -C clone config core.hooksPath elsewhere
+echo 'rm -r content' >clone/.githooks/pre-commit
+IN=$WORK/clone run 2 hook install
+has err elsewhere
+rm -rf clone
+
 step "a colleague's commits come below one's own, without a merge"
 git init -q --bare -b main meet.git
 git -C portal push -q ../meet.git main
