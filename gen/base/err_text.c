@@ -128,9 +128,10 @@ static const char *const texts[][2] = {
     {"%.*s:%u:%u: keys and texts are expected",
      "%.*s:%u:%u: 这里要写键和文字"},
     {"%.*s:%u:%u: a text is expected", "%.*s:%u:%u: 这里要写文字"},
-    {"the theme has no template %s.mustache; bring it over from the "
-     "themes/default of this gongshi",
-     "主题缺少模板 %s.mustache，请从这一版 gongshi 的 themes/default 补上"},
+    {"the theme has no template %s.mustache; `gongshi init --upgrade` "
+     "makes themes/default that of this gongshi",
+     "主题缺少模板 %s.mustache：在仓库里运行 gongshi init --upgrade，把 "
+     "themes/default 换成这一版的"},
     {"there is no template \"%.*s\"", "没有模板“%.*s”"},
     {"record %.*s no longer parses", "记录 %.*s 读不出来了"},
     /* the published site, its state, archives */

@@ -55,7 +55,7 @@ static const struct cmd commands[] = {
      "KIND [--rev REV] [--format csv|xlsx|json] [--template] [-o FILE] "
      "[--repo DIR] [--content DIR]"},
     {"init", cmd_init, {"新建门户仓库", "begin a portal"},
-     "DIR [--lang zh|en]"},
+     "DIR [--lang zh|en] | --upgrade [DIR] [--force]"},
     {"completion", cmd_completion, {"命令补全脚本", "shell completion"},
      "bash|zsh|man"},
     {"pack", cmd_pack, {"打包离线站点", "pack the site"},

@@ -24,6 +24,8 @@ struct init {
 	char data[PATH_SIZE];
 	char dir[PATH_SIZE];
 	enum lang lang; /* of messages */
+	bool upgrade;   /* bring the theme of a portal that is there */
+	bool force;     /* ... also over edits of its own */
 };
 
 static bool
@@ -305,11 +307,177 @@ begin(struct init *i, const char *dir, struct err *err)
 	return rc < 0 ? rc : commit_all(i, err);
 }
 
+/* ---------------------------------------------------------- upgrade */
+
+#define THEME "themes/default"
+#define THEME_SUBJECT "gongshi init"
+
+/*
+ * A portal has the theme of the program that began it, and a newer program
+ * may want templates, texts and scripts that go with its pages and its search
+ * index.  They come as a whole and as a commit.  Refused: taking what is
+ * missing from the program's own theme, since a new template in an old layout
+ * and style, or an old search script on a new index, is worse than a stop.
+ */
+
+/* What git prints of a question; *said is reset. */
+static int
+ask(struct init *i, const char *const *argv, struct buf *said,
+    struct err *err)
+{
+	struct process p = {.argv = argv, .dir = i->dir};
+	struct buf why = {0};
+	int rc = process_run(&p, said, &why, err);
+
+	if (rc > 0)
+		rc = err_set(err, ERR_GIT, "git %s: %.*s", argv[1],
+		             STR_ARG(str_trim(buf_str(&why))));
+	buf_release(&why);
+	return rc;
+}
+
+/* The top of a repository that has themes. */
+static int
+find_portal(struct init *i, struct err *err)
+{
+	static const char *const prefix[] = {"git", "rev-parse",
+	                                     "--show-prefix", NULL};
+	char themes[PATH_SIZE];
+	struct buf said = {0};
+	int rc = ask(i, prefix, &said, err);
+
+	if (rc == 0)
+		rc = path_join(themes, i->dir, STR("themes"), err);
+	if (rc == 0 && (str_trim(buf_str(&said)).n ||
+	                fs_kind_of(&i->fs, themes) != FS_DIR))
+		rc = err_set(err, ERR_USAGE,
+		             i->lang == LANG_ZH
+		                 ? "这里没有 themes，请在门户仓库的最上层运行"
+		                 : "there is no folder themes: run it at the "
+		                   "top of a portal's repository");
+	buf_release(&said);
+	return rc;
+}
+
+/* Nothing of the theme that git does not hold may be lost, and nothing that
+ * the office has edited without being asked for. */
+static int
+may_upgrade(struct init *i, struct err *err)
+{
+	static const char *const dirty[] = {"git", "status", "--porcelain",
+	                                    "--", THEME, NULL};
+	static const char *const last[] = {"git", "log", "-1",
+	                                   "--format=%s", "--", THEME, NULL};
+	bool zh = i->lang == LANG_ZH;
+	struct buf said = {0};
+	int rc = ask(i, dirty, &said, err);
+
+	if (rc == 0 && said.n)
+		rc = err_set(err, ERR_USAGE,
+		             zh ? "%s 里有没提交的改动，请先提交"
+		                : "%s has edits that are not committed; "
+		                  "commit them first",
+		             THEME);
+	if (rc == 0)
+		rc = ask(i, last, &said, err);
+	if (rc == 0 && !i->force && said.n &&
+	    !str_starts(buf_str(&said), STR(THEME_SUBJECT)))
+		rc = err_set(err, ERR_USAGE,
+		             zh ? "%s 自己改过：要保留，先用 git mv "
+		                  "换个文件夹名，site.yaml 的 theme 也改；"
+		                  "不保留，加 --force"
+		                : "%s was edited here: to keep that, git mv it "
+		                  "to another name and set theme in "
+		                  "site.yaml; to drop it, add --force",
+		             THEME);
+	buf_release(&said);
+	return rc;
+}
+
+/* In place of what is there, so that a file that is no more goes, too. */
+static int
+bring_theme(struct init *i, struct err *err)
+{
+	static const char *const drop[] = {"git", "rm", "-r", "-q",
+	                                   "--ignore-unmatch", "--", THEME,
+	                                   NULL};
+	static const char *const add[] = {"git", "add", "-A", "--", THEME,
+	                                  NULL};
+	static const char *const undo[] = {
+	    "git", "checkout", "-q", "HEAD", "--", THEME, NULL};
+	int rc = run_in(i, drop, err);
+
+	if (rc == 0)
+		rc = copy_part(i, THEME, THEME, err);
+	if (rc == 0)
+		rc = run_in(i, add, err);
+	if (rc < 0)
+		run_in(i, undo, NULL);
+	return rc;
+}
+
+/* Records are not what it changes: the hook that checks them is passed by. */
+static int
+commit_theme(struct init *i, bool *changed, struct err *err)
+{
+	static const char *const differ[] = {"git", "diff", "--cached",
+	                                     "--name-only", "--", THEME,
+	                                     NULL};
+	static const char *const commit[] = {
+	    "git", "commit", "-q", "--no-verify", "-m",
+	    THEME_SUBJECT " --upgrade", "--", THEME, NULL};
+	struct buf said = {0};
+	int rc = ask(i, differ, &said, err);
+
+	*changed = said.n > 0;
+	buf_release(&said);
+	return rc == 0 && *changed ? run_in(i, commit, err) : rc;
+}
+
+static int
+upgrade(struct init *i, const char *dir)
+{
+	bool zh = i->lang == LANG_ZH;
+	bool changed = false;
+	struct err err = {0};
+	int rc = path_absolute(i->dir, dir, &err);
+
+	if (rc == 0)
+		rc = find_data(i, &err);
+	if (rc == 0)
+		rc = find_git(i, &err);
+	if (rc == 0)
+		rc = find_portal(i, &err);
+	if (rc == 0)
+		rc = may_upgrade(i, &err);
+	if (rc == 0)
+		rc = bring_theme(i, &err);
+	if (rc == 0)
+		rc = commit_theme(i, &changed, &err);
+	if (rc < 0)
+		return cmd_fail(i->lang, &err);
+	if (!changed)
+		fprintf(stderr, zh ? "%s 已是这一版的\n"
+		                   : "%s is that of this gongshi already\n",
+		        THEME);
+	else
+		fprintf(stderr,
+		        zh ? "%s 已换成这一版的，并已提交：运行 gongshi build "
+		             "看过，再运行 git push\n"
+		           : "%s is that of this gongshi now, and committed: "
+		             "run gongshi build, look, then git push\n",
+		        THEME);
+	return EXIT_DONE;
+}
+
 int
 cmd_init(int argc, char **argv, enum lang lang)
 {
 	static const struct option options[] = {
-	    {"lang", required_argument, NULL, 'l'}, {0}};
+	    {"lang", required_argument, NULL, 'l'},
+	    {"upgrade", no_argument, NULL, 'u'},
+	    {"force", no_argument, NULL, 'f'},
+	    {0}};
 	struct init i = {.fs = fs_real()};
 	struct err err = {0};
 	int c, rc;
@@ -317,12 +485,21 @@ cmd_init(int argc, char **argv, enum lang lang)
 	opterr = 0;
 	optind = 1;
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
-		if (c != 'l' || !lang_parse(str_from(optarg), &lang))
+		if (c == 'u')
+			i.upgrade = true;
+		else if (c == 'f')
+			i.force = true;
+		else if (c != 'l' || !lang_parse(str_from(optarg), &lang))
 			return cmd_usage(lang, "init", argv[optind - 1]);
-	if (optind + 1 != argc)
+	if (optind + 1 != argc && !(i.upgrade && optind == argc))
 		return cmd_usage(lang, "init", NULL);
 	i.lang = lang;
 	arena_init(&i.arena);
+	if (i.upgrade) {
+		rc = upgrade(&i, optind < argc ? argv[optind] : ".");
+		arena_release(&i.arena);
+		return rc;
+	}
 	rc = begin(&i, argv[optind], &err);
 	arena_release(&i.arena);
 	if (rc < 0)

@@ -131,8 +131,9 @@ theme_is_whole(const struct theme *theme, struct err *err)
 		if (!template_set_has(theme->templates, str_from(needed[i])))
 			return err_set(err, ERR_CONFIG,
 			               "the theme has no template "
-			               "%s.mustache; bring it over from the "
-			               "themes/default of this gongshi",
+			               "%s.mustache; `gongshi init "
+			               "--upgrade` makes themes/default that "
+			               "of this gongshi",
 			               needed[i]);
 	return 0;
 }

@@ -90,6 +90,49 @@ has err other
 GONGSHI_USER=office git -C portal push -q ../hub.git main 2>err ||
 	fail "$(cat err)"
 
+step "a newer program brings its theme to a portal of an older one"
+run 0 init older
+theme=older/themes/default
+sed -i 's/titles/&_as_they_were/' $theme/i18n/zh.yaml
+echo '<p>old</p>' >$theme/templates/gone-since.mustache
+git -C older rm -q themes/default/templates/titles.mustache
+git -C older add -A
+git -C older commit -q --no-verify --amend -m "gongshi init"
+IN=$WORK/older run 2 build
+has err titles.mustache "gongshi init --upgrade"
+printf -- '---\ntitle: x\n---\n' >older/content/news/mine.md
+git -C older add content/news/mine.md
+IN=$WORK/older run 0 init --upgrade
+has err 已提交 "git push"
+diff -r "$HERE/themes/default" $theme || fail "not the theme of the program"
+[ "$(git -C older status --porcelain)" = "A  content/news/mine.md" ] ||
+	fail "more than the theme was committed"
+git -C older rm -q -f content/news/mine.md
+IN=$WORK/older run 0 build
+run 0 init --upgrade older
+has err 已是这一版的
+[ "$(git -C older rev-list --count HEAD)" = 2 ] || fail "another commit"
+
+step "a theme that the office edited is not taken away unasked"
+echo '/* ours */' >>$theme/assets/site.css
+run 2 init --upgrade older
+has err 没提交
+git -C older commit -q -am "our colours"
+run 2 init --upgrade older
+has err 自己改过 --force
+has $theme/assets/site.css ours
+run 0 init --upgrade older --force
+hasnt $theme/assets/site.css ours
+git -C older show HEAD~1:themes/default/assets/site.css >kept
+has kept ours
+run 3 init --upgrade lines
+mkdir nothing
+run 3 init --upgrade nothing
+has err "not a git repository"
+IN=$WORK/older/content run 2 init --upgrade
+has err 最上层
+gone older/content/themes
+
 step "a folder with files is left alone, with one line"
 ls -lR portal >before
 run 2 init portal
