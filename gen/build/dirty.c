@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "render/letter.h"
 #include "render/listing.h"
 #include "render/sitepage.h"
 #include "store/key.h"
@@ -91,6 +92,10 @@ dirty_record(struct dirty *d, struct str record, struct str reason)
 	output.type = OUTPUT_SOURCE;
 	if (kind->outputs & OUTPUT_MD)
 		dirty_mark(d, &output, reason);
+	output.type = OUTPUT_LETTER;
+	if ((kind->outputs & OUTPUT_HTML) &&
+	    letter_has(schema_of_folder(&d->config->set, folder)))
+		mark_langs(d, output, kind->languages, reason);
 	mark_deadline(d, record, reason);
 }
 

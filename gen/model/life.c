@@ -154,6 +154,14 @@ life_find(const struct life *life, struct str code)
 	return LIFE_NO_STATE;
 }
 
+bool
+life_is_good(const struct life *life, struct str code)
+{
+	uint32_t i = life_find(life, code);
+
+	return i != LIFE_NO_STATE && life->state[i].tone == TONE_OK;
+}
+
 struct str
 life_tone_name(enum life_tone tone)
 {

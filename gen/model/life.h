@@ -85,6 +85,12 @@ void life_sort(const struct life *life, struct assertion *assertion,
 uint32_t life_find(const struct life *life, struct str code);
 
 /*
+ * life_is_good - is it the code of a state that the schema calls good (of
+ * tone ok)?
+ */
+bool life_is_good(const struct life *life, struct str code);
+
+/*
  * life_tone_name - "ok", "wait", "end" or "plain".
  */
 struct str life_tone_name(enum life_tone tone);

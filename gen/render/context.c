@@ -513,7 +513,6 @@ int
 context_render(struct context *c, const char *template, struct buf *out,
                struct err *err)
 {
-	return template_render(theme_templates(c->renderer->theme),
-	                       str_from(template), c->root, c->arena, out,
-	                       err);
+	return theme_render(c->renderer->theme, str_from(template), c->root,
+	                    c->arena, out, err);
 }

@@ -397,15 +397,12 @@ listing_render(struct context *c, struct buf *out, bool *exists,
 	return *exists ? render(&l, out, err) : 0;
 }
 
-/* Open: in a state that the schema calls good. */
 static bool
 is_open(void *ctx, const struct row *row)
 {
 	const struct schema *schema = ctx;
-	uint32_t i = life_find(&schema->life, row->status.code);
 
-	return i != LIFE_NO_STATE &&
-	       schema->life.state[i].tone == TONE_OK;
+	return life_is_good(&schema->life, row->status.code);
 }
 
 bool

@@ -24,6 +24,7 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_DATA] = {"3h", true, false, false, "json"},
     [OUTPUT_SOURCE] = {"3h", true, false, false, "md"},
     [OUTPUT_DEADLINE] = {"3i", true, false, true},
+    [OUTPUT_LETTER] = {"3n", true, false, true},
     [OUTPUT_VERSIONS] = {"3v", true, true, true},
     [OUTPUT_LIST] = {"4l", true, true, true},
     [OUTPUT_FACET] = {"4f", true, true, true},
@@ -320,6 +321,8 @@ record_path(const struct output *output, struct buf *path)
 		buf_adds(path, ".md");
 	else if (output->type == OUTPUT_DEADLINE)
 		buf_adds(path, ".ics");
+	else if (output->type == OUTPUT_LETTER)
+		buf_adds(path, ".txt");
 	else if (output->type == OUTPUT_RECORD)
 		buf_adds(path, ".html");
 	else if (output->number)
@@ -362,6 +365,7 @@ named_path(const struct output *output, struct buf *path)
 	case OUTPUT_DATA:
 	case OUTPUT_SOURCE:
 	case OUTPUT_DEADLINE:
+	case OUTPUT_LETTER:
 	case OUTPUT_VERSIONS:
 		record_path(output, path);
 		break;

@@ -17,6 +17,7 @@
  *   3h|FOLDER/ID|json             record data            FOLDER/ID.json
  *   3h|FOLDER/ID|md               record as Markdown     FOLDER/ID.md
  *   3i|FOLDER/ID|LANG             its deadlines          FOLDER/ID.ics
+ *   3n|FOLDER/ID|LANG             notice that takes it   FOLDER/ID.txt
  *   3v|FOLDER/ID|NNNNNNNN|LANG    0: FOLDER/ID.history.html; N: version N as
  *                                 it stood, FOLDER/ID.vN.html
  *   4l|FOLDER|NNNNNNNN|LANG       register, the page that begins with serial
@@ -87,6 +88,7 @@ enum output_type {
 	OUTPUT_DATA,
 	OUTPUT_SOURCE,
 	OUTPUT_DEADLINE,
+	OUTPUT_LETTER,
 	OUTPUT_VERSIONS,
 	OUTPUT_LIST,
 	OUTPUT_FACET,

@@ -4,6 +4,7 @@
 #include "render/export.h"
 #include "render/fields.h"
 #include "render/jsonld.h"
+#include "render/letter.h"
 #include "render/pricing.h"
 #include "render/timeline.h"
 #include "render/versions.h"
@@ -395,15 +396,6 @@ put_headings(struct page *p, const struct parsed *parsed)
 	value_put(c->arena, p->map, STR("headings"), list);
 }
 
-static bool
-is_ok(const struct page *p)
-{
-	uint32_t i = life_find(&p->schema->life, p->row.status.code);
-
-	return i != LIFE_NO_STATE &&
-	       p->schema->life.state[i].tone == TONE_OK;
-}
-
 static void
 put_facts(struct page *p)
 {
@@ -419,7 +411,8 @@ put_facts(struct page *p)
 	value_put(c->arena, p->map, STR("status"),
 	          context_status(c, p->schema, &p->row));
 	value_put(c->arena, p->map, STR("is_ok"),
-	          value_bool(c->arena, is_ok(p)));
+	          value_bool(c->arena, life_is_good(&p->schema->life,
+	                                            p->row.status.code)));
 	value_put_text(c->arena, p->map, "summary", p->row.summary);
 	value_put(c->arena, p->map, STR("facets"),
 	          context_facets(c, p->schema, &p->row));
@@ -434,7 +427,7 @@ render(struct page *p, const char *base, struct buf *out, struct err *err)
 	                           STR_ARG(p->schema->kind));
 
 	value_put(c->arena, c->root, STR("record"), p->map);
-	if (template_set_has(theme_templates(c->renderer->theme), own))
+	if (theme_has(c->renderer->theme, own))
 		return context_render(c, own.p, out, err);
 	return context_render(c, base, out, err);
 }
@@ -525,6 +518,7 @@ page_record(struct context *c, struct parsed *parsed, struct buf *out,
 	put_headings(&p, parsed);
 	fields_put(c, parsed->record, p.map);
 	pricing_put(c, parsed->record, p.map);
+	letter_put(c, &p.row, p.map);
 	jsonld_put(c, parsed->record, p.map);
 	put_steps(&p, parsed->record);
 	put_banner(&p);

@@ -7,6 +7,7 @@
 #include "render/export.h"
 #include "render/formpage.h"
 #include "render/historypage.h"
+#include "render/letter.h"
 #include "render/listing.h"
 #include "render/listing_csv.h"
 #include "render/page.h"
@@ -191,6 +192,8 @@ record(struct context *c, struct parsed *parsed, struct buf *out,
 		return source_render(c, parsed, out, exists, err);
 	case OUTPUT_VERSIONS:
 		return historypage_render(c, out, exists, err);
+	case OUTPUT_LETTER:
+		return letter_render(c, parsed, out, exists, err);
 	default:
 		deadline_render(c, out, exists);
 		return 0;
@@ -215,6 +218,7 @@ page(struct context *c, struct parsed *parsed, struct buf *out, bool *exists,
 	case OUTPUT_DATA:
 	case OUTPUT_SOURCE:
 	case OUTPUT_DEADLINE:
+	case OUTPUT_LETTER:
 	case OUTPUT_VERSIONS:
 		return record(c, parsed, out, exists, err);
 	case OUTPUT_LIST:
@@ -280,6 +284,7 @@ output_bit(enum output_type type)
 	case OUTPUT_FACET:
 	case OUTPUT_RANKED:
 	case OUTPUT_MAP:
+	case OUTPUT_LETTER:
 		return OUTPUT_HTML;
 	case OUTPUT_DATA:
 		return OUTPUT_JSON;
@@ -378,6 +383,7 @@ render_template(const struct theme *theme, enum output_type type,
 	    [OUTPUT_ROBOTS] = "robots",
 	    [OUTPUT_STATS] = "stats",       [OUTPUT_ABOUT] = "about",
 	    [OUTPUT_RANKED] = "list",
+	    [OUTPUT_LETTER] = "letter.txt",
 	    [OUTPUT_DIRECTORY] = "map",
 	    [OUTPUT_ACCESS] = "accessibility",
 	    [OUTPUT_TITLES] = "titles",
@@ -391,7 +397,7 @@ render_template(const struct theme *theme, enum output_type type,
 	buf_adds(name, base[type]);
 	if (type == OUTPUT_RECORD && schema) {
 		buf_fmt(name, "-%.*s", STR_ARG(schema->kind));
-		if (!template_set_has(theme_templates(theme), buf_str(name))) {
+		if (!theme_has(theme, buf_str(name))) {
 			buf_reset(name);
 			buf_adds(name, base[type]);
 		}

@@ -12,6 +12,7 @@
 struct theme {
 	struct arena arena;
 	struct template_set *templates;
+	struct template_set *plain; /* those whose names end in .txt */
 	struct value *text[LANGS];
 	struct digest text_digest[LANGS];
 	struct VEC(struct theme_asset) asset;
@@ -24,6 +25,7 @@ theme_new(void)
 
 	arena_init(&theme->arena);
 	theme->templates = template_set_new(TEMPLATE_HTML);
+	theme->plain = template_set_new(TEMPLATE_PLAIN);
 	for (int i = 0; i < LANGS; i++)
 		theme->text[i] = value_map(&theme->arena);
 	return theme;
@@ -35,9 +37,17 @@ theme_free(struct theme *theme)
 	if (!theme)
 		return;
 	template_set_free(theme->templates);
+	template_set_free(theme->plain);
 	vec_release(&theme->asset);
 	arena_release(&theme->arena);
 	mem_free(theme);
+}
+
+static struct template_set *
+set_of(const struct theme *theme, struct str template)
+{
+	return str_ends(template, STR(".txt")) ? theme->plain
+	                                       : theme->templates;
 }
 
 static bool
@@ -98,8 +108,8 @@ theme_add(struct theme *theme, struct str path, struct str file,
 	enum lang lang;
 
 	if (cut_name(path, STR("templates/"), STR(".mustache"), &name))
-		return template_set_add(theme->templates, name, bytes, file,
-		                        err);
+		return template_set_add(set_of(theme, name), name, bytes,
+		                        file, err);
 	if (cut_name(path, STR("i18n/"), STR(".yaml"), &name) &&
 	    lang_parse(name, &lang))
 		return add_texts(theme, lang, file, bytes, err);
@@ -114,7 +124,15 @@ theme_add(struct theme *theme, struct str path, struct str file,
 int
 theme_link(struct theme *theme, struct err *err)
 {
-	return template_set_link(theme->templates, err);
+	int rc = template_set_link(theme->templates, err);
+
+	return rc < 0 ? rc : template_set_link(theme->plain, err);
+}
+
+bool
+theme_has(const struct theme *theme, struct str template)
+{
+	return template_set_has(set_of(theme, template), template);
 }
 
 int
@@ -125,10 +143,10 @@ theme_is_whole(const struct theme *theme, struct err *err)
 	    "about",  "404",       "search",  "feed",          "sitemap",
 	    "robots", "code",      "codes",   "sitemap-index", "kind",
 	    "map",    "history",   "data",    "accessibility", "form",
-	    "titles"};
+	    "titles", "letter.txt"};
 
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-		if (!template_set_has(theme->templates, str_from(needed[i])))
+		if (!theme_has(theme, str_from(needed[i])))
 			return err_set(err, ERR_CONFIG,
 			               "the theme has no template "
 			               "%s.mustache; `gongshi init "
@@ -138,10 +156,13 @@ theme_is_whole(const struct theme *theme, struct err *err)
 	return 0;
 }
 
-const struct template_set *
-theme_templates(const struct theme *theme)
+int
+theme_render(const struct theme *theme, struct str template,
+             const struct value *root, struct arena *scratch,
+             struct buf *out, struct err *err)
 {
-	return theme->templates;
+	return template_render(set_of(theme, template), template, root,
+	                       scratch, out, err);
 }
 
 struct str
@@ -171,7 +192,7 @@ theme_digest(const struct theme *theme, struct str template, enum lang lang)
 {
 	struct hasher *h = hasher_new();
 	struct digest part =
-	    template_closure_digest(theme->templates, template);
+	    template_closure_digest(set_of(theme, template), template);
 	struct digest all;
 
 	hasher_add(h, (struct str){(const char *)part.b, DIGEST_SIZE});

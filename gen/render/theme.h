@@ -61,9 +61,20 @@ int theme_link(struct theme *theme, struct err *err);
 int theme_is_whole(const struct theme *theme, struct err *err);
 
 /*
- * theme_templates - the linked templates.
+ * theme_has - has it a template of that name?
  */
-const struct template_set *theme_templates(const struct theme *theme);
+bool theme_has(const struct theme *theme, struct str template);
+
+/*
+ * theme_render - run one template; those whose names end in .txt are plain
+ * text and include one another only.
+ * in:  template, that the theme has; root, scratch as in template_render
+ * out: appended to out
+ * err: ERR_ABSENT; ERR_CONFIG
+ */
+int theme_render(const struct theme *theme, struct str template,
+                 const struct value *root, struct arena *scratch,
+                 struct buf *out, struct err *err);
 
 /*
  * theme_text - an interface text.

@@ -176,7 +176,8 @@ test_record(void **state)
 	           " 3h|firms/x|zh");
 	dirty_record(&w.d, STR("offers/x"), STR("one"));
 	expect(&w, " 3h|offers/x|en 3h|offers/x|json 3h|offers/x|md"
-	           " 3h|offers/x|zh 3i|offers/x|en 3i|offers/x|zh");
+	           " 3h|offers/x|zh 3i|offers/x|en 3i|offers/x|zh"
+	           " 3n|offers/x|en 3n|offers/x|zh");
 	dirty_record(&w.d, STR("notes/x"), STR("one"));
 	expect(&w, " 3h|notes/x|json");
 	dirty_record(&w.d, STR("nobody/x"), STR("one"));

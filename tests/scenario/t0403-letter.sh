@@ -1,0 +1,132 @@
+#!/bin/bash
+# The notice by which somebody takes an offer: there exactly while it can be
+# taken, plain text, and made again when what it says changes.
+. "$(dirname "$0")/lib.sh"
+new_repo
+cat >r/content/schema/license.yaml <<'END'
+kind: license
+folder: offers
+label: {zh: 许可, en: Offers}
+title: name
+date: [open_on, published]
+facets: [status]
+fields:
+  name: {type: text, label: {zh: 名称, en: Name}, required: true}
+  patent_no: {type: text, label: {zh: 专利号, en: Patent}, required: true}
+  published: {type: date, label: {zh: 发布, en: Published}, required: true}
+  open_on: {type: date, label: {zh: 公告日, en: Announced}}
+  withdrawn_on: {type: date, label: {zh: 撤回, en: Withdrawn}}
+  to: {type: date, label: {zh: 止, en: To}, required: true}
+  contact:
+    type: map
+    label: {zh: 联系, en: Contact}
+    fields:
+      office: {type: text, label: {zh: 部门, en: Office}}
+      email: {type: email, label: {zh: 邮箱, en: E-mail}}
+  fee:
+    type: map
+    label: {zh: 费用, en: Fee}
+    required: true
+    fields:
+      mode:
+        type: enum
+        label: {zh: 方式, en: Way}
+        required: true
+        values:
+          lump: {zh: 一次总付, en: Lump sum}
+          staged: {zh: 分阶段, en: Staged}
+      amount:
+        type: money
+        label: {zh: 金额, en: Amount}
+        unit: {zh: 万元, en: CNY 10k}
+      stages:
+        type: list
+        label: {zh: 阶段, en: Stages}
+        of:
+          type: map
+          fields:
+            from: {type: integer, label: {zh: 自, en: From}, required: true}
+            to: {type: integer, label: {zh: 至, en: To}}
+            mode:
+              type: enum
+              label: {zh: 方式, en: Way}
+              required: true
+              values: {lump: {zh: 一次总付, en: Lump sum}}
+            amount:
+              type: money
+              label: {zh: 金额, en: Amount}
+              unit: {zh: 万元, en: CNY 10k}
+life:
+  states:
+    waiting: {rank: 10, tone: wait, label: {zh: 拟开放, en: Pending}}
+    open: {rank: 20, tone: ok, label: {zh: 开放中, en: Open}}
+    over: {rank: 30, tone: end, label: {zh: 已撤回, en: Withdrawn}}
+  own:
+    - {set: waiting, from: published, until: to}
+    - {set: open, from: open_on, until: to}
+    - {set: over, from: withdrawn_on}
+rules:
+  - rule: stages
+    list: fee.stages
+    from: fee.stages.from
+    to: fee.stages.to
+    mode: fee.stages.mode
+    amount: fee.stages.amount
+END
+mkdir -p r/content/offers
+# offer ID NAME LINE...: one offer.
+offer() {
+	{
+		printf '%s\n' --- "name: $2" "patent_no: ZL-$1" \
+			'published: 2026-01-05' 'to: 2026-12-31' \
+			'contact: {office: 转化处, email: office@example.org}' \
+			'fee: {mode: lump, amount: 12.5}' "${@:3}" ---
+	} >"r/content/offers/$1.md"
+}
+offer pump '泵 <A&B> "甲"' 'open_on: 2026-02-01'
+offer soon '待公告的阀' 'open_on: 2026-08-01'
+save offers
+
+step "an offer that can be taken has a letter, filled in, in both languages"
+build 0
+there out/offers/pump.txt out/en/offers/pump.txt
+has out/offers/pump.txt '专利号：ZL-pump' '泵 <A&B> "甲"' \
+	'许可期内：一次总付 12.5 万元' '送达：转化处' \
+	'邮箱：office@example.org' \
+	'offers/pump.html' '统一社会信用代码：____'
+has out/en/offers/pump.txt 'Patent number: ZL-pump' \
+	'Lump sum 12.5 CNY 10k' 'E-mail: office@example.org'
+[ "$(head -c 3 out/offers/pump.txt | od -An -tx1)" = " ef bb bf" ] ||
+	fail "no byte order mark"
+has out/offers/pump.html 'href="../offers/pump.txt"'
+
+step "what cannot be taken yet has none, and its page leads to none"
+gone out/offers/soon.txt out/en/offers/soon.txt
+hasnt out/offers/soon.html 'soon.txt'
+
+step "it comes with the day and goes with the withdrawal"
+AS_OF=2026-08-01
+build 0
+there out/offers/soon.txt
+has out/offers/soon.html 'href="../offers/soon.txt"'
+offer pump '泵 <A&B> "甲"' 'open_on: 2026-02-01' 'withdrawn_on: 2026-08-01'
+save withdrawn
+build 0
+gone out/offers/pump.txt out/en/offers/pump.txt
+hasnt out/offers/pump.html 'pump.txt'
+
+step "another price makes it again, and all is as from nothing"
+sed -i 's/12.5/13.5/' r/content/offers/soon.md
+save price
+build 0
+has out/offers/soon.txt '13.5 万元'
+run 0 build --repo r -o clean --as-of "$AS_OF"
+same out clean
+
+step "another text of the theme reaches the letters alone"
+sed -i 's/书面通知$/&（新）/' r/themes/default/templates/letter.txt.mustache
+save theme
+build 0 --json
+has out/offers/soon.txt '书面通知（新）'
+run 0 build --repo r -o clean2 --as-of "$AS_OF"
+same out clean2
