@@ -200,12 +200,13 @@ enum { KEY_MUST, KEY_PATENT, KEY_MAY, KEY_TITLE, KEY_NONE };
 static int
 key_rank(const struct import *m, const struct schema_field *f)
 {
-	return !has_column(m, f)         ? KEY_NONE
-	       : f->unique && f->required ? KEY_MUST
-	       : f->type == FIELD_PATENT  ? KEY_PATENT
-	       : f->unique                ? KEY_MAY
-	       : f == m->schema->title    ? KEY_TITLE
-	                                  : KEY_NONE;
+	if (!has_column(m, f))
+		return KEY_NONE;
+	if (f->required && (f->unique || f->type == FIELD_PATENT))
+		return f->unique ? KEY_MUST : KEY_PATENT;
+	return f->unique               ? KEY_MAY
+	       : f == m->schema->title ? KEY_TITLE
+	                               : KEY_NONE;
 }
 
 /* What tells the records of the kind apart, the surest first.  A title does

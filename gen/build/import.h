@@ -12,7 +12,8 @@
  *
  * A row is the record of its id, or the one with the same value in the
  * first of these that the row fills in: a unique field that is required, a
- * patent number, another unique field, and where the sheet has none that is
+ * patent number that is (of a deal it is not: a patent may be dealt in
+ * twice), another unique field, and where the sheet has none that is
  * required, the title.  So a second run finds everything there and writes
  * nothing.
  */

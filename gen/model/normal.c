@@ -306,12 +306,28 @@ normal_month(struct job *j, struct str s, struct str *text)
 
 /* ----------------------------------------------------- identifiers */
 
+static struct str
+without_prefix(struct str s)
+{
+	bool has = str_starts(s, STR("ZL")) || str_starts(s, STR("CN"));
+
+	return has ? str_sub(s, 2, s.n) : s;
+}
+
+/* 201910000000: what is left of 2.0191E+11, once it was a number of a cell.
+ * One true number in 100,000 ends so, and need only be given its point. */
+static bool
+lost_digits(struct str s)
+{
+	s = without_prefix(s);
+	return all_digits(s) && str_ends(s, STR("00000"));
+}
+
 /* The digits of an application without their check digit. */
 static bool
 lacks_check(struct str s)
 {
-	if (str_starts(s, STR("ZL")) || str_starts(s, STR("CN")))
-		s = str_sub(s, 2, s.n);
+	s = without_prefix(s);
 	return all_digits(s) &&
 	       (s.n == 12 ||
 	        (s.n == 8 && str_cmp(str_sub(s, 0, 2), STR("89")) >= 0 &&
@@ -335,6 +351,8 @@ normal_patent(struct job *j, struct str s, struct str *text)
 		               ? (char)(packed.p[i] - 32)
 		               : packed.p[i];
 	packed = *text = (struct str){upper, packed.n};
+	if (lost_digits(packed))
+		return refuse(j, "I201", s, none, none);
 	if (lacks_check(packed)) {
 		with = arena_fmt(j->a, "%.*s.0", STR_ARG(packed));
 		p = patent_parse(with);

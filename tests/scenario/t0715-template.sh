@@ -58,3 +58,12 @@ has said "I221"
 fill d.xlsx 编号:2=sl-2025-0001 专利号:3=ZL201910000001.9
 import 1 d.xlsx
 has said "I221"
+
+step "a number that lost its digits gets no plausible one instead"
+rm -rf r/content/licenses
+for n in 201910000000 1.1e11; do
+	fill n.xlsx 专利号:3=number:$n
+	import 1 n.xlsx
+	has said "D3: 错误[I201]" 尾数已丢失
+	hasnt said I203 P101
+done
