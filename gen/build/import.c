@@ -45,7 +45,8 @@ open_sheet(struct import *m, struct buf *bytes, struct err *err)
 	struct fs_stat st;
 	struct sheet_input input = {
 	    .name = path_base(str_from(m->options->file)),
-	    .number = m->options->sheet};
+	    .number = m->options->sheet,
+	    .lang = m->options->lang};
 	int rc = fs_stat(&fs, m->options->file, &st, err);
 
 	if (rc == 0 && st.size > SHEET_BYTES_MAX) {
@@ -136,20 +137,32 @@ use_map(struct import *m, struct err *err)
 
 /* ---------------------------------------------------------- columns */
 
+#define NAMED 5 /* unknown headings that a message names */
+
 static void
-report_unknown(struct import *m, const char *map)
+report_unknown(struct import *m)
 {
-	for (size_t i = 0; i < m->columns.n; i++)
-		if (m->columns.v[i].role == COLUMN_UNKNOWN)
-			normal_fault(m->findings, "I109",
-			             sheet_place(&m->keep, m->sheet, i,
-			                         m->columns.row),
-			             m->columns.v[i].heading, none,
-			             str_from(map));
+	struct buf names = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->columns.n; i++) {
+		struct str heading = m->columns.v[i].heading;
+
+		if (m->columns.v[i].role != COLUMN_UNKNOWN)
+			continue;
+		normal_fault(m->findings, "I109",
+		             sheet_place(&m->keep, m->sheet, i,
+		                         m->columns.row),
+		             heading, none, m->map);
+		if (n++ < NAMED)
+			buf_fmt(&names, "“%.*s”", STR_ARG(heading));
+	}
+	m->unknown = arena_str(&m->keep, buf_str(&names));
+	buf_release(&names);
 }
 
 static void
-report_twice(struct import *m, const char *map)
+report_twice(struct import *m)
 {
 	for (size_t i = 0; i < m->columns.n; i++) {
 		const struct column *c = &m->columns.v[i];
@@ -163,7 +176,7 @@ report_twice(struct import *m, const char *map)
 				    sheet_place(&m->keep, m->sheet, i,
 				                m->columns.row),
 				    m->columns.v[k].heading, c->heading,
-				    str_from(map));
+				    m->map);
 	}
 }
 
@@ -179,19 +192,25 @@ has_column(const struct import *m, const struct schema_field *f)
 
 /* New records need what is required; an update may bring a part. */
 static void
-report_missing(struct import *m, const char *map)
+report_missing(struct import *m)
 {
-	for (size_t i = 0; i < m->schema->fields; i++) {
-		const struct schema_field *f = &m->schema->field[i];
+	const struct schema_field *f = NULL;
+	struct finding_place at = {
+	    .path = sheet_place(&m->keep, m->sheet, SIZE_MAX,
+	                        m->columns.row)};
 
-		if (!f->required || f->type == FIELD_MAP ||
-		    f->type == FIELD_LIST || has_column(m, f))
+	while ((f = schema_next(m->schema, f))) {
+		struct column c = column_first(f);
+
+		if (!column_is(f) || !column_must(&c) || has_column(m, f))
 			continue;
-		normal_fault(m->findings, "I111",
-		             sheet_place(&m->keep, m->sheet, SIZE_MAX,
-		                         m->columns.row),
-		             text2_in(f->label, m->options->lang),
-		             str_from(map), f->path);
+		finding_add(m->findings, "I111", &at,
+		            (struct str[FINDING_ARGS]){
+		                column_heading(&m->keep, &c,
+		                               m->options->lang),
+		                m->map, column_path(&m->keep, &c),
+		                m->unknown});
+		m->lacks = true;
 	}
 }
 
@@ -239,6 +258,10 @@ find_columns(struct import *m, struct err *err)
 
 	if (rc < 0)
 		return rc;
+	rc = map_path(m, map, err);
+	if (rc < 0)
+		return rc;
+	m->map = arena_str(&m->keep, path_base(str_from(map)));
 	m->names = column_names(&m->keep, m->schema);
 	columns_find(&m->keep, m->names, &m->head, &m->columns);
 	if (!m->columns.row) {
@@ -250,18 +273,16 @@ find_columns(struct import *m, struct err *err)
 	rc = use_map(m, err);
 	if (rc == 0)
 		rc = sheet_judge(m->sheet, m->columns.row, m->findings, err);
-	if (rc == 0)
-		rc = map_path(m, map, err);
 	if (rc < 0)
 		return rc;
 	choose_keys(m);
-	report_unknown(m, map);
-	report_twice(m, map);
+	report_unknown(m);
+	report_twice(m);
+	if (m->findings->errors > errors)
+		rc = err_set(err, ERR_CONTENT, "two columns are one");
 	if (m->options->update != IMPORT_MERGE)
-		report_missing(m, map);
-	return m->findings->errors > errors
-	           ? err_set(err, ERR_CONTENT, "the columns do not fit")
-	           : 0;
+		report_missing(m);
+	return rc;
 }
 
 /* ----------------------------------------------------- what is there */
@@ -379,7 +400,7 @@ import_all(struct import *m, const struct build_options *options,
 		                err);
 	if (rc == 0)
 		rc = write_all(m, err);
-	if (rc == 0 && m->result->failed)
+	if (rc == 0 && (m->result->failed || m->lacks))
 		rc = err_set(err, ERR_CONTENT, "%zu rows failed",
 		             m->result->failed);
 	return rc;

@@ -13,9 +13,12 @@ static uint64_t
 row_of(const struct finding *f)
 {
 	struct str place = f->path;
+	struct str tail = STR(" 行");
 	size_t end = place.n;
 	uint64_t n = 0;
 
+	if (str_ends(place, tail))
+		place.n = end -= tail.n;
 	while (end && place.p[end - 1] >= '0' && place.p[end - 1] <= '9')
 		end--;
 	str_u64(str_sub(place, end, place.n), &n);
@@ -34,22 +37,33 @@ cell_of(struct str place)
 }
 
 static void
+put_problem(struct reporting *r, const struct finding *f, struct buf *what,
+            struct buf *how)
+{
+	enum lang lang = r->m->options->lang;
+	struct str cell = cell_of(f->path);
+
+	buf_fmt(what, "%s%.*s ", what->n ? "\n" : "", STR_ARG(cell));
+	finding_message(f, lang, what);
+	buf_fmt(how, "%s", how->n ? "\n" : "");
+	buf_add(how, row_advice(&r->row, f, lang));
+}
+
+/* A column that is not there is a problem of each row. */
+static void
 put_problems(struct reporting *r, uint32_t row)
 {
 	const struct finding_list *all = r->m->findings;
-	enum lang lang = r->m->options->lang;
 	struct buf what = {0}, how = {0};
 
+	for (size_t i = 0; r->m->lacks && i < r->next; i++)
+		if (str_eq(str_from(all->v[i].code), STR("I111")))
+			put_problem(r, &all->v[i], &what, &how);
+		else if (row_of(&all->v[i]) > r->m->columns.row)
+			break;
 	for (; r->next < all->n && row_of(&all->v[r->next]) == row;
-	     r->next++) {
-		const struct finding *f = &all->v[r->next];
-		struct str cell = cell_of(f->path);
-
-		buf_fmt(&what, "%s%.*s ", what.n ? "\n" : "", STR_ARG(cell));
-		finding_message(f, lang, &what);
-		buf_fmt(&how, "%s", how.n ? "\n" : "");
-		buf_add(&how, row_advice(&r->row, f, lang));
-	}
+	     r->next++)
+		put_problem(r, &all->v[r->next], &what, &how);
 	sheet_out_cell(r->out, XLSX_NOTE, buf_str(&what));
 	sheet_out_cell(r->out, XLSX_NOTE, buf_str(&how));
 	buf_release(&what);

@@ -15,7 +15,10 @@ job_of(struct import *m)
 	                        .columns = &m->columns,
 	                        .sheet = m->sheet,
 	                        .findings = m->findings,
-	                        .as_of = m->origin.as_of};
+	                        .as_of = m->origin.as_of,
+	                        .map = m->map,
+	                        .unknown = m->unknown,
+	                        .lacks = m->lacks};
 }
 
 /* The column of the key, or of the id. */
@@ -207,7 +210,7 @@ take_new(struct import *m, const struct row_values *values, uint32_t row,
 	struct str path;
 
 	/* The name does not matter to the checks, but it must be one. */
-	path = path_of(m, id.n ? id : STR("x"), 2000);
+	path = path_of(m, content_is_id(id) ? id : STR("x"), 2000);
 	row_make(&job, values, NULL, path, root, row, &made);
 	if (made.record)
 		check_refs(m, made.record, row);
@@ -322,11 +325,13 @@ import_take_row(void *import, const struct grid_row *row, struct err *err)
 	m->result->rows++;
 	row_read(&job, row, &values);
 	which = choose(m, &values, row->number, &known);
+	/* A row that is nobody's is judged like a new one, so that all of it
+	 * is told at once. */
 	if (which == 1)
 		rc = take_known(m, &values, known, row->number, err);
-	else if (which == 0)
+	else if (which == 0 || m->options->update != IMPORT_MERGE)
 		rc = take_new(m, &values, row->number, err);
 	vec_release(&values.leaf);
-	m->result->failed += m->findings->errors > m->errors;
+	m->result->failed += m->lacks || m->findings->errors > m->errors;
 	return rc;
 }

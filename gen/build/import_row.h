@@ -34,6 +34,9 @@ struct import {
 	struct columns columns;
 	const struct column_names *names;
 	struct columns_head head;
+	struct str map;     /* name of the file that says what columns are */
+	struct str unknown; /* headings that stand for nothing */
+	bool lacks; /* columns that must be there are not */
 	struct map by_key;  /* import_key to import_known */
 	struct map by_id;   /* to import_known */
 	struct map records; /* FOLDER/ID of all kinds */

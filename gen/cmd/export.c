@@ -171,7 +171,7 @@ make_columns(struct exporting *e, struct err *err)
 	name_columns(e);
 	for (size_t i = 0; i < e->column.n; i++)
 		sheet_out_cell(e->out,
-		               sheet_out_must(&e->column.v[i])
+		               column_must(&e->column.v[i])
 		                   ? XLSX_HEAD_MUST
 		                   : XLSX_HEAD,
 		               e->column.v[i].heading);

@@ -156,11 +156,9 @@ know_in(struct names *names, const struct column *column,
 static void
 know_field(struct names *names, const struct schema_field *f, bool english)
 {
-	struct column c = {.role = COLUMN_FIELD, .field = f,
-	                   .english = english};
+	struct column c = column_first(f);
 
-	for (unsigned i = 0; i < COLUMN_LISTS; i++)
-		c.item[i] = 1;
+	c.english = english;
 	know_in(names, &c, f, LANG_ZH);
 	know_in(names, &c, f, LANG_EN);
 	know(names,
@@ -196,8 +194,8 @@ know_own(struct names *names)
 		know(names, str_from(report[i]), &c, 1);
 }
 
-static bool
-is_column(const struct schema_field *f)
+bool
+column_is(const struct schema_field *f)
 {
 	if (f->type == FIELD_LIST)
 		return f->field->type != FIELD_MAP &&
@@ -222,7 +220,7 @@ column_names(struct arena *a, const struct schema *schema)
 	names.out = arena_alloc(a, sizeof *names.out);
 	names.out->schema = schema;
 	while ((f = schema_next(schema, f))) {
-		if (!is_column(f))
+		if (!column_is(f))
 			continue;
 		know_field(&names, f, false);
 		if (f->localized)
@@ -359,12 +357,37 @@ column_find(struct arena *a, const struct column_names *names,
 	column->heading = heading;
 }
 
+struct column
+column_first(const struct schema_field *f)
+{
+	struct column c = {.role = COLUMN_FIELD, .field = f};
+
+	for (unsigned i = 0; i < COLUMN_LISTS; i++)
+		c.item[i] = 1;
+	return c;
+}
+
 bool
 column_same(const struct column *a, const struct column *b)
 {
 	return a->role == b->role && a->field == b->field &&
 	       a->english == b->english &&
 	       memcmp(a->item, b->item, sizeof a->item) == 0;
+}
+
+bool
+column_must(const struct column *column)
+{
+	if (column->role != COLUMN_FIELD || column->english)
+		return false;
+	for (size_t i = 0; i < COLUMN_LISTS; i++)
+		if (column->item[i] > 1)
+			return false;
+	for (const struct schema_field *f = column->field; f; f = f->parent)
+		if (!f->required && !(f->parent && f->parent->field == f &&
+		                      f->parent->type == FIELD_LIST))
+			return false;
+	return true;
 }
 
 /* --------------------------------------------------------- heading */

@@ -97,4 +97,19 @@ struct str column_heading(struct arena *a, const struct column *column,
  */
 bool column_same(const struct column *a, const struct column *b);
 
+/*
+ * column_is - can a field be a column: a scalar, or a list of scalars?
+ */
+bool column_is(const struct schema_field *field);
+
+/*
+ * column_must - must it be filled in, whatever the rest holds?
+ */
+bool column_must(const struct column *column);
+
+/*
+ * column_first - the column of a field, in the first item of every list.
+ */
+struct column column_first(const struct schema_field *field);
+
 #endif

@@ -88,8 +88,10 @@ static const struct finding_code codes[] = {
 	 {"", ""},
 	 {"这类记录没有它不能公开",
 	  "this kind of record cannot be published without it"},
-	 {"加上这一列，或在 {1} 里写明哪一列是 {2}",
-	  "add the column, or say in {1} which one is {2}"},
+	 {"加上这一列，或在 {1} 里写明哪一列是 {2}"
+	  "{3?（表里的{3}没有对应）?}",
+	  "add the column, or say in {1} which one is {2}"
+	  "{3? ({3} of the sheet stand for nothing)?}"},
 	 NULL, NULL},
 	{"I112", FINDING_ERROR,
 	 {"对照表里的字段 {0} 不存在", "the map names no field of ours: {0}"},
@@ -246,6 +248,17 @@ static const struct finding_code codes[] = {
 	 {"", ""},
 	 {"更新会把记录整个重写", "an update writes the record anew"},
 	 {"要保留注释就手工修改这一条", "edit it by hand to keep them"},
+	 NULL, NULL},
+	{"I226", FINDING_ERROR,
+	 {"缺少必填项“{1}”，表里没有这一列",
+	  "“{2}” must be filled in and the sheet has no column for it"},
+	 {"", ""},
+	 {"{3?{3} 时，?}它是这类记录必须公开的内容",
+	  "this kind of record cannot be published without it{3? when {3}?}"},
+	 {"加上列“{1}”，或在 {5} 里写明哪一列是 {0}"
+	  "{4?（表里的{4}没有对应）?}",
+	  "add a column “{2}”, or say in {5} which one is {0}"
+	  "{4? ({4} of the sheet stand for nothing)?}"},
 	 NULL, NULL},
 };
 

@@ -239,64 +239,147 @@ column_of_path(const struct row_job *job, struct str path, size_t beside)
 	return SIZE_MAX;
 }
 
-static size_t
-column_of(const struct row_job *job, const struct row_values *values,
-          const struct lines *s, const struct finding *f)
-{
-	size_t column = SIZE_MAX, direct, named;
+/* What a record that was made of a row is told about. */
+struct telling {
+	const struct row_job *job;
+	const struct row_values *values;
+	const struct lines *lines;
+	uint32_t row;
+	size_t from, to; /* findings among which are those of the cells */
+};
 
-	if (f->line >= 1 && f->line <= s->line.n)
-		column = column_of_value(values, s->line.v[f->line - 1]);
-	else if (f->line > s->line.n && values->has_body)
-		return values->body_column;
-	if (column != SIZE_MAX && !str_eq(str_from(f->code), STR("F102")))
-		return column;
-	direct = column;
-	/* A group or an item: the first cell of it tells which one. */
-	for (size_t i = f->line ? f->line : 1;
-	     i < s->line.n && column == SIZE_MAX; i++)
-		column = column_of_value(values, s->line.v[i]);
-	named = column_of_path(job, wording_path(f->arg[0]), column);
-	if (named == SIZE_MAX)
-		named = column_of_path(job, wording_path(f->arg[2]),
-		                       column);
-	return named == SIZE_MAX ? direct : named;
+/* The cell that a line comes from; of a group or an item the first one. */
+static size_t
+column_of_line(const struct telling *t, unsigned line, bool group)
+{
+	const struct lines *s = t->lines;
+	size_t column = SIZE_MAX;
+
+	if (line > s->line.n)
+		return t->values->has_body ? t->values->body_column : SIZE_MAX;
+	for (size_t i = line ? line : 1;
+	     i <= s->line.n && column == SIZE_MAX; i++) {
+		column = column_of_value(t->values, s->line.v[i - 1]);
+		if (!group)
+			break;
+	}
+	return column;
+}
+
+static size_t
+column_of(const struct telling *t, const struct finding *f)
+{
+	size_t direct = column_of_line(t, f->line, false);
+	size_t named, beside;
+
+	if (direct != SIZE_MAX)
+		return direct;
+	beside = column_of_line(t, f->line, true);
+	named = column_of_path(t->job, wording_path(f->arg[0]), beside);
+	return named == SIZE_MAX ? column_of_path(t->job,
+	                                          wording_path(f->arg[2]),
+	                                          beside)
+	                         : named;
 }
 
 /* Has the cell been refused already?  Then it is no wonder that its value is
  * missing. */
 static bool
-is_refused(const struct row_job *job, struct str path, size_t from)
+is_refused(const struct telling *t, struct str path)
 {
-	for (size_t i = from; i < job->findings->n; i++)
-		if (job->findings->v[i].severity == FINDING_ERROR &&
-		    str_eq(job->findings->v[i].path, path))
+	const struct finding_list *all = t->job->findings;
+
+	for (size_t i = t->from; i < t->to; i++)
+		if (all->v[i].severity == FINDING_ERROR &&
+		    str_eq(all->v[i].path, path))
 			return true;
 	return false;
+}
+
+static void
+pass_on(const struct telling *t, const struct finding *f, const char *code,
+        size_t column, const struct str args[FINDING_ARGS])
+{
+	const struct row_job *job = t->job;
+	struct finding_place place = {
+	    .path = sheet_place(job->a, job->sheet, column, t->row)};
+	struct finding *to =
+	    finding_add(job->findings, code, &place, args);
+
+	to->basis.zh = arena_str(job->findings->arena, f->basis.zh);
+	to->basis.en = arena_str(job->findings->arena, f->basis.en);
+	finding_set_level(job->findings, f->severity);
+}
+
+/* A value is missing that the sheet has no column for. */
+static void
+tell_no_column(const struct telling *t, const struct finding *f,
+               const struct schema_field *field, size_t beside)
+{
+	const struct row_job *job = t->job;
+	const struct column *near =
+	    beside < job->columns->n ? &job->columns->v[beside] : NULL;
+	struct column c = column_first(field);
+
+	if (near && near->role == COLUMN_FIELD && field->list &&
+	    near->field->list == field->list)
+		c.item[0] = near->item[0];
+	if (job->lacks && column_must(&c))
+		return;
+	pass_on(t, f, "I226", SIZE_MAX,
+	        (struct str[FINDING_ARGS]){
+	            column_path(job->a, &c),
+	            column_heading(job->a, &c, LANG_ZH),
+	            column_heading(job->a, &c, LANG_EN), f->arg[3],
+	            job->unknown, job->map});
+}
+
+/* A missing group is told value by value, since each is a cell. */
+static void
+tell_missing(const struct telling *t, const struct finding *f,
+             const struct schema_field *field, size_t beside)
+{
+	bool list = field->type == FIELD_LIST;
+	const struct schema_field *in = list ? field->field : field;
+	size_t parts = 0, column;
+
+	for (size_t i = 0; in->type == FIELD_MAP && i < in->fields; i++)
+		if (in->field[i].required) {
+			tell_missing(t, f, &in->field[i], beside);
+			parts++;
+		}
+	if (parts)
+		return;
+	column = column_of_path(t->job, field->path, beside);
+	if (column == SIZE_MAX)
+		tell_no_column(t, f, field, beside);
+	else if (!is_refused(t, sheet_place(t->job->a, t->job->sheet, column,
+	                                    t->row)))
+		pass_on(t, f, "F102", column,
+		        (struct str[FINDING_ARGS]){
+		            field->path, field->label.zh,
+		            text2_in(field->label, LANG_EN), f->arg[3]});
 }
 
 static void
 tell(const struct row_job *job, const struct row_values *values,
      const struct lines *s, const struct finding_list *found, uint32_t row)
 {
-	size_t from = job->findings->n;
+	size_t n = job->findings->n;
+	struct telling t = {job, values, s, row, n > NEAR ? n - NEAR : 0, n};
 
-	while (from && job->findings->n - from < NEAR)
-		from--;
 	for (size_t i = 0; i < found->n; i++) {
 		const struct finding *f = &found->v[i];
-		struct finding_place place = {
-		    .path = sheet_place(job->a, job->sheet,
-		                        column_of(job, values, s, f), row)};
-		struct finding *to;
+		const struct schema_field *field =
+		    str_eq(str_from(f->code), STR("F102"))
+		        ? schema_field(job->schema, f->arg[0])
+		        : NULL;
 
-		if (str_eq(str_from(f->code), STR("F102")) &&
-		    is_refused(job, place.path, from))
-			continue;
-		to = finding_add(job->findings, f->code, &place, f->arg);
-		to->basis.zh = arena_str(job->findings->arena, f->basis.zh);
-		to->basis.en = arena_str(job->findings->arena, f->basis.en);
-		finding_set_level(job->findings, f->severity);
+		if (field)
+			tell_missing(&t, f, field,
+			             column_of_line(&t, f->line, true));
+		else
+			pass_on(&t, f, f->code, column_of(&t, f), f->arg);
 	}
 }
 

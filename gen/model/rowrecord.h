@@ -47,6 +47,9 @@ struct row_job {
 	const struct sheet *sheet;
 	struct finding_list *findings;
 	int32_t as_of;
+	struct str map;     /* file that may say what a column is */
+	struct str unknown; /* headings that stand for nothing, or empty */
+	bool lacks; /* columns that must be there are not; it has been told */
 };
 
 /*

@@ -11,6 +11,7 @@ static const struct str none = {0};
 struct sheet {
 	struct str name;
 	struct str title; /* of the sheet */
+	enum lang lang;
 	struct xlsx *book; /* NULL: lines of text */
 	size_t index;
 	struct xlsx_facts facts;
@@ -155,6 +156,7 @@ sheet_open(struct arena *a, const struct sheet_input *input,
 
 	*sheet = NULL;
 	s->name = arena_str(a, input->name);
+	s->lang = input->lang;
 	if (input->bytes.n > SHEET_BYTES_MAX)
 		rc = refuse(s, findings, "I103", none, none, none, err);
 	else if (is_web_page(input->bytes))
@@ -263,15 +265,18 @@ sheet_place(struct arena *a, const struct sheet *s, size_t column,
             uint32_t row)
 {
 	char name[GRID_NAME_SIZE];
+	struct str where;
 
-	/* A whole row is 17:17. */
-	if (column == SIZE_MAX)
-		return arena_fmt(a, "%.*s:%.*s%s%u:%u", STR_ARG(s->name),
-		                 STR_ARG(s->title), s->title.n ? "!" : "",
-		                 row, row);
-	grid_name(name, column, row);
-	return arena_fmt(a, "%.*s:%.*s%s%s", STR_ARG(s->name),
-	                 STR_ARG(s->title), s->title.n ? "!" : "", name);
+	if (column == SIZE_MAX) {
+		where = arena_fmt(a, s->lang == LANG_ZH ? "第 %u 行" : "row %u",
+		                  row);
+	} else {
+		grid_name(name, column, row);
+		where = str_from(name);
+	}
+	return arena_fmt(a, "%.*s:%.*s%s%.*s", STR_ARG(s->name),
+	                 STR_ARG(s->title), s->title.n ? "!" : "",
+	                 STR_ARG(where));
 }
 
 bool

@@ -6,7 +6,8 @@
  *
  * What it is shows in its first bytes, and its name must agree.  Everything
  * that is wrong with the file as a whole is one finding.  Places in it are
- * written as people say them: 名单.xlsx:表1!D17, of lines of text D17 alone.
+ * written as people say them: 名单.xlsx:表1!D17, of lines of text D17 alone;
+ * of a whole row, 第 17 行.
  */
 #include "base/err.h"
 #include "model/finding.h"
@@ -21,6 +22,7 @@ struct sheet_input {
 	struct str name; /* of the file, without folders */
 	struct str bytes; /* borrowed until sheet_close */
 	unsigned number; /* of the sheet, from 1; 0: the first */
+	enum lang lang; /* of places without a cell */
 };
 
 /*

@@ -53,21 +53,6 @@ sheet_out_row(struct sheet_out *out, uint32_t row)
 	out->row = row - 1;
 }
 
-bool
-sheet_out_must(const struct column *column)
-{
-	if (column->role != COLUMN_FIELD || column->english)
-		return false;
-	for (size_t i = 0; i < COLUMN_LISTS; i++)
-		if (column->item[i] > 1)
-			return false;
-	for (const struct schema_field *f = column->field; f; f = f->parent)
-		if (!f->required && !(f->parent && f->parent->field == f &&
-		                      f->parent->type == FIELD_LIST))
-			return false;
-	return true;
-}
-
 struct str
 sheet_out_hint(struct arena *a, const struct column *column, enum lang lang)
 {
@@ -76,7 +61,7 @@ sheet_out_hint(struct arena *a, const struct column *column, enum lang lang)
 	struct buf b = {0};
 	struct str s;
 
-	if (sheet_out_must(column))
+	if (column_must(column))
 		buf_adds(&b, zh ? "必填。" : "Required. ");
 	else if (f->required && !column->english)
 		buf_adds(&b, zh ? "填这一组时必填。"

@@ -38,11 +38,6 @@ void sheet_out_row(struct sheet_out *out, uint32_t row);
 bool sheet_out_page(struct sheet_out *out, struct str name);
 
 /*
- * sheet_out_must - must a column be filled in, whatever the rest holds?
- */
-bool sheet_out_must(const struct column *column);
-
-/*
  * sheet_out_hint - how a column, which is that of a field, is filled in.
  * out: in arena a
  */

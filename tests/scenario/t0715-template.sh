@@ -67,3 +67,36 @@ for n in 201910000000 1.1e11; do
 	has said "D3: 错误[I201]" 尾数已丢失
 	hasnt said I203 P101
 done
+
+step "all that is wrong with a row is told at once, each at its cell"
+fill w.xlsx "许可使用费 · 金额:2=-" "许可使用费 · 计算依据和方式:2=-" \
+	"承诺事项 · 独占或排他许可仍在有效期:2=-" \
+	"承诺事项 · 权属纠纷或保全中止:2=-" \
+	"承诺事项 · 未按规定缴纳年费:2=-" \
+	"承诺事项 · 质押且未经质权人同意:2=-" \
+	"承诺事项 · 其他妨碍实施的情形:2=-" \
+	申请日:2=昨天 专利号:3=ZL201910000001.9 发布机构:3=-
+import 1 w.xlsx
+for cell in T2 V2 AT2 AU2 AV2 AW2 AY2 BT3; do
+	has said "$cell: 错误[F102]"
+done
+has said "I2: 错误[D101]" "D3: 错误[I221]"
+
+step "what has no column is told once, what the row lacks at the row"
+fill l.xlsx "联系方式 · 部门:1=某处" "承诺事项 · 未按规定缴纳年费:1=某事" \
+	"许可使用费 · 金额:1=某费" 申请日:2=昨天
+import 1 l.xlsx
+has said "第 1 行: 错误[I111]: 没有必填的列“联系方式 · 部门”" \
+	"没有必填的列“承诺事项 · 未按规定缴纳年费”" \
+	"第 3 行: 错误[I226]: 缺少必填项“许可使用费 · 金额”" \
+	"表里的“某费”“某事”“某处”没有对应" "I2: 错误[D101]"
+[ "$(grep -c 'I111\]' said)" = 2 ] || fail "a column is told more than once"
+hasnt said F102
+has err "有错 2"
+"$PYTHON" - <<'PY' || fail "the report does not say it in each row"
+import openpyxl
+rows = list(openpyxl.load_workbook("l.report.xlsx").active.values)
+for row in rows[1:]:
+    assert "没有必填的列“联系方式 · 部门”" in row[-2], row
+assert "第 3 行 缺少必填项" in rows[2][-2], rows[2]
+PY
