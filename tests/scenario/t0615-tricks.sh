@@ -15,6 +15,10 @@
 #   names: case, newlines, bidi, terminal codes   here, "names"
 #   bombs: folders, sizes, long names             here, "bombs"
 #   other refs that a build could take for main   here, "other refs"
+#   other refs: which never, which from whom      t0616
+#   a flood of commits, a disk that is filled     t0616
+#   the status of another's record                t0618
+#   owners that lock everybody out                t0611 "owners that", "under"
 [ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
 unset GONGSHI_USER REMOTE_USER

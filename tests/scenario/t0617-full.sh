@@ -73,12 +73,12 @@ head -c 70000 /dev/zero >small/filler 2>/dev/null
 ssh-keygen -q -t ed25519 -N '' -C office -f key
 printf 'people:\n  office:\n    keys: [%s]\nfolders:\n  "*": [office]\n' \
 	"$(cat key.pub)" | write content/owners.yaml
-save owners
-push
-firm small 无处写设备厂
 git -C r config gpg.format ssh
 git -C r config user.signingkey "$WORK/key"
 git -C r config commit.gpgsign true
+save owners
+push
+firm small 无处写设备厂
 save
 before=$(tip)
 TMPDIR=$WORK/small git -C r push -q 2>err && fail "it was accepted"
