@@ -116,15 +116,17 @@ put_changes(struct history *h, struct value *map, size_t i,
 
 /* --------------------------------------------------------- history */
 
-/* Can records of a kind say something about the status of this one?  They
- * are notices, revocations and the like, which cause changes. */
+/* Is it a notice, a revocation or the like, which cause changes: does the
+ * field that names this record say something about its status, now or in
+ * another case?  A field for what a document rests on does not. */
 static bool
 is_act(const struct history *h, const struct link *link)
 {
 	const struct schema *by = context_schema(h->c, link->source);
 
-	for (size_t i = 0; i < h->schema->subject_ofs; i++)
-		if (h->schema->subject_of[i] == by)
+	for (size_t i = 0; by && i < by->abouts; i++)
+		if (by->about[i].about == h->schema &&
+		    str_eq(by->about[i].ref->path, link->field))
 			return link->kind == LINK_REF ||
 			       link->kind == LINK_ABOUT;
 	return false;

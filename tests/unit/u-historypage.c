@@ -108,7 +108,7 @@ put_version(struct history_world *w, uint32_t accession, uint32_t number,
 /* A record that names ours, published first by a commit. */
 static void
 put_link(struct history_world *w, const char *source, uint32_t accession,
-         enum link_kind kind, uint32_t commit)
+         enum link_kind kind, const char *field, uint32_t commit)
 {
 	struct row row = {.title = {str_from(source), STR("")}};
 	struct link link = {.kind = kind,
@@ -116,7 +116,8 @@ put_link(struct history_world *w, const char *source, uint32_t accession,
 	                    .until = NO_DAY,
 	                    .scheduled = NO_DAY,
 	                    .leaves = NO_DAY,
-	                    .accession = accession};
+	                    .accession = accession,
+	                    .field = str_from(field)};
 	struct buf key = {0};
 	struct buf value = {0};
 
@@ -244,11 +245,12 @@ test_reasons(void **state)
 
 	(void)state;
 	open_history(&w, 6);
-	put_link(&w, "news/x", 2, LINK_REF, 6);
-	put_link(&w, "notices/gs-1", 3, LINK_REF, 3);
-	put_link(&w, "notices/gs-2", 4, LINK_BODY, 4);
-	put_link(&w, "notices/gs-3", 5, LINK_REF, 5);
-	put_link(&w, "revocations/cx-1", 6, LINK_ABOUT, 5);
+	put_link(&w, "news/x", 2, LINK_REF, "items.alliance", 6);
+	put_link(&w, "notices/gs-1", 3, LINK_REF, "items.alliance", 3);
+	put_link(&w, "notices/gs-2", 4, LINK_BODY, "", 4);
+	put_link(&w, "notices/gs-3", 5, LINK_REF, "items.alliance", 5);
+	put_link(&w, "notices/gs-4", 7, LINK_REF, "basis", 4);
+	put_link(&w, "revocations/cx-1", 6, LINK_ABOUT, "alliance", 5);
 	page = page_of(&w, LANG_ZH, 0, &exists);
 	/* 6, 4 and 2 by a line of the message; 1 has none for this reader. */
 	assert_int_equal(times(page, "理由：改了"), 3);
@@ -258,6 +260,7 @@ test_reasons(void **state)
 	    times(page, "<a href=\"../notices/gs-1.html\">notices/gs-1"), 1);
 	assert_int_equal(times(page, "revocations/cx-1</a>"), 1);
 	assert_int_equal(times(page, "gs-3"), 0);
+	assert_int_equal(times(page, "gs-4"), 0);
 	page = page_of(&w, LANG_EN, 0, &exists);
 	assert_int_equal(times(page, "Reason: content: rewrite"), 4);
 	assert_int_equal(times(page, "Reason: <a href"), 2);
