@@ -220,8 +220,7 @@ mark_feed(struct dirty *d, struct str list, struct str reason)
 
 	mark_fed(d, output, reason);
 	output.type = OUTPUT_JSON_FEED;
-	if (str_chr(list, '|') == list.n)
-		mark_fed(d, output, reason);
+	mark_fed(d, output, reason);
 }
 
 /* Pieces of a register's tables, or, without a number, what lists them. */

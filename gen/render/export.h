@@ -27,7 +27,7 @@ int export_changes(struct context *c, struct buf *out, bool *exists,
 void export_pieces(struct context *c, struct buf *out, bool *exists);
 void export_table_schema(struct context *c, struct buf *out, bool *exists);
 void export_catalog(struct context *c, struct buf *out);
-void export_json_feed(struct context *c, struct buf *out);
+void export_json_feed(struct context *c, struct buf *out, bool *exists);
 void export_calendar(struct context *c, struct buf *out, bool *exists);
 void export_opensearch(struct context *c, struct buf *out);
 int export_page(struct context *c, struct buf *out, struct err *err);

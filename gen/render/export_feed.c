@@ -12,11 +12,22 @@ member(struct buf *out, const char *key, struct str text)
 	json_text(out, text);
 }
 
+/* The label of the status in force, or empty. */
+static struct str
+status_label(const struct context *c, const struct schema *schema,
+             const struct row *row)
+{
+	return value_str(value_get(context_status(c, schema, row),
+	                           STR("label")));
+}
+
 static void
 put_entry(struct context *c, struct buf *out, const struct listed *one)
 {
 	struct output page = {.type = OUTPUT_RECORD, .name = one->record};
 	const struct row *row = &one->row;
+	const struct schema *schema = context_schema(c, one->record);
+	struct str status = status_label(c, schema, row);
 	int64_t midnight = (int64_t)row->day * 86400 -
 	                   (int64_t)c->renderer->site->utc_offset * 60;
 
@@ -29,6 +40,12 @@ put_entry(struct context *c, struct buf *out, const struct listed *one)
 	       row->summary.n ? row->summary : context_title(c, row));
 	if (c->lang == LANG_EN && !row->title[1].n)
 		member(out, "language", STR("zh-CN"));
+	json_key(out, STR("tags"));
+	json_open(out, '[');
+	json_text(out, text2_in(schema->label, c->lang));
+	if (status.n)
+		json_text(out, status);
+	json_close(out, ']');
 	if (row->day != NO_DAY)
 		member(out, "date_published", context_time(c, midnight));
 	member(out, "date_modified", context_time(c, row->changed));
@@ -36,7 +53,7 @@ put_entry(struct context *c, struct buf *out, const struct listed *one)
 }
 
 void
-export_json_feed(struct context *c, struct buf *out)
+export_json_feed(struct context *c, struct buf *out, bool *exists)
 {
 	struct str list = c->output->name;
 	struct str publisher =
@@ -44,8 +61,12 @@ export_json_feed(struct context *c, struct buf *out)
 	struct output page;
 	struct str title = sitepage_feed_head(c, list, &page);
 	size_t n;
-	struct listed *v = snapshot_feed(c->snapshot, list, &n);
+	struct listed *v = sitepage_fed(c, &n);
 
+	/* A facet's value has a feed while it has members. */
+	*exists = n > 0 || str_chr(list, '|') == list.n;
+	if (!*exists)
+		return;
 	json_open(out, '{');
 	member(out, "version", STR("https://jsonfeed.org/version/1.1"));
 	member(out, "title", title);

@@ -251,7 +251,8 @@ list_path(const struct output *output, struct buf *path)
 
 /* What stands in a register's folder, or at the root for all of them. */
 static void
-feed_path(const struct output *output, const char *name, struct buf *path)
+feed_path(const struct output *output, const char *name, const char *form,
+          struct buf *path)
 {
 	struct str list = output->name;
 
@@ -259,7 +260,7 @@ feed_path(const struct output *output, const char *name, struct buf *path)
 		buf_adds(path, name);
 	} else if (str_chr(list, '|') < list.n) {
 		value_path(list, path);
-		buf_adds(path, ".atom");
+		buf_adds(path, form);
 	} else {
 		buf_fmt(path, "%.*s/%s", STR_ARG(list), name);
 	}
@@ -395,16 +396,16 @@ named_path(const struct output *output, struct buf *path)
 		export_path(output, path);
 		break;
 	case OUTPUT_ATOM:
-		feed_path(output, "feed.atom", path);
+		feed_path(output, "feed.atom", ".atom", path);
 		break;
 	case OUTPUT_CHART:
 		buf_fmt(path, "data/charts/%.*s.csv", STR_ARG(output->name));
 		break;
 	case OUTPUT_JSON_FEED:
-		feed_path(output, "feed.json", path);
+		feed_path(output, "feed.json", ".json", path);
 		break;
 	case OUTPUT_CALENDAR:
-		feed_path(output, "calendar.ics", path);
+		feed_path(output, "calendar.ics", ".ics", path);
 		break;
 	case OUTPUT_MANIFEST:
 		buf_fmt(path, "manifest/%.*s.txt", STR_ARG(output->name));

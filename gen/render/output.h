@@ -39,6 +39,8 @@
  *   5f|FOLDER|FACET|CODE|LANG     the same of a facet's value
  *                                 FOLDER/by/FACET/CODE.atom
  *   5g|FOLDER|LANG, 5g|*|LANG     JSON feed              FOLDER/feed.json
+ *   5g|FOLDER|FACET|CODE|LANG     the same of a facet's value
+ *                                 FOLDER/by/FACET/CODE.json
  *   5c|FOLDER|LANG, 5c|*|LANG     calendar               FOLDER/calendar.ics
  *   5t|FOLDER|NNNNNNNN            piece of a table       data/FOLDER-N.csv
  *   5u|FOLDER|NNNNNNNN            the same as lines      data/FOLDER-N.jsonl

@@ -156,7 +156,7 @@ data(struct context *c, struct buf *out, bool *exists, struct err *err)
 		export_catalog(c, out);
 		return 0;
 	case OUTPUT_JSON_FEED:
-		export_json_feed(c, out);
+		export_json_feed(c, out, exists);
 		return 0;
 	case OUTPUT_CALENDAR:
 		export_calendar(c, out, exists);

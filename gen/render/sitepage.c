@@ -269,13 +269,36 @@ feed_entry(struct context *c, const struct listed *one)
 	struct arena *a = c->arena;
 	struct value *map = value_map(a);
 	struct output page = {.type = OUTPUT_RECORD, .name = one->record};
+	const struct schema *schema = context_schema(c, one->record);
 
 	value_put_text(a, map, "title", context_title(c, &one->row));
 	value_put_text(a, map, "url", export_address(c, page));
 	value_put_text(a, map, "id", sitepage_tag(c, one->record));
 	value_put_text(a, map, "updated", context_time(c, one->row.changed));
 	value_put_text(a, map, "summary", one->row.summary);
+	value_put_text(a, map, "kind", schema->kind);
+	value_put_text(a, map, "kind_label", text2_in(schema->label, c->lang));
+	value_put(a, map, STR("status"),
+	          context_status(c, schema, &one->row));
 	return map;
+}
+
+struct listed *
+sitepage_fed(struct context *c, size_t *n)
+{
+	const struct schema_set *set = c->renderer->set;
+	struct str list = c->output->name;
+	struct str *folder;
+	size_t folders = 0;
+
+	if (!str_eq(list, STR("*")))
+		return snapshot_feed(c->snapshot, list, n);
+	folder = arena_array(c->arena, set->n, sizeof *folder);
+	for (size_t i = 0; i < set->n; i++)
+		if (site_kind(c->renderer->site, &set->kind[i])->outputs &
+		    OUTPUT_FEED)
+			folder[folders++] = set->kind[i].folder;
+	return snapshot_site_feed(c->snapshot, folder, folders, n);
 }
 
 bool
@@ -329,7 +352,7 @@ sitepage_feed(struct context *c, struct buf *out, bool *exists,
 	struct str title = sitepage_feed_head(c, list, &html);
 	int64_t updated = 0;
 	size_t n;
-	struct listed *v = snapshot_feed(c->snapshot, list, &n);
+	struct listed *v = sitepage_fed(c, &n);
 
 	/* A facet's value has a feed while it has members. */
 	*exists = n > 0 || str_chr(list, '|') == list.n;

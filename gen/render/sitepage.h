@@ -31,6 +31,12 @@ int sitepage_robots(struct context *c, struct buf *out, struct err *err);
 bool sitepage_has_feed(const struct schema_set *set, struct str list);
 
 /*
+ * sitepage_fed - the entries of the output, a feed.
+ * out: n cards; of "*", what changed last in the registers that have feeds
+ */
+struct listed *sitepage_fed(struct context *c, size_t *n);
+
+/*
  * sitepage_feed_head - what a feed is about.
  * in:  list, a register, a facet's value or "*"
  * out: its title; *page, what it is the feed of

@@ -170,6 +170,16 @@ uint32_t snapshot_total(struct snapshot *s);
 struct listed *snapshot_feed(struct snapshot *s, struct str list, size_t *n);
 
 /*
+ * snapshot_site_feed - what changed last among the newest members of
+ * registers, no more than a quarter of the feed from one of them: an import
+ * would drown the rest, since all that it brings has one time.
+ * out: n cards, by the time of their last change, then by their days
+ */
+struct listed *snapshot_site_feed(struct snapshot *s,
+                                  const struct str *folder, size_t folders,
+                                  size_t *n);
+
+/*
  * snapshot_map - a block of a register for the sitemap.
  * in:  block, from 0
  * out: n cards, oldest first

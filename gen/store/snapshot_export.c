@@ -1,6 +1,57 @@
 #include "base/codec.h"
 #include "store/snapshot_part.h"
 
+#include <stdlib.h>
+
+/* ----------------------------------------------------------- feeds */
+
+static int
+order_changed(const void *a, const void *b)
+{
+	const struct row *x = &((const struct listed *)a)->row;
+	const struct row *y = &((const struct listed *)b)->row;
+
+	if (x->changed != y->changed)
+		return x->changed < y->changed ? 1 : -1;
+	if (x->day != y->day)
+		return x->day < y->day ? 1 : -1;
+	return x->accession < y->accession ? 1 : -1;
+}
+
+static size_t
+at_most(size_t n, size_t most)
+{
+	return n < most ? n : most;
+}
+
+struct listed *
+snapshot_site_feed(struct snapshot *s, const struct str *folder,
+                   size_t folders, size_t *n)
+{
+	size_t size = s->limits.feed_size;
+	size_t share = (size + 3) / 4;
+	struct listed *all =
+	    arena_array(s->arena, folders * share + 1, sizeof *all);
+
+	snapshot_note(s, "feed|*");
+	*n = 0;
+	for (size_t i = 0; i < folders; i++) {
+		size_t found;
+		struct member *m =
+		    list_newest(s->txn, s->arena, list_by_number(folder[i]),
+		                size, &found);
+		struct listed *v = snapshot_cards(s, m, found);
+
+		qsort(v, found, sizeof *v, order_changed);
+		found = at_most(found, share);
+		for (size_t k = 0; k < found; k++)
+			all[(*n)++] = v[k];
+	}
+	qsort(all, *n, sizeof *all, order_changed);
+	*n = at_most(*n, size);
+	return all;
+}
+
 /* ---------------------------------------------------------- tables */
 
 int

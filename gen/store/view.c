@@ -91,13 +91,17 @@ ask_face(const struct view *v, const struct spot *s)
 		        cut_below(v->txn, list, s->place, size));
 }
 
-static void
+/* Is the record one of a list's feed? */
+static bool
 ask_feed(const struct view *v, struct str list, uint32_t serial)
 {
 	uint32_t most = v->limits.feed_size;
+	bool fed =
+	    list_newer(v->txn, list_by_number(list), serial, most) < most;
 
-	if (list_newer(v->txn, list_by_number(list), serial, most) < most)
+	if (fed)
 		ask(v, "feed|%.*s", STR_ARG(list));
+	return fed;
 }
 
 static bool
@@ -225,8 +229,8 @@ apply_feeds(const struct view *v, struct str record, const struct row *row)
 {
 	if (!v->changed)
 		return;
-	ask_feed(v, folder_of(record), row->serial);
-	ask_feed(v, STR("*"), row->accession);
+	if (ask_feed(v, folder_of(record), row->serial))
+		ask(v, "feed|*");
 }
 
 /* One list that both are in: out of where the old row stood, into where the

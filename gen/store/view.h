@@ -16,7 +16,8 @@
  *   count|LIST         number of members
  *   counts|FOLDER      numbers of all facets of a register
  *   totals             numbers of all registers
- *   feed|LIST          members published last and when they last changed
+ *   feed|LIST          members published last and when they last changed;
+ *                      feed|* of every register
  *   map|FOLDER|N       addresses of a block of SITEMAP_BLOCK serials
  *   blocks|FOLDER      which of those blocks hold members
  *   chart|CHART        numbers of a chart (store/pivot.h)

@@ -21,7 +21,7 @@ exactly() {
 		case $f in
 		*/by/*.html)
 			printf '%s\nen/%s\n%s\n' "$f" "$f" "${f%.html}.csv" ;;
-		*.html | *.atom | *feed.json)
+		*.html | *.atom | *feed.json | */by/*.json)
 			printf '%s\nen/%s\n' "$f" "$f" ;;
 		*) echo "$f" ;;
 		esac
@@ -41,6 +41,7 @@ version() {
 		"firms/$1.history.html" "firms/$1.v$n.html" feed.atom \
 		feed.json firms/feed.atom \
 		firms/feed.json firms/by/city/shenyang.atom \
+		firms/by/city/shenyang.json \
 		data/firms-1.csv data/firms-1.jsonl data/changes/1.jsonl \
 		sitemap-firms-1.xml about.html "${@:3}"
 }

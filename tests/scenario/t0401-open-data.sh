@@ -346,6 +346,28 @@ for page in glob.glob("out/firms/*.html") + glob.glob("out/en/firms/*.html"):
 assert {".html", ".json", ".md", ".ics"} <= seen, seen
 END
 
+step "feeds: no register drowns the others; kind and status are told"
+python3 - <<'END' || fail "the reader says so"
+import json, re
+site = open("out/feed.atom").read()
+entries = re.findall(r"<entry>.*?</entry>", site, re.S)
+kinds = [re.search(r'urn:gongshi:kind" term="(\w+)"', e)[1] for e in entries]
+assert sorted(kinds) == ["closing", "closing", "firm", "firm",
+    "withdrawal"], kinds
+items = json.load(open("out/feed.json"))["items"]
+assert [i["id"] for i in items] == [
+    re.search("<id>(.*?)</id>", e)[1] for e in entries]
+times = [i["date_modified"] for i in items]
+assert times == sorted(times, reverse=True), times
+stone = next(e for e in re.findall(r"<entry>.*?</entry>",
+    open("out/firms/feed.atom").read(), re.S) if "磐石" in e)
+assert 'status" term="open" label="营业"' in stone, stone
+assert "<summary>状态：营业 · 生产耐磨铸件" in stone, stone
+city = json.load(open("out/firms/by/city/shenyang.json"))
+assert city["home_page_url"].endswith("/firms/by/city/shenyang.html")
+assert {"企业", "营业"} in [set(i["tags"]) for i in city["items"]]
+END
+
 step "the examples of the data page run as they stand there"
 python3 - >port 2>served <<'END' &
 import functools, http.server, sys
@@ -368,14 +390,15 @@ text = open(sys.argv[1]).read()
 found = re.findall(r'<pre id="example-(\w+)"><code>(.*?)</code></pre>', text,
     re.S)
 assert [f[0] for f in found] == ["csv", "lines", "jq", "python", "changes",
-    "clone"], found
+    "clone", "pack"], found
 for name, code in found:
     code = html.unescape(code).replace("https://register.example/",
         sys.argv[2])
     open("examples/" + name, "w").write(code + "\n")
 END
-	(cd examples && rm -f ./*.csv ./*.jsonl && sh -eu csv && sh -eu lines &&
-		sh -eu changes) || fail "an example in the shell"
+	(cd examples && rm -f ./*.csv ./*.jsonl &&
+		sh -euc '. ./csv; . ./csv' && sh -eu lines && sh -eu changes) ||
+		fail "an example in the shell"
 	cmp examples/firms.csv out/data/firms-1.csv
 	cmp examples/firms.jsonl out/data/firms-1.jsonl
 	if command -v jq >/dev/null; then
@@ -387,8 +410,12 @@ END
 	cmp examples/changes.jsonl out/data/changes/1.jsonl
 	[ "$(cd examples && python3 python)" = "7 明亮机床厂" ] ||
 		fail "the example in Python says something else"
-	[ "$(cat examples/clone)" = "git clone ${SERVED}register.git" ] ||
-		fail "another address of the repository"
+	has examples/clone "git clone ${SERVED}register.git portal"
+	(cd examples && rm -rf portal && git clone -q ../r portal &&
+		PATH=$B:$PATH sh -eu pack) >packed 2>&1 ||
+		fail "the pack: $(cat packed)"
+	python3 -m zipfile -l examples/portal/portal.zip >listed
+	has listed index.html search.html
 done
 for f in $(grep -oE 'href="[^"#?]*' out/data.html | sed 's/href="//' |
 	grep -vE '^(https?:|$)'); do
@@ -455,6 +482,6 @@ gone out/data/firms-1.csv out/data/firms.txt out/data/changes/1.jsonl \
 	out/data/changes/index.txt out/firms/feed.json out/firms/calendar.ics \
 	out/firms/longer.ics out/firms/bright.md \
 	out/firms/by/status/closed.csv \
-	out/firms/by/city/shenyang.atom
+	out/firms/by/city/shenyang.atom out/firms/by/city/shenyang.json
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean
 same clean out

@@ -81,6 +81,8 @@ static const struct example examples[] = {
      "en/a/by/city/x.atom"},
     {NAMED(OUTPUT_JSON_FEED, "a", 0, ZH), "5g|a|zh", "a/feed.json"},
     {NAMED(OUTPUT_JSON_FEED, "*", 0, EN), "5g|*|en", "en/feed.json"},
+    {NAMED(OUTPUT_JSON_FEED, "a|city|x", 0, ZH), "5g|a|city|x|zh",
+     "a/by/city/x.json"},
     {NAMED(OUTPUT_CALENDAR, "a", 0, ZH), "5c|a|zh", "a/calendar.ics"},
     {NAMED(OUTPUT_CALENDAR, "*", 0, EN), "5c|*|en", "en/calendar.ics"},
     {NAMED(OUTPUT_ROWS, "a", 0, ZH), "5t|a|00000000", "data/a-1.csv"},
