@@ -6,6 +6,7 @@
 #include "render/redline.h"
 #include "render/versions.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct history {
@@ -18,6 +19,7 @@ struct history {
 	struct backlink *link; /* to the record */
 	size_t links;
 	size_t room;       /* bytes of changed texts that it still has */
+	size_t raw_room;   /* and of what the files have */
 	struct value *map; /* `record` */
 };
 
@@ -68,25 +70,82 @@ stood_link(const struct history *h, size_t i)
 	                     : page_link(h, (uint32_t)i + 1);
 }
 
-/* A long text: what changed in it, or, where that would be too much for the
- * page, the two versions to be compared. */
+/* Markdown as readers see it; other text, and what cannot be read, is as it
+ * is. */
+static struct str
+read_text(const struct history *h, const struct change *one, struct str text)
+{
+	struct markdown_error bad;
+	struct markdown *doc = NULL;
+	struct buf b = {0};
+
+	if ((one->field && one->field->type != FIELD_MARKDOWN) ||
+	    markdown_parse(h->c->arena, text, &doc, &bad) != 0)
+		return text;
+	markdown_text(doc, &b);
+	text = arena_str(h->c->arena, buf_str(&b));
+	markdown_free(doc);
+	buf_release(&b);
+	return text;
+}
+
+/* Has a text more to it than readers see, but for white space? */
+static bool
+has_marks(struct str raw, struct str read)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < raw.n; i++) {
+		if (isspace((unsigned char)raw.p[i]))
+			continue;
+		while (at < read.n && isspace((unsigned char)read.p[at]))
+			at++;
+		if (at == read.n || read.p[at++] != raw.p[i])
+			return true;
+	}
+	return false;
+}
+
+/* Null where the page has no more room for it, or nothing changed. */
+static void
+put_redline(struct context *c, size_t *room, struct value *map,
+            const char *key, const struct str text[2])
+{
+	struct str old = text[0];
+	struct str now = text[1];
+	size_t most = *room < HISTORY_TEXT ? *room : HISTORY_TEXT;
+	struct value *html =
+	    str_eq(old, now) ? NULL : redline_html(c, old, now, most);
+
+	if (html)
+		*room -= value_str(html).n;
+	value_put(c->arena, map, str_from(key),
+	          html ? html : value_null(c->arena));
+}
+
+/* A long text: what changed in it for readers, and in the file where that is
+ * written otherwise; or, where it would be too much for the page, the two
+ * versions to be compared. */
 static void
 put_text(struct history *h, struct value *texts, const struct change *one,
          size_t i)
 {
 	struct context *c = h->c;
 	struct value *text = value_map(c->arena);
-	size_t most = h->room < HISTORY_TEXT ? h->room : HISTORY_TEXT;
-	struct value *html = redline_html(
-	    c, change_value(c->arena, one, one->old, c->lang),
-	    change_value(c->arena, one, one->now, c->lang), most);
+	struct str raw[2] = {
+	    change_value(c->arena, one, one->old, c->lang),
+	    change_value(c->arena, one, one->now, c->lang)};
+	struct str read[2] = {read_text(h, one, raw[0]),
+	                      read_text(h, one, raw[1])};
+	bool seen = !str_eq(read[0], read[1]);
 
-	if (html)
-		h->room -= value_str(html).n;
 	value_put_text(c->arena, text, "label",
 	               change_label(c->arena, one, c->lang));
-	value_put(c->arena, text, STR("html"),
-	          html ? html : value_null(c->arena));
+	value_put(c->arena, text, STR("seen"), value_bool(c->arena, seen));
+	put_redline(c, &h->room, text, "html", read);
+	value_put(c->arena, text, STR("raw"), value_null(c->arena));
+	if (has_marks(raw[0], read[0]) || has_marks(raw[1], read[1]))
+		put_redline(c, &h->raw_room, text, "raw", raw);
 	value_put_text(c->arena, text, "old_url", stood_link(h, i - 1));
 	value_put_text(c->arena, text, "now_url", stood_link(h, i));
 	value_add(c->arena, texts, text);
@@ -318,6 +377,7 @@ historypage_render(struct context *c, struct buf *out, bool *exists,
 {
 	struct history h = {.c = c,
 	                    .room = HISTORY_TEXTS,
+	                    .raw_room = HISTORY_RAWS,
 	                    .name = c->output->name,
 	                    .schema = context_schema(c, c->output->name),
 	                    .map = value_map(c->arena)};

@@ -15,6 +15,9 @@
  * one's) that came with the version in one commit; else what the commit's
  * message says to readers of the language (model/reason.h).
  *
+ * A text is compared as readers see it, and once more as the file has it where
+ * that is Markdown with links or marks.
+ *
  * However long the history and the texts, its page stays small: the newest
  * HISTORY_TOLD versions are told, of the others one row each; a change of a
  * text that takes more than HISTORY_TEXT, or more than all are allowed
@@ -26,6 +29,7 @@
 #define HISTORY_TOLD 50
 #define HISTORY_TEXT 8192   /* bytes of HTML for one changed text */
 #define HISTORY_TEXTS 65536 /* and for those of a page */
+#define HISTORY_RAWS 32768  /* and, besides, for what the files have */
 
 /*
  * historypage_render - the page of the output's record and number.

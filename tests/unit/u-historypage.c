@@ -16,6 +16,7 @@ struct history_world {
 	struct page_world page;
 	size_t paragraphs;  /* of a text of which each version turns one */
 	bool all;           /* or all of them */
+	bool linked;        /* a last one, whose link each version turns */
 	uint32_t unreadable; /* a version that is no record */
 	size_t read;        /* blobs */
 };
@@ -43,6 +44,9 @@ read_blob(void *ctx, const uint8_t blob[ROW_BLOB], struct buf *out,
 			        turns ? version * 61 + k : k);
 		buf_byte(out, '\n');
 	}
+	if (w->linked)
+		buf_fmt(out, "\n## 依据\n\n见[名单](https://a.example/%u)。\n",
+		        version);
 	return 0;
 }
 
@@ -233,6 +237,38 @@ test_long(void **state)
 	assert_true(times(page, "<details class=\"diff\"") > 5);
 	assert_true(times(page, "class=\"diff-long\"") > 5);
 	assert_true(page.n < HISTORY_TEXTS + 80000);
+	w.linked = true;
+	page = page_of(&w, LANG_ZH, 0, &exists);
+	assert_true(times(page, "diff-raw") > 1);
+	assert_true(page.n < HISTORY_TEXTS + HISTORY_RAWS + 80000);
+	page_world_close(&w.page);
+}
+
+/* Readers see words changed as words; what only the file shows stands apart,
+ * and alone where the words stayed. */
+static void
+test_raw(void **state)
+{
+	struct history_world w;
+	struct str page;
+	bool exists;
+
+	(void)state;
+	open_history(&w, 2);
+	w.linked = true;
+	page = page_of(&w, LANG_ZH, 0, &exists);
+	assert_int_equal(times(page, "<details class=\"diff\""), 1);
+	assert_int_equal(times(page, "<details class=\"diff diff-raw\""), 1);
+	assert_int_equal(times(page, "](https:"), 1);
+	assert_int_equal(times(page, "class=\"diff-unseen\""), 0);
+	assert_true(str_find(page, STR("](https:")) >
+	            str_find(page, STR("diff-raw")));
+	w.paragraphs = 0;
+	page = page_of(&w, LANG_ZH, 0, &exists);
+	assert_int_equal(times(page, "<details class=\"diff\""), 0);
+	assert_int_equal(times(page, "<details class=\"diff diff-raw\""), 1);
+	assert_int_equal(times(page, "class=\"diff-unseen\""), 1);
+	assert_int_equal(times(page, "class=\"diff-long\""), 0);
 	page_world_close(&w.page);
 }
 
@@ -366,6 +402,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_many),
 	    cmocka_unit_test(test_long),
+	    cmocka_unit_test(test_raw),
 	    cmocka_unit_test(test_reasons),
 	    cmocka_unit_test(test_stood),
 	    cmocka_unit_test(test_times),
