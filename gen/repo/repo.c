@@ -4,8 +4,8 @@
 #include "base/vec.h"
 #include "repo/internal.h"
 
-#include <ctype.h>
 #include <assert.h>
+#include <ctype.h>
 #include <string.h>
 
 int
