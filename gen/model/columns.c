@@ -114,7 +114,45 @@ static const struct {
     {FIELD_USCC, "信用代码"},
     {FIELD_DOCNO, "发文字号"},
     {FIELD_DOCNO, "文号"},
+    {FIELD_PHONE, "联系电话"},
+    {FIELD_PHONE, "电话"},
+    {FIELD_PHONE, "办公电话"},
+    {FIELD_PHONE, "电话号码"},
+    {FIELD_PHONE, "telephone"},
+    {FIELD_EMAIL, "电子邮箱"},
+    {FIELD_EMAIL, "邮箱"},
+    {FIELD_EMAIL, "电子邮件"},
 };
+
+/* The group or the list that a field is in, or NULL. */
+static const struct schema_field *
+group_of(const struct schema_field *f)
+{
+	f = f->parent;
+	return f && !f->name.n ? f->parent : f;
+}
+
+/* 专利权人 means its name; 专利权人信用代码 is said with a usual word. */
+static void
+know_group(struct names *names, const struct column *column,
+           const struct schema_field *f)
+{
+	const struct schema_field *group = group_of(f);
+	enum lang lang;
+
+	if (!group)
+		return;
+	for (lang = LANG_ZH; str_eq(f->name, STR("name")) && lang < LANGS;
+	     lang++)
+		know(names, text2_in(group->label, lang), column, 2);
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+		if (usual[i].type == f->type)
+			know(names,
+			     arena_fmt(names->a, "%.*s%s",
+			               STR_ARG(group->label.zh),
+			               usual[i].name),
+			     column, 3);
+}
 
 static void
 know_aka(struct names *names, const struct column *column,
@@ -172,6 +210,7 @@ know_field(struct names *names, const struct schema_field *f, bool english)
 		if (usual[i].type == f->type)
 			know(names, str_from(usual[i].name), &c,
 			     f->list ? 1 : 2);
+	know_group(names, &c, f);
 }
 
 static void

@@ -7,10 +7,11 @@
  * A heading is compared without spaces, brackets, marks and case.  It means
  * a field by its path (fee.mode), by its label with or without the labels of
  * the groups around it, in either language, by a word of `aka:` in the
- * schema, or by a usual name of its type (申请号 of a patent).  Items of a
- * list are numbered: 专利权人2 · 名称, patentees.2.name; without a number the
- * first is meant.  "A/B" is A or B.  Besides the fields there are id (编号)
- * and body (正文); the columns that a report adds are passed over.
+ * schema, or by a usual name of its type (申请号 of a patent).  The label of
+ * a group alone is the field `name` in it.  Items of a list are numbered:
+ * 专利权人2 · 名称, patentees.2.name; without a number the first is meant.
+ * "A/B" is A or B.  Besides the fields there are id (编号) and body (正文);
+ * the columns that a report adds are passed over.
  *
  * A sheet may have lines above its heading, and the heading may take two
  * rows, the upper one with groups.

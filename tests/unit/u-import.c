@@ -181,7 +181,8 @@ headings(void **state)
 	    {"权利人0名称", "?"},      {"编号", "id"},
 	    {"正文", "body"},          {"问题", "-"},
 	    {"", "-"},                 {"备注", "?"},
-	    {"专利号2", "?"},
+	    {"专利号2", "?"},          {"权利人", "owners.1.name"},
+	    {"权利人2", "owners.2.name"}, {"费用", "?"},
 	};
 	const struct column_names *names;
 	struct world w;
