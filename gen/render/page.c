@@ -6,6 +6,7 @@
 #include "render/jsonld.h"
 #include "render/letter.h"
 #include "render/pricing.h"
+#include "render/steps.h"
 #include "render/timeline.h"
 #include "render/versions.h"
 
@@ -27,148 +28,6 @@ struct page {
 	size_t links;
 	struct value *map; /* `record` */
 };
-
-/* ------------------------------------------------------------ life */
-
-struct step {
-	struct assertion say;
-	const struct backlink *by; /* NULL: the record itself */
-};
-
-static struct value *
-step_value(struct page *p, const struct step *step)
-{
-	struct context *c = p->c;
-	const struct life_state *state =
-	    &p->schema->life.state[step->say.state];
-	struct value *map = value_map(c->arena);
-	struct str source = step->by ? step->by->link.source : STR("");
-	bool current = str_eq(p->row.status.code, state->code) &&
-	               p->row.status.since == step->say.from &&
-	               str_eq(p->row.status.source, source);
-
-	value_put_text(c->arena, map, "label",
-	               text2_in(state->label, c->lang));
-	value_put_text(c->arena, map, "tone", life_tone_name(state->tone));
-	value_put(c->arena, map, STR("from"), context_date(c, step->say.from));
-	value_put(c->arena, map, STR("until"),
-	          context_date(c, step->say.until == DATE_NEVER
-	                              ? NO_DAY
-	                              : step->say.until));
-	value_put_text(c->arena, map, "url",
-	               step->by ? context_record_link(c, source) : STR(""));
-	value_put_text(c->arena, map, "title",
-	               step->by ? context_title(c, &step->by->source)
-	                        : STR(""));
-	value_put(c->arena, map, STR("current"),
-	          value_bool(c->arena, current));
-	return map;
-}
-
-/* Does `a` no longer hold on `day`, because a state that resets began? */
-static bool
-is_reset(const struct life *life, const struct assertion *say, size_t n,
-         const struct assertion *a, int32_t day)
-{
-	for (size_t k = 0; k < n; k++) {
-		const struct life_state *state = &life->state[say[k].state];
-
-		if (&say[k] != a && state->resets && say[k].from >= a->from &&
-		    say[k].from <= day &&
-		    life->state[a->state].rank <= state->rank)
-			return true;
-	}
-	return false;
-}
-
-/* Does something stronger, that ends a life, hold when `a` begins? */
-static bool
-is_after_end(const struct life *life, const struct assertion *say, size_t n,
-             const struct assertion *a)
-{
-	for (size_t k = 0; k < n; k++) {
-		const struct life_state *state = &life->state[say[k].state];
-
-		if (state->tone == TONE_END &&
-		    state->rank > life->state[a->state].rank &&
-		    say[k].from <= a->from && say[k].until >= a->from &&
-		    !is_reset(life, say, n, &say[k], a->from))
-			return true;
-	}
-	return false;
-}
-
-/* The last day of `a` on its own: what is stronger and holds to its end or
- * longer cuts it short; before its first day, if both begin together. */
-static int32_t
-last_day(const struct life *life, const struct assertion *say, size_t n,
-         const struct assertion *a)
-{
-	int32_t until = a->until;
-
-	for (size_t k = 0; k < n && a->until != DATE_NEVER; k++)
-		if (life->state[say[k].state].rank >
-		        life->state[a->state].rank &&
-		    say[k].from >= a->from && say[k].from <= until &&
-		    say[k].until >= a->until)
-			until = date_add(say[k].from, -1);
-	return until;
-}
-
-static void
-put_steps(struct page *p, const struct record *record)
-{
-	struct context *c = p->c;
-	const struct life *life = &p->schema->life;
-	struct value *list = value_list(c->arena);
-	size_t most = p->row.claims + p->links;
-	struct assertion *say = arena_array(c->arena, most, sizeof *say);
-	struct timeline_step *told =
-	    arena_array(c->arena, most, sizeof *told);
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->row.claims; i++) {
-		const struct row_claim *claim = &p->row.claim[i];
-
-		say[n] = (struct assertion){
-		    .state = life_find(life, claim->state),
-		    .from = claim->from,
-		    .until = claim->until == NO_DAY ? DATE_NEVER
-		                                    : claim->until};
-		n += say[n].state != LIFE_NO_STATE;
-	}
-	for (size_t i = 0; i < p->links; i++) {
-		const struct link *link = &p->link[i].link;
-
-		if (link->kind != LINK_ABOUT)
-			continue;
-		say[n] = (struct assertion){
-		    .state = life_find(life, link->state),
-		    .from = link->from,
-		    .until = link->until == NO_DAY ? DATE_NEVER
-		                                   : link->until,
-		    .accession = i + 1,
-		    .id = link->source};
-		n += say[n].state != LIFE_NO_STATE;
-	}
-	life_sort(life, say, n);
-	for (size_t i = 0; i < n; i++) {
-		struct step step = {say[i], NULL};
-
-		if (is_after_end(life, say, n, &say[i]))
-			continue;
-		step.say.until = last_day(life, say, n, &say[i]);
-		if (step.say.until < step.say.from)
-			continue;
-		if (say[i].accession)
-			step.by = &p->link[say[i].accession - 1];
-		told[list->n] = (struct timeline_step){
-		    say[i].from, step_value(p, &step)};
-		value_add(c->arena, list, told[list->n].value);
-	}
-	value_put(c->arena, p->map, STR("steps"), list);
-	timeline_put(c, record, told, list->n, p->map);
-}
 
 /* A state that another record set and that stands above the page. */
 static void
@@ -493,6 +352,7 @@ page_record(struct context *c, struct parsed *parsed, struct buf *out,
 {
 	struct str name = c->output->name;
 	struct page p = {.c = c, .map = value_map(c->arena)};
+	struct steps steps;
 	int rc;
 
 	*exists = false;
@@ -520,7 +380,8 @@ page_record(struct context *c, struct parsed *parsed, struct buf *out,
 	pricing_put(c, parsed->record, p.map);
 	letter_put(c, &p.row, p.map);
 	jsonld_put(c, parsed->record, p.map);
-	put_steps(&p, parsed->record);
+	steps = steps_put(c, p.schema, &p.row, p.link, p.links, p.map);
+	timeline_put(c, parsed->record, steps.v, steps.n, p.map);
 	put_banner(&p);
 	put_related(&p);
 	put_versions(&p);
