@@ -41,6 +41,7 @@ fold_status(struct refresh *f, const struct schema *schema, struct str name,
 	link = links_to(f->u->txn, &f->arena, name, STR(""), &n);
 	status_collect(&f->said, schema, row, link, n);
 	status = status_on(&f->said, f->u->as_of, STR(""));
+	row->status.passed = status_passed(&f->said, f->u->as_of);
 	if (!status.by)
 		return;
 	row->status.code = schema->life.state[status.state].code;

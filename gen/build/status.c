@@ -51,6 +51,17 @@ status_on(struct status *s, int32_t day, struct str except)
 	return life_fold(s->life, s->heard.v, s->heard.n, day);
 }
 
+uint32_t
+status_passed(const struct status *s, int32_t day)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < s->heard.n; i++)
+		n += (uint32_t)(s->heard.v[i].from <= day) +
+		     (uint32_t)(s->heard.v[i].until < day);
+	return n;
+}
+
 void
 status_release(struct status *s)
 {

@@ -48,6 +48,13 @@ struct life_status status_on(struct status *status, int32_t day,
                              struct str except);
 
 /*
+ * status_passed - how many first days were reached and last days are over on
+ * the day asked last, of what was heard then.
+ * in:  day, the same
+ */
+uint32_t status_passed(const struct status *status, int32_t day);
+
+/*
  * status_release - free it.
  */
 void status_release(struct status *status);

@@ -162,6 +162,15 @@ life_is_good(const struct life *life, struct str code)
 	return i != LIFE_NO_STATE && life->state[i].tone == TONE_OK;
 }
 
+const struct life_state *
+life_call(const struct life *life)
+{
+	for (uint32_t i = 0; i < life->n; i++)
+		if (life->state[i].call.n)
+			return &life->state[i];
+	return NULL;
+}
+
 struct str
 life_tone_name(enum life_tone tone)
 {

@@ -38,6 +38,8 @@ struct life_state {
 	bool banner; /* shown on top of the page when set by another record */
 	struct text2 label;
 	bool resets; /* what began before counts no more, see above */
+	struct str call; /* until its last day readers may act: the field that
+	                  * says how; or empty */
 };
 
 /* The states of a kind, weakest to strongest by rank. */
@@ -89,6 +91,12 @@ uint32_t life_find(const struct life *life, struct str code);
  * tone ok)?
  */
 bool life_is_good(const struct life *life, struct str code);
+
+/*
+ * life_call - the state in which a record of the kind calls for something,
+ * or NULL.
+ */
+const struct life_state *life_call(const struct life *life);
 
 /*
  * life_tone_name - "ok", "wait", "end" or "plain".

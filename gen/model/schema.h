@@ -109,11 +109,14 @@ struct schema {
 	bool permanent;
 	bool in_nav;
 	int nav; /* order, when in_nav */
+	bool on_home; /* a part of the home page, also when not in_nav */
 	const struct schema_field *title;
 	const struct schema_field *summary;   /* or NULL */
 	const struct schema_field *scheduled; /* or NULL */
 	const struct schema_field *withdraws; /* or NULL */
 	const struct schema_field *leaves; /* last day on the site, or NULL */
+	/* Why it sets a state of another record, or NULL. */
+	const struct schema_facet *ground;
 	struct text2 group; /* of kinds, for readers; may be empty */
 	const struct schema_field **date;     /* the first present counts */
 	size_t dates;

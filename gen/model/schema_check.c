@@ -26,7 +26,7 @@ read_state(const struct front *front, const struct yaml_member *m)
 {
 	static const struct str keys[] = {
 	    {"rank", 4}, {"tone", 4}, {"label", 5}, {"banner", 6},
-	    {"resets", 6}};
+	    {"resets", 6}, {"call", 4}};
 	struct life_state state = {.code = m->key};
 
 	if (m->node->type != YAML_MAP) {
@@ -46,6 +46,7 @@ read_state(const struct front *front, const struct yaml_member *m)
 	state.tone = read_tone(front, m->node);
 	state.banner = config_bool(front, m->node, STR("banner"));
 	state.resets = config_bool(front, m->node, STR("resets"));
+	state.call = config_str(front, m->node, STR("call"));
 	return state;
 }
 

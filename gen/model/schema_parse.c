@@ -286,6 +286,8 @@ read_head(const struct front *front, struct schema *schema,
 	schema->in_nav = yaml_get(root, STR("nav")) != NULL;
 	schema->nav =
 	    (int)config_number(front, root, STR("nav"), 0, 1000000);
+	schema->on_home =
+	    schema->in_nav || config_bool(front, root, STR("home"));
 }
 
 /* Names that records or the portal use for something else. */
@@ -301,6 +303,38 @@ refuse_reserved(const struct front *front, const struct yaml_node *fields)
 				                &fields->member[i],
 				                fields->member[i].key, none,
 				                none);
+}
+
+static void
+resolve_ground(const struct front *front, struct schema *schema,
+               const struct yaml_node *root)
+{
+	struct str key = config_str(front, root, STR("ground"));
+
+	if (key.n)
+		schema->ground = schema_facet(schema, key);
+	if (key.n && !schema->ground)
+		front_fault(front, "C105", yaml_get(root, STR("ground")), key,
+		            none, none);
+}
+
+/* What a state names as the way to act must be a group of the page. */
+static void
+check_calls(const struct front *front, const struct schema *schema,
+            const struct yaml_node *states)
+{
+	for (uint32_t i = 0; i < schema->life.n; i++) {
+		const struct life_state *state = &schema->life.state[i];
+		const struct schema_field *field =
+		    schema_field(schema, state->call);
+
+		if (state->call.n && (!field || field->type != FIELD_MAP ||
+		                      field->hidden))
+			front_fault(front, "C105",
+			            yaml_get(yaml_get(states, state->code),
+			                     STR("call")),
+			            state->call, none, none);
+	}
 }
 
 static void
@@ -322,6 +356,7 @@ resolve_head(const struct front *front, struct schema *schema,
 	schema->leaves = resolve_key(front, schema, root, STR("leaves"), dates);
 	resolve_dates(front, schema, root);
 	resolve_facets(front, schema, root);
+	resolve_ground(front, schema, root);
 	resolve_conditions(front, schema, schema->field, schema->fields);
 }
 
@@ -340,6 +375,7 @@ read_life(const struct front *front, struct schema *schema,
 		return;
 	config_known(front, life, keys, 2);
 	schema_life_parse(front, &schema->life, states);
+	check_calls(front, schema, states);
 	schema->own =
 	    schema_rules_parse(front, schema, yaml_get(life, STR("own")),
 	                       false, &schema->owns);
@@ -355,7 +391,7 @@ schema_parse(struct schema *schema, struct arena *a,
 	    {"nav", 3},       {"title", 5},     {"summary", 7}, {"date", 4},
 	    {"scheduled", 9}, {"facets", 6},    {"fields", 6}, {"withdraws", 9},
 	    {"life", 4},      {"about", 5},     {"rules", 5},  {"leaves", 6},
-	    {"group", 5}};
+	    {"group", 5},     {"home", 4},      {"ground", 6}};
 	struct front front = {a, *file, findings};
 	size_t errors = findings->errors;
 	const struct yaml_node *root = config_open(&front), *fields;

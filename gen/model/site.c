@@ -166,6 +166,22 @@ read_license(struct site *site, const struct front *front,
 		            STR("license.url"), STR("https://..."), none);
 }
 
+/* Where letters go; the office and its telephone are the contact. */
+static void
+read_mailbox(struct site *site, const struct front *front,
+             const struct yaml_node *root)
+{
+	struct str mail = config_str(front, root, STR("mail"));
+	size_t at = str_chr(mail, '@');
+
+	site->address = config_text2(front, root, STR("address"));
+	site->mail = mail;
+	if (mail.n && (at == 0 || at + 1 >= mail.n ||
+	               str_chr(mail, ' ') < mail.n))
+		front_fault(front, "C103", yaml_get(root, STR("mail")),
+		            STR("mail"), STR("NAME@HOST"), none);
+}
+
 static void
 read_texts(struct site *site, const struct front *front,
            const struct yaml_node *root)
@@ -175,6 +191,7 @@ read_texts(struct site *site, const struct front *front,
 	site->subtitle = config_text2(front, root, STR("subtitle"));
 	site->publisher = config_text2(front, root, STR("publisher"));
 	site->contact = config_text2(front, root, STR("contact"));
+	read_mailbox(site, front, root);
 	site->notice = config_text2(front, root, STR("notice"));
 	site->site_id_code = config_str(front, root, STR("site_id_code"));
 	site->icp = config_str(front, root, STR("icp"));
@@ -247,7 +264,8 @@ site_load(struct site *site, struct arena *a, const struct source *file,
 	    {"security", 8},  {"icp", 3},      {"theme", 5},
 	    {"page_size", 9},
 	    {"feed_size", 9}, {"latest", 6},   {"kinds", 5},
-	    {"site_id_code", 12}, {"license", 7}, {"repository", 10}};
+	    {"site_id_code", 12}, {"license", 7}, {"repository", 10},
+	    {"mail", 4},      {"address", 7}};
 	struct front front = {a, *file, findings};
 	size_t first = findings->n, errors = findings->errors;
 	const struct yaml_node *root = config_open(&front);

@@ -32,6 +32,8 @@ struct site_kind {
 
 struct site {
 	struct text2 title, subtitle, publisher, contact, notice;
+	struct str mail;         /* where readers write to, or empty */
+	struct text2 address;    /* the same by post; may be empty */
 	struct text2 license;    /* of the data; may be empty */
 	struct str license_url;  /* or empty */
 	struct str repository;   /* where the whole history is had, or empty */

@@ -109,6 +109,10 @@ site_map(const struct context *c)
 	put_text(c, map, "subtitle", text2_in(site->subtitle, c->lang));
 	put_text(c, map, "publisher", text2_in(site->publisher, c->lang));
 	put_text(c, map, "contact", text2_in(site->contact, c->lang));
+	put_text(c, map, "mail", site->mail);
+	put_text(c, map, "mail_url",
+	         arena_fmt(c->arena, "mailto:%.*s", STR_ARG(site->mail)));
+	put_text(c, map, "address", text2_in(site->address, c->lang));
 	put_text(c, map, "notice", text2_in(site->notice, c->lang));
 	put_text(c, map, "site_id_code", site->site_id_code);
 	put_text(c, map, "icp", site->icp);
@@ -454,6 +458,52 @@ context_facets(const struct context *c, const struct schema *schema,
 	return list;
 }
 
+struct str
+context_values(const struct context *c, const struct value *facets,
+               struct str key)
+{
+	struct str comma = context_text(c, "list_comma");
+	struct str text = STR("");
+
+	for (size_t i = 0; i < facets->n; i++) {
+		const struct value *one = facets->member[i].value;
+		struct str value = value_str(value_get(one, STR("value")));
+
+		if (!str_eq(value_str(value_get(one, STR("key"))), key))
+			continue;
+		text = text.n ? arena_fmt(c->arena, "%.*s%.*s%.*s",
+		                          STR_ARG(text), STR_ARG(comma),
+		                          STR_ARG(value))
+		              : value;
+	}
+	return text;
+}
+
+struct str
+context_ground(const struct context *c, struct str record,
+               const struct row *row)
+{
+	const struct schema *schema = context_schema(c, record);
+
+	if (!schema || !schema->ground)
+		return STR("");
+	return context_values(c, context_facets(c, schema, row),
+	                      schema->ground->key);
+}
+
+/* The last day of what the record calls for, whether ahead or over. */
+static struct value *
+call_date(const struct context *c, const struct schema *schema,
+          const struct row *row)
+{
+	const struct life_state *call = life_call(&schema->life);
+
+	for (size_t i = 0; call && i < row->claims; i++)
+		if (str_eq(row->claim[i].state, call->code))
+			return context_date(c, row->claim[i].until);
+	return value_null(c->arena);
+}
+
 void
 context_fold(const struct context *c, struct value *map,
              const struct value *list, size_t most, size_t shown)
@@ -495,6 +545,8 @@ context_card(const struct context *c, struct str record,
 	          context_status(c, schema, row));
 	value_put(c->arena, card, STR("facets"),
 	          context_facets(c, schema, row));
+	value_put(c->arena, card, STR("call_until"),
+	          call_date(c, schema, row));
 	return card;
 }
 

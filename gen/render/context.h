@@ -131,6 +131,20 @@ struct value *context_facets(const struct context *c,
                              const struct row *row);
 
 /*
+ * context_values - all values of one facet among `facets`, in one text.
+ * in:  facets, of context_facets
+ */
+struct str context_values(const struct context *c,
+                          const struct value *facets, struct str key);
+
+/*
+ * context_ground - why a record sets states of others: the values of its
+ * kind's `ground`; empty when it has none.
+ */
+struct str context_ground(const struct context *c, struct str record,
+                          const struct row *row);
+
+/*
  * context_fold - cut a long list in two: what is shown, what is folded away.
  * in:  list, cut after `shown` where it has more than `most`
  * out: map, with `first` and `others`, and `rest`, the number of the others

@@ -61,6 +61,25 @@ directory_groups(struct context *c)
 	return groups;
 }
 
+struct value *
+directory_kin(struct context *c, const struct schema *schema)
+{
+	const struct schema_set *set = c->renderer->set;
+	struct value *list = value_list(c->arena);
+
+	for (size_t i = 0; schema->group.zh.n && i < set->n; i++) {
+		const struct schema *kin = &set->kind[i];
+		uint32_t count;
+
+		if (kin == schema || !str_eq(kin->group.zh, schema->group.zh))
+			continue;
+		count = snapshot_count(c->snapshot, kin->folder);
+		if (count)
+			value_add(c->arena, list, kind_value(c, kin, count));
+	}
+	return list;
+}
+
 int
 directory_render(struct context *c, struct buf *out, struct err *err)
 {

@@ -16,6 +16,12 @@
 struct value *directory_groups(struct context *c);
 
 /*
+ * directory_kin - the other registers of a register's group, as above.
+ * out: list, empty where the schema names no group
+ */
+struct value *directory_kin(struct context *c, const struct schema *schema);
+
+/*
  * directory_render - map.html.
  * out: appended to out
  * err: ERR_CONFIG

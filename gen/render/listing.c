@@ -2,6 +2,7 @@
 
 #include "model/date.h"
 #include "model/price.h"
+#include "render/directory.h"
 #include "render/facets.h"
 #include "render/pricing.h"
 #include "render/statspage.h"
@@ -164,6 +165,8 @@ put_numbers(struct listing *l, struct value *map)
 	          value_bool(c->arena, l->number == 0 && !l->ranked));
 	value_put_text(c->arena, map, "newest_url",
 	               context_list_link(c, l->list, 0));
+	value_put(c->arena, map, STR("kin"),
+	          index ? directory_kin(c, l->schema) : value_null(c->arena));
 	if (index)
 		value_put(c->arena, map, STR("facets"),
 		          facets_of(c, l->schema, STR("")));
@@ -193,23 +196,11 @@ cell_value(struct context *c, const struct schema_facet *facet,
            const struct value *facets)
 {
 	struct value *cell = value_map(c->arena);
-	struct str comma = context_text(c, "list_comma");
-	struct str text = STR("");
 
-	for (size_t i = 0; i < facets->n; i++) {
-		const struct value *one = facets->member[i].value;
-		struct str value = value_str(value_get(one, STR("value")));
-
-		if (!str_eq(value_str(value_get(one, STR("key"))), facet->key))
-			continue;
-		text = text.n ? arena_fmt(c->arena, "%.*s%.*s%.*s",
-		                          STR_ARG(text), STR_ARG(comma),
-		                          STR_ARG(value))
-		              : value;
-	}
 	value_put_text(c->arena, cell, "label",
 	               text2_in(facet->label, c->lang));
-	value_put_text(c->arena, cell, "value", text);
+	value_put_text(c->arena, cell, "value",
+	               context_values(c, facets, facet->key));
 	return cell;
 }
 
@@ -240,6 +231,8 @@ put_columns(struct listing *l, struct value *map, struct value *items)
 		value_put(c->arena, card, STR("cells"), cells);
 	}
 	value_put(c->arena, map, STR("columns"), columns);
+	value_put(c->arena, map, STR("has_call"),
+	          value_bool(c->arena, life_call(&l->schema->life) != NULL));
 	value_put(c->arena, map, STR("has_status"),
 	          value_bool(c->arena, l->schema->life.n > 0));
 	value_put(c->arena, map, STR("items"), items);

@@ -1,6 +1,7 @@
 #include "render/page.h"
 
 #include "model/date.h"
+#include "render/banner.h"
 #include "render/export.h"
 #include "render/fields.h"
 #include "render/jsonld.h"
@@ -28,33 +29,6 @@ struct page {
 	size_t links;
 	struct value *map; /* `record` */
 };
-
-/* A state that another record set and that stands above the page. */
-static void
-put_banner(struct page *p)
-{
-	struct context *c = p->c;
-	uint32_t i = life_find(&p->schema->life, p->row.status.code);
-	struct value *map;
-	struct row source;
-
-	value_put(c->arena, p->map, STR("banner"), value_null(c->arena));
-	if (p->row.status.source.n == 0 || i == LIFE_NO_STATE ||
-	    !p->schema->life.state[i].banner ||
-	    !snapshot_title(c->snapshot, p->row.status.source, &source))
-		return;
-	map = value_map(c->arena);
-	value_put_text(c->arena, map, "label",
-	               text2_in(p->schema->life.state[i].label, c->lang));
-	value_put_text(c->arena, map, "tone",
-	               life_tone_name(p->schema->life.state[i].tone));
-	value_put(c->arena, map, STR("date"),
-	          context_date(c, p->row.status.since));
-	value_put_text(c->arena, map, "title", context_title(c, &source));
-	value_put_text(c->arena, map, "url",
-	               context_record_link(c, p->row.status.source));
-	value_put(c->arena, p->map, STR("banner"), map);
-}
 
 /* --------------------------------------------------------- related */
 
@@ -382,7 +356,7 @@ page_record(struct context *c, struct parsed *parsed, struct buf *out,
 	jsonld_put(c, parsed->record, p.map);
 	steps = steps_put(c, p.schema, &p.row, p.link, p.links, p.map);
 	timeline_put(c, parsed->record, steps.v, steps.n, p.map);
-	put_banner(&p);
+	banner_put(c, p.schema, &p.row, p.link, p.links, p.map);
 	put_related(&p);
 	put_versions(&p);
 	return render(&p, "record", out, err);

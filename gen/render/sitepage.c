@@ -7,6 +7,7 @@
 #include "render/directory.h"
 
 #define RUNNING_MOST 10
+#define CALLS_MOST 20
 
 static struct value *
 as_of(struct context *c)
@@ -47,12 +48,9 @@ home_kind(struct context *c, const struct schema *schema)
 }
 
 static struct value *
-home_running(struct context *c)
+cards_until(struct context *c, const struct listed *v, size_t n)
 {
 	struct value *list = value_list(c->arena);
-	size_t n;
-	struct listed *v =
-	    snapshot_running(c->snapshot, RUNNING_MOST, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		struct value *card =
@@ -63,6 +61,84 @@ home_running(struct context *c)
 		value_add(c->arena, list, card);
 	}
 	return list;
+}
+
+static bool
+is_calling(void *ctx, const struct row *row)
+{
+	const struct life_state *call = ctx;
+
+	return str_eq(row->status.code, call->code);
+}
+
+/* What readers may act on now, of one register. */
+static struct value *
+home_call(struct context *c, const struct schema *schema,
+          const struct life_state *call)
+{
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+	struct str list = schema->folder;
+	size_t n;
+	struct listed *v =
+	    snapshot_running(c->snapshot, schema->folder, is_calling,
+	                     (void *)(uintptr_t)call, CALLS_MOST, &n);
+
+	if (schema_facet(schema, STR("status")))
+		list = arena_fmt(a, "%.*s|status|%.*s",
+		                 STR_ARG(schema->folder),
+		                 STR_ARG(call->code));
+	value_put_text(a, map, "label", text2_in(schema->label, c->lang));
+	value_put_text(a, map, "state", text2_in(call->label, c->lang));
+	value_put_text(a, map, "url", context_list_link(c, list, 0));
+	value_put(a, map, STR("count"),
+	          value_int(a, snapshot_count(c->snapshot, list)));
+	value_put(a, map, STR("items"), cards_until(c, v, n));
+	return n ? map : NULL;
+}
+
+static struct value *
+home_calls(struct context *c)
+{
+	const struct schema_set *set = c->renderer->set;
+	struct value *list = value_list(c->arena);
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct life_state *call = life_call(&set->kind[i].life);
+		struct value *one =
+		    call ? home_call(c, &set->kind[i], call) : NULL;
+
+		if (one)
+			value_add(c->arena, list, one);
+	}
+	return list;
+}
+
+/* Not what another record says: that one stands here itself, or among the
+ * calls, where these are. */
+static bool
+runs_by_itself(void *ctx, const struct row *row)
+{
+	const struct schema_set *set = ctx;
+	struct str path = row->path;
+	const struct schema *schema =
+	    schema_of_folder(set, str_cut(&path, '/'));
+	const struct life_state *call =
+	    schema ? life_call(&schema->life) : NULL;
+
+	return row->status.source.n == 0 &&
+	       !(call && is_calling((void *)(uintptr_t)call, row));
+}
+
+static struct value *
+home_running(struct context *c)
+{
+	size_t n;
+	struct listed *v = snapshot_running(
+	    c->snapshot, STR(""), runs_by_itself,
+	    (void *)(uintptr_t)c->renderer->set, RUNNING_MOST, &n);
+
+	return cards_until(c, v, n);
 }
 
 int
@@ -78,12 +154,13 @@ sitepage_home(struct context *c, struct buf *out, struct err *err)
 	if (rc < 0)
 		return rc;
 	for (size_t i = 0; i < set->n; i++)
-		if (set->kind[i].in_nav)
+		if (set->kind[i].on_home)
 			value_add(a, kinds, home_kind(c, &set->kind[i]));
 	value_put(a, map, STR("as_of"), as_of(c));
 	value_put(a, map, STR("total"),
 	          value_int(a, snapshot_total(c->snapshot)));
 	value_put(a, map, STR("kinds"), kinds);
+	value_put(a, map, STR("calls"), home_calls(c));
 	value_put(a, map, STR("running"), home_running(c));
 	value_put(a, map, STR("groups"), directory_groups(c));
 	value_put(a, map, STR("charts"), charts);

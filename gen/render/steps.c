@@ -101,9 +101,23 @@ step_value(const struct told *t, const struct assertion *step)
 	               by ? context_record_link(c, step->id) : STR(""));
 	value_put_text(c->arena, map, "title",
 	               by ? context_title(c, &by->source) : STR(""));
+	value_put_text(c->arena, map, "ground",
+	               by ? context_ground(c, step->id, &by->source)
+	                  : STR(""));
 	value_put(c->arena, map, STR("current"),
 	          value_bool(c->arena, current));
+	value_put(c->arena, map, STR("future"),
+	          value_bool(c->arena, !current &&
+	                                   step->from > c->renderer->as_of));
 	return map;
+}
+
+/* A step may end before what it was made of. */
+static bool
+is_same(const struct assertion *a, const struct assertion *b)
+{
+	return a->state == b->state && a->from == b->from &&
+	       a->accession == b->accession;
 }
 
 /* What the record says of itself, then what is said about it; of these,
@@ -141,6 +155,34 @@ collect(const struct told *t, struct assertion *say)
 	return n;
 }
 
+/* The days ahead on which another step is the current one. */
+static struct value *
+turns(const struct told *t, const struct assertion *say, size_t n,
+      const struct assertion *step, size_t steps)
+{
+	struct context *c = t->c;
+	struct value *list = value_list(c->arena);
+	struct life_status status =
+	    life_fold(&t->schema->life, say, n, c->renderer->as_of);
+
+	while (status.next != DATE_NEVER) {
+		struct value *turn = value_map(c->arena);
+		int32_t day = status.next;
+		size_t i = 0;
+
+		status = life_fold(&t->schema->life, say, n, day);
+		while (i < steps && !(status.by && is_same(&step[i],
+		                                           status.by)))
+			i++;
+		value_put(c->arena, turn, STR("on"), context_date(c, day));
+		value_put(c->arena, turn, STR("step"),
+		          i < steps ? value_int(c->arena, (int64_t)i)
+		                    : value_null(c->arena));
+		value_add(c->arena, list, turn);
+	}
+	return list;
+}
+
 struct steps
 steps_put(struct context *c, const struct schema *schema,
           const struct row *row, const struct backlink *link, size_t links,
@@ -151,7 +193,8 @@ steps_put(struct context *c, const struct schema *schema,
 	struct assertion *say = arena_array(c->arena, most, sizeof *say);
 	struct assertion *step = arena_array(c->arena, most, sizeof *step);
 	struct value *list = value_list(c->arena);
-	size_t n = steps_settle(&schema->life, say, collect(&t, say), step);
+	size_t says = collect(&t, say);
+	size_t n = steps_settle(&schema->life, say, says, step);
 	struct steps told = {arena_array(c->arena, n, sizeof *told.v), n};
 
 	for (size_t i = 0; i < n; i++) {
@@ -160,5 +203,7 @@ steps_put(struct context *c, const struct schema *schema,
 		value_add(c->arena, list, told.v[i].value);
 	}
 	value_put(c->arena, map, STR("steps"), list);
+	value_put(c->arena, map, STR("turns"),
+	          turns(&t, say, says, step, n));
 	return told;
 }

@@ -30,8 +30,9 @@ size_t steps_settle(const struct life *life, struct assertion *say, size_t n,
  * steps_put - the steps of a record, for its page.
  * in:  row of the record; link, what is said about it, in the order of
  *      snapshot_backlinks
- * out: map, with `steps`; the same for the timeline, which adds what else
- *      happened
+ * out: map, with `steps` and `turns`, the days ahead on which another one is
+ *      the current one, so that a page that is read later can tell; the same
+ *      steps for the timeline, which adds what else happened
  */
 struct steps steps_put(struct context *c, const struct schema *schema,
                        const struct row *row, const struct backlink *link,

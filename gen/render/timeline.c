@@ -100,6 +100,9 @@ event_value(const struct context *c, const struct event *event,
 	value_put_text(c->arena, map, "url", STR(""));
 	value_put_text(c->arena, map, "title", names);
 	value_put(c->arena, map, STR("current"), value_bool(c->arena, false));
+	/* Only states are made again when their day comes. */
+	value_put(c->arena, map, STR("future"), value_bool(c->arena, false));
+	value_put_text(c->arena, map, "ground", STR(""));
 	return map;
 }
 

@@ -68,6 +68,7 @@ put_status(struct buf *b, const struct row_status *s)
 	put_day(b, s->since);
 	put_day(b, s->until);
 	put_slice(b, s->source);
+	put_varint(b, s->passed);
 }
 
 static void
@@ -182,6 +183,7 @@ row_decode(struct arena *a, struct str bytes, struct row *row)
 	row->status.since = get_day(&r);
 	row->status.until = get_day(&r);
 	row->status.source = get_slice(&r);
+	row->status.passed = (uint32_t)get_varint(&r);
 	get_lists(a, &r, row);
 	return !r.bad && r.rest.n == 0;
 }
@@ -196,6 +198,18 @@ same_facets(const struct row *a, const struct row *b)
 		    !str_eq(a->facet[i].code, b->facet[i].code))
 			return false;
 	return true;
+}
+
+bool
+row_same_claims(const struct row *a, const struct row *b)
+{
+	bool same = a->claims == b->claims;
+
+	for (size_t i = 0; same && i < a->claims; i++)
+		same = a->claim[i].from == b->claim[i].from &&
+		       a->claim[i].until == b->claim[i].until &&
+		       str_eq(a->claim[i].state, b->claim[i].state);
+	return same;
 }
 
 struct str
@@ -216,7 +230,7 @@ row_has_card_of(const struct row *a, const struct row *b)
 	       str_eq(a->status.code, b->status.code) &&
 	       a->status.since == b->status.since &&
 	       a->status.until == b->status.until && same_facets(a, b) &&
-	       str_eq(row_price(a), row_price(b));
+	       str_eq(row_price(a), row_price(b)) && row_same_claims(a, b);
 }
 
 void

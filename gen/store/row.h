@@ -34,6 +34,10 @@ struct row_status {
 	int32_t since;
 	int32_t until;     /* last day, or NO_DAY */
 	struct str source; /* record that set it; empty: the record itself */
+	/* First days reached and last days over, of all that is said: it
+	 * counts up when a step of the life begins or ends, also where the
+	 * status stays, so that a page may tell past from future. */
+	uint32_t passed;
 };
 
 struct row {
@@ -109,6 +113,11 @@ bool row_has_left(int32_t scheduled, int32_t leaves, int32_t day);
 void row_encode(const struct row *row, struct buf *out);
 
 /*
+ * row_same_claims - do both say the same of themselves?
+ */
+bool row_same_claims(const struct row *a, const struct row *b);
+
+/*
  * row_decode - read a row.
  * in:  bytes, copied into the arena
  * out: true and *row, living in a; false when the bytes are no row
@@ -125,7 +134,7 @@ struct str row_price(const struct row *row);
 
 /*
  * row_has_card_of - do two rows look the same in a list: title, summary,
- * date, status, facets and price?
+ * date, status, claims, facets and price?
  */
 bool row_has_card_of(const struct row *a, const struct row *b);
 

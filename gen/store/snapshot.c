@@ -283,7 +283,8 @@ snapshot_map(struct snapshot *s, struct str folder, uint32_t block,
 }
 
 struct listed *
-snapshot_running(struct snapshot *s, size_t most, size_t *n)
+snapshot_running(struct snapshot *s, struct str folder,
+                 snapshot_keep_fn *keep, void *ctx, size_t most, size_t *n)
 {
 	struct listed *v = arena_array(s->arena, most, sizeof *v);
 	struct cursor *c = cursor_open(s->txn, TABLE_RUNNING);
@@ -298,7 +299,10 @@ snapshot_running(struct snapshot *s, size_t most, size_t *n)
 
 		key_day_of(key, &record);
 		v[*n].record = arena_str(s->arena, record);
-		if (snapshot_row(s, v[*n].record, &v[*n].row))
+		/* By name first: licences that run for years are many. */
+		if ((!folder.n || str_eq(str_cut(&record, '/'), folder)) &&
+		    snapshot_row(s, v[*n].record, &v[*n].row) &&
+		    keep(ctx, &v[*n].row))
 			(*n)++;
 		more = cursor_next(c, &key, &value);
 	}

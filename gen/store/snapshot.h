@@ -187,15 +187,18 @@ struct listed *snapshot_site_feed(struct snapshot *s,
 struct listed *snapshot_map(struct snapshot *s, struct str folder,
                           uint32_t block, size_t *n);
 
-/*
- * snapshot_running - visible records whose status ends on a known day.
- * in:  most, at most so many
- * out: n cards, the one that ends first first
- */
-struct listed *snapshot_running(struct snapshot *s, size_t most, size_t *n);
-
 /* Shall a row be among the answers? */
 typedef bool snapshot_keep_fn(void *ctx, const struct row *row);
+
+/*
+ * snapshot_running - visible records whose status ends on a known day.
+ * in:  folder, of a register, or empty for all; keep, which of them; most,
+ *      at most so many
+ * out: n cards, the one that ends first first
+ */
+struct listed *snapshot_running(struct snapshot *s, struct str folder,
+                                snapshot_keep_fn *keep, void *ctx,
+                                size_t most, size_t *n);
 
 /*
  * snapshot_ranked - visible records of a list that have a price, the

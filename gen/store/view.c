@@ -411,15 +411,9 @@ ask_exports(const struct view *v, struct str record, const struct row *old,
 static bool
 same_days(const struct row *a, const struct row *b)
 {
-	bool same = a->claims == b->claims && a->visible == b->visible &&
-	            str_eq(a->status.code, b->status.code) &&
-	            a->status.until == b->status.until;
-
-	for (size_t i = 0; same && i < a->claims; i++)
-		same = a->claim[i].from == b->claim[i].from &&
-		       a->claim[i].until == b->claim[i].until &&
-		       str_eq(a->claim[i].state, b->claim[i].state);
-	return same;
+	return row_same_claims(a, b) && a->visible == b->visible &&
+	       str_eq(a->status.code, b->status.code) &&
+	       a->status.until == b->status.until;
 }
 
 /* Calendars show titles, days and the time of the last change. */

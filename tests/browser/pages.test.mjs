@@ -181,8 +181,9 @@ async function one({ page, wrong }, base, name) {
 	await context.close();
 }
 
-// A status that has ended since the page was made says so, by the clock of
-// the site; one that has not is left alone.
+// A status that has ended since the page was made gives way to the next one,
+// by the clock of the site; one that has not is left alone.  Lists know the end
+// alone.
 {
 	const context = await browser.newContext();
 	const running = files().filter((f) => /^notices\/[^/.]+\.html$/.test(f))
@@ -192,7 +193,7 @@ async function one({ page, wrong }, base, name) {
 	await check('what ended since the build is told', async () => {
 		if (!running.length) fail('no notice is in its period');
 		const [name, [, until, label]] = running[0];
-		for (const [hour, want] of [['12:00', label], ['24:00', '期限已过']]) {
+		for (const [hour, want] of [['12:00', label], ['24:00', '已结束']]) {
 			const page = await context.newPage();
 			await page.clock.setFixedTime(new Date(hour === '24:00' ?
 				Date.parse(`${until}T23:59:59+08:00`) + 2000 :

@@ -5,9 +5,9 @@
 #include "unit.h"
 
 static const struct life_state states[] = {
-    {{"noticed", 7}, 10, TONE_WAIT, false, {{"公示中", 9}, {"", 0}}, false},
-    {{"filed", 5}, 20, TONE_OK, false, {{"已备案", 9}, {"", 0}}, false},
-    {{"revoked", 7}, 90, TONE_END, true, {{"已撤销", 9}, {"", 0}}, false},
+    {{"noticed", 7}, 10, TONE_WAIT, false, {{"公示中", 9}, {0}}, false, {0}},
+    {{"filed", 5}, 20, TONE_OK, false, {{"已备案", 9}, {"", 0}}, false, {0}},
+    {{"revoked", 7}, 90, TONE_END, true, {{"已撤销", 9}, {"", 0}}, false, {0}},
 };
 
 static const struct life life = {states, 3};
@@ -164,11 +164,11 @@ check_next(const struct life *of)
 
 /* A revoked alliance is restored: what it was before does not come back. */
 static const struct life_state reset_states[] = {
-    {{"filed", 5}, 20, TONE_OK, false, {{"已备案", 9}, {"", 0}}, false},
-    {{"typical", 7}, 50, TONE_OK, false, {{"典型", 6}, {"", 0}}, false},
-    {{"revoked", 7}, 90, TONE_END, true, {{"已撤销", 9}, {"", 0}}, false},
-    {{"restored", 8}, 95, TONE_OK, true, {{"已恢复", 9}, {"", 0}}, true},
-    {{"barred", 6}, 99, TONE_END, true, {{"禁止", 6}, {"", 0}}, false},
+    {{"filed", 5}, 20, TONE_OK, false, {{"已备案", 9}, {"", 0}}, false, {0}},
+    {{"typical", 7}, 50, TONE_OK, false, {{"典型", 6}, {"", 0}}, false, {0}},
+    {{"revoked", 7}, 90, TONE_END, true, {{"已撤销", 9}, {"", 0}}, false, {0}},
+    {{"restored", 8}, 95, TONE_OK, true, {{"已恢复", 9}, {"", 0}}, true, {0}},
+    {{"barred", 6}, 99, TONE_END, true, {{"禁止", 6}, {"", 0}}, false, {0}},
 };
 
 static const struct life reset_life = {reset_states, 5};

@@ -90,7 +90,8 @@ random_row(struct arena *a, uint64_t *seed)
 	row.sound[0] = next_random(seed);
 	row.sound[1] = next_random(seed) >> 20;
 	row.status = (struct row_status){some_text(a, seed), some_day(seed),
-	                                 some_day(seed), some_text(a, seed)};
+	                                 some_day(seed), some_text(a, seed),
+	                                 next_random(seed)};
 	for (int i = 0; i < ROW_BLOB; i++)
 		row.blob[i] = (uint8_t)next_random(seed);
 	random_lists(a, seed, &row);
@@ -146,6 +147,7 @@ same_row(const struct row *a, const struct row *b)
 	assert_int_equal(a->status.since, b->status.since);
 	assert_int_equal(a->status.until, b->status.until);
 	assert_true(str_eq(a->status.source, b->status.source));
+	assert_int_equal(a->status.passed, b->status.passed);
 	assert_true(a->links == b->links);
 	same_lists(a, b);
 }

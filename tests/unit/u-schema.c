@@ -52,10 +52,13 @@ static const char thing_yaml[] =
     "life:\n"
     "  states:\n"
     "    gone: {rank: 90, tone: end, banner: true, label: {zh: 已撤销}}\n"
-    "    filed: {rank: 20, tone: ok, label: {zh: 已备案, en: On file}}\n"
+    "    filed: {rank: 20, tone: ok, label: {zh: 已备案, en: On file},"
+    " call: filing}\n"
     "  own:\n"
     "    - {set: filed, from: filing.on, until: published,\n"
-    "       when: {filing.open: true}}\n";
+    "       when: {filing.open: true}}\n"
+    "home: true\n"
+    "ground: tags\n";
 
 static const char note_yaml[] =
     "kind: note\n"
@@ -218,6 +221,10 @@ test_reads_facets_and_life(void **state)
 	assert_int_equal(s->life.n, 2);
 	assert_str(s->life.state[0].code, "filed"); /* by rank */
 	assert_true(s->life.state[1].banner);
+	assert_str(s->life.state[0].call, "filing");
+	assert_ptr_equal(life_call(&s->life), &s->life.state[0]);
+	assert_ptr_equal(s->ground, facet);
+	assert_true(s->on_home);
 	assert_int_equal(s->life.state[1].tone, TONE_END);
 	assert_int_equal(s->owns, 1);
 	assert_str(s->own[0].until->path, "published");
@@ -436,6 +443,8 @@ test_mistakes_in_a_schema(void **state)
 	     "      open: {type: bool}", "C102", 29, 7},
 	    {"tone: ok", "tone: good", "C103", 34, 29},
 	    {"set: filed", "set: fild", "C105", 36, 13},
+	    {"call: filing", "call: tags", "C105", 34, 70},
+	    {"ground: tags", "ground: goal", "C105", 39, 9},
 	    {"from: filing.on, u", "from: filing.no, u", "C104", 36, 26},
 	    {"    - {set: filed, from: filing.on, until: published,",
 	     "    - {until: published,", "C102", 36, 7},

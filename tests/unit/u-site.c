@@ -22,6 +22,8 @@ static const char site_yaml[] =
     "site_id_code: \"2100000000\"\n"
     "license: {zh: 自由使用, en: Free, url: https://example.cn/l}\n"
     "repository: https://example.cn/gs.git\n"
+    "mail: office@gongshi.example\n"
+    "address: {zh: 某街1号, en: 1 Street}\n"
     "page_size: 30\n"
     "kinds:\n"
     "  thing: {languages: [zh], outputs: [html, json]}\n";
@@ -54,6 +56,8 @@ test_reads_what_is_there(void **state)
 	assert_str(site.license_url, "https://example.cn/l");
 	assert_str(site.repository, "https://example.cn/gs.git");
 	assert_int_equal(site.utc_offset, 480);
+	assert_str(site.mail, "office@gongshi.example");
+	assert_str(site.address.en, "1 Street");
 	assert_int_equal(site.page_size, 30);
 	assert_int_equal(site.languages, LANG_ALL);
 	assert_int_equal(site.kinds, 2);
@@ -119,6 +123,7 @@ test_mistakes(void **state)
 	    {"title: a\nlanguage: en\nlanguages: [zh]\n", "C105", 2, 11},
 	    {"title: a\ntimezone: Asia/Shanghia\n", "C105", 2, 11},
 	    {"title: a\nbase_url: ftp://x/\n", "C103", 2, 11},
+	    {"title: a\nmail: office\n", "C103", 2, 7},
 	    {"title: a\ntheme: ../x\n", "C103", 2, 8},
 	    {"title: a\nkinds: {thin: {}}\n", "C101", 2, 9},
 	    {"title: a\nkinds: {thing: {outputs: [xml]}}\n", "C105", 2, 27},

@@ -8,8 +8,8 @@
 #include "model/schema.h"
 
 static const struct life_state states[] = {
-    {STR("open"), 10, TONE_OK, false, {{0}, {0}}, false},
-    {STR("shut"), 90, TONE_END, true, {{0}, {0}}, false}};
+    {STR("open"), 10, TONE_OK, false, {{0}, {0}}, false, {0}},
+    {STR("shut"), 90, TONE_END, true, {{0}, {0}}, false, {0}}};
 
 static struct link
 link_of(int32_t from, int32_t until, int32_t scheduled, int32_t leaves)
@@ -55,6 +55,11 @@ test_days(void **state)
 	assert_string_equal(code_on(&s, 44), "open");
 	assert_string_equal(code_on(&s, 45), "shut");
 	assert_str(status_on(&s, 45, STR("")).by->id, "b/1");
+	/* Begun: open, the later shut; the first one is not heard. */
+	assert_int_equal(status_passed(&s, 45), 2);
+	status_on(&s, 20, STR(""));
+	assert_int_equal(status_passed(&s, 20), 2);
+	assert_int_equal(status_passed(&s, 30), 3);
 	/* Who asks is not heard. */
 	assert_int_equal(status_on(&s, 45, STR("b/1")).state, 0);
 	/* The second subject does not inherit from the first. */

@@ -66,6 +66,9 @@ put_card(struct buf *out, struct str record, const struct row *row)
 	for (size_t i = 0; i < row->facets; i++)
 		buf_fmt(out, " %.*s=%.*s", STR_ARG(row->facet[i].key),
 		        STR_ARG(row->facet[i].code));
+	for (size_t i = 0; i < row->claims; i++)
+		buf_fmt(out, " %.*s %d-%d", STR_ARG(row->claim[i].state),
+		        row->claim[i].from, row->claim[i].until);
 	buf_byte(out, '\n');
 }
 
@@ -302,13 +305,21 @@ ask_blocks(struct snapshot *s, const struct probe *p, struct buf *out)
 	put_numbers(out, v, n);
 }
 
+/* Every second one. */
+static inline bool
+keep_even(void *ctx, const struct row *row)
+{
+	(void)ctx;
+	return row->serial % 2 == 0;
+}
+
 static inline void
 ask_running(struct snapshot *s, const struct probe *p, struct buf *out)
 {
 	size_t n;
-	struct listed *v = snapshot_running(s, 10, &n);
+	struct listed *v =
+	    snapshot_running(s, p->name, keep_even, NULL, 10, &n);
 
-	(void)p;
 	for (size_t i = 0; i < n; i++) {
 		buf_fmt(out, "%d ", v[i].row.status.until);
 		put_card(out, v[i].record, &v[i].row);
@@ -418,7 +429,8 @@ add_probes(struct world *w)
 	add_probe(w, ask_total, STR("*"), 0, true);
 	add_probe(w, ask_feed, STR("*"), 0, true);
 	add_probe(w, ask_due, STR("*"), 0, true);
-	add_probe(w, ask_running, STR("*"), 0, true);
+	add_probe(w, ask_running, STR(""), 0, true);
+	add_probe(w, ask_running, STR("a"), 0, true);
 	for (size_t i = 0; i < WORLD_PLANS; i++)
 		add_probe(w, ask_chart, world_plan[i].chart, 0, true);
 	for (int i = 0; i < RECORDS; i++) {

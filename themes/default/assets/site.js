@@ -221,14 +221,46 @@
     });
   }
 
-  /* A status that ended after the page was made: the site says so at its next
-   * build, this page at once.  Days end in the site's time zone. */
+  /* The day that it is now in the site's time zone. */
+  function today() {
+    return new Date(Date.now() - Date.parse("1970-01-01T00:00:00" +
+      root.dataset.offset)).toISOString().slice(0, 10);
+  }
+
+  /* A status that ended since the page was made: lists know the end alone. */
   function relabel(tag) {
-    var end = Date.parse(tag.getAttribute("data-until") + "T23:59:59" +
-      root.getAttribute("data-offset"));
-    if (!(Date.now() > end)) return;
-    tag.textContent = root.getAttribute("data-passed");
+    if (tag.dataset.until >= today()) return;
+    tag.textContent = root.dataset.passed;
     tag.className = "tag tag-plain";
+  }
+
+  /* The page knows on which days its record turns, and to which step. */
+  function moveOn(list) {
+    var turn = (list.dataset.turns.match(/\S+/g) || [])
+      .filter(function (t) { return t.slice(0, 10) <= today(); }).pop();
+    var step = turn && list.children[turn.slice(11) || -1];
+    if (!turn) return;
+    each(".meta-since", function (e) { e.hidden = true; });
+    eachIn(list, "[aria-current]", function (old) {
+      old.removeAttribute("aria-current");
+      old.querySelector(".step-phase").textContent = list.dataset.done;
+    });
+    if (!step) return;
+    step.setAttribute("aria-current", "step");
+    step.querySelector(".step-phase").textContent = list.dataset.now;
+    each(".meta .tag", function (tag) {
+      tag.textContent = step.querySelector(".step-label").textContent;
+      tag.className = "tag tag-" + step.dataset.tone;
+    });
+  }
+
+  /* What lay ahead has come. */
+  function reach(item) {
+    if (item.querySelector("time").dateTime > today()) return;
+    item.classList.remove("event-future", "step-future");
+    eachIn(item, ".step-phase", function (e) {
+      e.textContent = item.parentNode.dataset.done;
+    });
   }
 
   /* What a licence costs at the reader's own turnover.  Rows carry millionths
@@ -553,6 +585,9 @@
   window.addEventListener("afterprint", fold);
   if (location.protocol !== "file:") each("#site-search", suggest);
   each("[data-until]", relabel);
+  each("[data-over]", function (e) { e.hidden = e.dataset.over < today(); });
+  each(".event-future, .step-future", reach);
+  each(".steps", moveOn);
   each(".calc", calculate);
   each(".narrow", function (panel) {
     var table = panel.parentNode.querySelector(".register");
