@@ -72,8 +72,10 @@ async function one({ page, wrong }, base, name) {
 		await page.goto(base + name, { waitUntil: 'networkidle' });
 		none(wrong, 'things went wrong');
 		// The index is read where something is looked up in the page; a
-		// form has its rules, which are tested alone, in a file of their own.
-		const most = /tools\/new\//.test(name) ? 6 : 5;
+		// form has its rules, which are tested alone, in a file of their own,
+		// and a list what narrows it.
+		const most = /tools\/new\/|\/by\/|[a-z]\/(index|page-\w+|by-price)\.html$/
+			.test(name.replace(/^en\//, '')) ? 6 : 5;
 		if (asked > most && !/search|demands/.test(name))
 			fail(`${asked} requests`);
 		const lang = await page.evaluate(() =>
