@@ -20,6 +20,7 @@ struct survey {
 	struct markdown_anchors anchors;
 	struct VEC(struct markdown_link *) links;
 	struct VEC(struct markdown_heading *) headings;
+	struct VEC(struct markdown_article) articles;
 	struct buf text;
 	const struct markdown_place *place; /* of the paragraph in hand */
 	size_t depth;
@@ -270,6 +271,23 @@ see_heading(struct survey *s, cmark_node *node)
 	vec_push(&s->headings, heading);
 }
 
+static void
+see_paragraph(struct survey *s, cmark_node *node)
+{
+	struct markdown_article article = {node, {0}};
+
+	s->place = cmark_node_get_user_data(node);
+	if (cmark_node_parent(node) != s->doc->root)
+		return;
+	buf_reset(&s->text);
+	markdown_inlines(node, &s->text);
+	article.anchor = anchor_article(&s->anchors, buf_str(&s->text));
+	if (!article.anchor.n)
+		return;
+	map_put(&s->anchors.taken, article.anchor, node);
+	vec_push(&s->articles, article);
+}
+
 static bool
 deepens(cmark_node_type type)
 {
@@ -289,7 +307,7 @@ enter(struct survey *s, cmark_node *node)
 		return -1;
 	}
 	if (type == CMARK_NODE_PARAGRAPH)
-		s->place = cmark_node_get_user_data(node);
+		see_paragraph(s, node);
 	else if (type == CMARK_NODE_HEADING)
 		see_heading(s, node);
 	else if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
@@ -339,6 +357,12 @@ keep(struct survey *s)
 	struct markdown_heading *heading =
 	    arena_array(doc->arena, s->headings.n, sizeof *heading);
 
+	doc->articles = s->articles.n;
+	doc->article = arena_array(doc->arena, s->articles.n,
+	                           sizeof *doc->article);
+	if (s->articles.n)
+		memcpy(doc->article, s->articles.v,
+		       s->articles.n * sizeof *doc->article);
 	for (size_t i = 0; i < s->links.n; i++)
 		link[i] = *s->links.v[i];
 	for (size_t i = 0; i < s->headings.n; i++)
@@ -362,6 +386,7 @@ survey(struct markdown *doc, struct markdown_error *error)
 	vec_release(&s.links);
 	vec_release(&s.lines);
 	vec_release(&s.headings);
+	vec_release(&s.articles);
 	buf_release(&s.text);
 	return status;
 }

@@ -14,8 +14,11 @@
  *
  * Anchors of headings: `art-9` for 第九条 (`art-9-1` for 第九条之一), `ch-2`
  * for 第二章, `div-2` for 第二节, `sec-2` for 二、, `sec-2-1` for （一） under
- * it (`item-1` without a section), `u-two-words` for English, else `h-1`,
+ * it (`item-1` without a section); `art-9` too for 撤销（第九条、第十条）, a
+ * heading over what articles say; `u-two-words` for English, else `h-1`,
  * `h-2` by count.  One that is taken gets the next free number after it.
+ * A paragraph of its own that begins as articles are set, with 第九条 and a
+ * space behind it, has that anchor too, unless another one has it.
  *
  * A line break between two wide characters is no space, as Chinese is
  * written; elsewhere it is one.  Lines count from 1 in the body, columns

@@ -95,27 +95,44 @@ take(struct str *s, struct str prefix)
 	return true;
 }
 
-/* 第九条, 第九条之一, 第二章, 第二节. */
+/* 第九条, 第九条之一, 第二章, 第二节 in front of text, which is advanced. */
 static struct str
-ordinal_anchor(struct markdown_anchors *anchors, struct str text)
+take_ordinal(struct markdown_anchors *anchors, struct str *text)
 {
 	unsigned n, more;
 
-	if (!take(&text, STR("第")))
+	if (!take(text, STR("第")))
 		return (struct str){0};
-	n = take_number(&text);
+	n = take_number(text);
 	if (!n)
 		return (struct str){0};
-	if (take(&text, STR("章")))
+	if (take(text, STR("章")))
 		return arena_fmt(anchors->arena, "ch-%u", n);
-	if (take(&text, STR("节")))
+	if (take(text, STR("节")))
 		return arena_fmt(anchors->arena, "div-%u", n);
-	if (!take(&text, STR("条")))
+	/* 第八至十条 is found by where it begins. */
+	if (take(text, STR("至")) && !take_number(text))
 		return (struct str){0};
-	more = take(&text, STR("之")) ? take_number(&text) : 0;
+	if (!take(text, STR("条")))
+		return (struct str){0};
+	more = take(text, STR("之")) ? take_number(text) : 0;
 	if (more)
 		return arena_fmt(anchors->arena, "art-%u-%u", n, more);
 	return arena_fmt(anchors->arena, "art-%u", n);
+}
+
+/* 撤销（第十一条、第十四条）. */
+static struct str
+mention_anchor(struct markdown_anchors *anchors, struct str text)
+{
+	size_t at = str_find(text, STR("（第"));
+	struct str rest;
+
+	if (at >= text.n || !str_ends(text, STR("）")))
+		return (struct str){0};
+	rest = str_sub(text, at, text.n);
+	take(&rest, STR("（"));
+	return take_ordinal(anchors, &rest);
 }
 
 /* 一、 and （一）. */
@@ -199,12 +216,14 @@ numbered(struct markdown_anchors *anchors, struct str base, unsigned from)
 struct str
 anchor_next(struct markdown_anchors *anchors, struct str text)
 {
+	struct str rest = text = str_trim(text);
 	struct str name;
 
-	text = str_trim(text);
-	name = ordinal_anchor(anchors, text);
+	name = take_ordinal(anchors, &rest);
 	if (!name.n)
 		name = section_anchor(anchors, text);
+	if (!name.n)
+		name = mention_anchor(anchors, text);
 	if (!name.n)
 		name = word_anchor(anchors, text);
 	if (!name.n)
@@ -212,4 +231,18 @@ anchor_next(struct markdown_anchors *anchors, struct str text)
 	if (map_get(&anchors->taken, name))
 		name = numbered(anchors, name, 2);
 	return name;
+}
+
+struct str
+anchor_article(struct markdown_anchors *anchors, struct str text)
+{
+	struct str name;
+
+	text = str_trim(text);
+	name = take_ordinal(anchors, &text);
+	if (!str_starts(name, STR("art-")) || map_get(&anchors->taken, name))
+		return (struct str){0};
+	return take(&text, STR(" ")) || take(&text, STR("\u3000"))
+	           ? name
+	           : (struct str){0};
 }

@@ -26,4 +26,15 @@ struct markdown_anchors {
  */
 struct str anchor_next(struct markdown_anchors *anchors, struct str text);
 
+/*
+ * anchor_article - the anchor of a paragraph that is an article.
+ * in:  text, plain text of the paragraph
+ * out: in the arena, not in taken; empty: it is none, or the article has an
+ *      anchor; the caller puts it there
+ * source: GB/T 9704-2012 leaves the form open; 立法技术规范（试行）（一）: the
+ *      number of an article stands before its text, with a space
+ */
+struct str anchor_article(struct markdown_anchors *anchors,
+                          struct str text);
+
 #endif

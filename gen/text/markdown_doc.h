@@ -27,6 +27,14 @@ struct markdown {
 	struct map anchors; /* anchor to heading */
 	struct markdown_links links;
 	struct markdown_headings headings;
+	struct markdown_article *article; /* in the order of the text */
+	size_t articles;
+};
+
+/* A paragraph that is an article. */
+struct markdown_article {
+	cmark_node *node;
+	struct str anchor;
 };
 
 struct markdown_table {

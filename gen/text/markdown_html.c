@@ -10,6 +10,7 @@ struct writer {
 	size_t start; /* where the output begins in b */
 	struct buf url;
 	cmark_node *link; /* the open <a>; an autolink in it is text */
+	size_t articles;  /* written */
 };
 
 /* Begin a line, unless one is begun. */
@@ -172,6 +173,17 @@ shifted(const struct writer *w, unsigned level)
 }
 
 static void
+put_id(struct writer *w, struct str anchor)
+{
+	if (w->style->bare)
+		return;
+	buf_adds(w->b, " id=\"");
+	buf_add(w->b, w->style->prefix);
+	buf_add(w->b, anchor);
+	buf_byte(w->b, '"');
+}
+
+static void
 put_heading(struct writer *w, cmark_node *node, bool entering)
 {
 	const struct markdown_heading *h = cmark_node_get_user_data(node);
@@ -183,12 +195,7 @@ put_heading(struct writer *w, cmark_node *node, bool entering)
 	}
 	fresh(w);
 	buf_fmt(w->b, "<h%u", level);
-	if (!w->style->bare) {
-		buf_adds(w->b, " id=\"");
-		buf_add(w->b, w->style->prefix);
-		buf_add(w->b, h->anchor);
-		buf_byte(w->b, '"');
-	}
+	put_id(w, h->anchor);
 	buf_byte(w->b, '>');
 }
 
@@ -308,6 +315,18 @@ is_tight(cmark_node *paragraph)
 	       cmark_node_get_list_tight(list);
 }
 
+/* A paragraph that is an article can be led to. */
+static void
+put_article(struct writer *w, cmark_node *node)
+{
+	const struct markdown *doc = w->doc;
+
+	if (w->articles == doc->articles ||
+	    doc->article[w->articles].node != node)
+		return;
+	put_id(w, doc->article[w->articles++].anchor);
+}
+
 static void
 put_paragraph(struct writer *w, cmark_node *node, bool entering)
 {
@@ -319,7 +338,9 @@ put_paragraph(struct writer *w, cmark_node *node, bool entering)
 		return;
 	} else if (entering) {
 		fresh(w);
-		buf_adds(w->b, "<p>");
+		buf_adds(w->b, "<p");
+		put_article(w, node);
+		buf_byte(w->b, '>');
 	} else {
 		buf_adds(w->b, "</p>\n");
 	}

@@ -256,6 +256,21 @@ await check('every record tells how it is cited and verified', () => {
 	'records without');
 });
 
+await check('what names an article leads to it', () => {
+	const lost = [];
+	let n = 0;
+	for (const page of pages)
+		for (const [, to, id] of read(page)
+			.matchAll(/href="([^"#]*)#(art-[^"]*)"/g)) {
+			n++;
+			if (!read(path.posix.join(path.posix.dirname(page), to ||
+				path.posix.basename(page))).includes(`id="${id}"`))
+				lost.push(`${page}: ${to}#${id}`);
+		}
+	if (n < 20) fail(`only ${n} links to articles`);
+	none(lost, 'articles that are not there');
+});
+
 await check('both languages have the same words', () => {
 	const keys = (lang) => fs.readFileSync(path.join(root,
 		`themes/default/i18n/${lang}.yaml`), 'utf8').split('\n')

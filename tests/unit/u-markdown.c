@@ -155,6 +155,9 @@ test_anchors(void **state)
 	    {"!!!", "h-3"},                 {"English 与中文", "h-4"},
 	    {"第零条", "h-5"},              {"一 无顿号", "h-6"},
 	    {"第99999999999条", "h-7"},
+	    {"撤销（第十一条、第十四条）", "art-11"},
+	    {"备案（第七至十条）", "art-7"}, {"条件（第七条）", "art-7-2"},
+	    {"撤销（第十一项）", "h-8"},    {"（第五条）的条件", "h-9"},
 	};
 	struct markdown_headings h;
 	struct buf body = {0};
@@ -174,6 +177,28 @@ test_anchors(void **state)
 	}
 	done(&f);
 	buf_release(&body);
+}
+
+/* Articles that are no headings, as laws are set. */
+static void
+test_articles(void **state)
+{
+	static const struct markdown_style style = {.prefix = STR("t-")};
+
+	(void)state;
+	expect_styled("第三条　盟主\n\n**第四条** 甲\n\n第十二条之一 乙",
+	              &style,
+	              "<p id=\"t-art-3\">第三条　盟主</p>\n"
+	              "<p id=\"t-art-4\"><strong>第四条</strong> 甲</p>\n"
+	              "<p id=\"t-art-12-1\">第十二条之一 乙</p>\n");
+	/* What only names an article, or names it again, is none. */
+	expect_styled("第三条规定\n\n第三条 甲\n\n第三条 乙\n\n- 第四条 丙\n"
+	              "\n> 第五条 丁\n\n第一章 戊",
+	              &style,
+	              "<p>第三条规定</p>\n<p id=\"t-art-3\">第三条 甲</p>\n"
+	              "<p>第三条 乙</p>\n<ul>\n<li>第四条 丙</li>\n</ul>\n"
+	              "<blockquote>\n<p>第五条 丁</p>\n</blockquote>\n"
+	              "<p>第一章 戊</p>\n");
 }
 
 /* A name that was made for a second heading may be another's first. */
@@ -468,6 +493,7 @@ main(void)
 		cmocka_unit_test(test_line_breaks),
 		cmocka_unit_test(test_headings),
 		cmocka_unit_test(test_anchors),
+		cmocka_unit_test(test_articles),
 		cmocka_unit_test(test_anchors_never_clash),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_refused_addresses),
