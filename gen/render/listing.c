@@ -238,15 +238,12 @@ put_columns(struct listing *l, struct value *map, struct value *items)
 	value_put(c->arena, map, STR("items"), items);
 }
 
-/* What each row costs, and where they stand by price. */
 static void
-put_prices(struct listing *l, struct value *map)
+put_costs(const struct context *c, const struct listed *v,
+          const struct value *items)
 {
-	struct context *c = l->c;
-	const struct value *items = value_get(map, STR("items"));
-	bool priced = price_list(l->schema) != NULL;
-	for (size_t i = 0; priced && i < l->n; i++) {
-		struct str place = row_price(&l->item[i].row);
+	for (size_t i = 0; i < items->n; i++) {
+		struct str place = row_price(&v[i].row);
 		uint64_t cost = 0;
 
 		str_u64(place, &cost);
@@ -254,6 +251,59 @@ put_prices(struct listing *l, struct value *map)
 		               place.n ? pricing_amount(c, (int64_t)cost)
 		                       : STR(""));
 	}
+}
+
+struct str
+listing_open(const struct context *c, const struct schema *schema)
+{
+	const struct schema_facet *facet = schema_facet(schema, STR("status"));
+
+	for (uint32_t i = 0; facet && price_list(schema) &&
+	                     i < schema->life.n; i++)
+		if (schema->life.state[i].tone == TONE_OK)
+			return arena_fmt(
+			    c->arena, "%.*s|status|%.*s",
+			    STR_ARG(schema->folder),
+			    STR_ARG(schema->life.state[i].code));
+	return STR("");
+}
+
+/* The newest of what can be taken now: what the register of prices opens
+ * with. */
+static void
+put_open(struct listing *l, struct value *map)
+{
+	struct context *c = l->c;
+	struct str list = listing_open(c, l->schema);
+	struct value *one = value_map(c->arena);
+	struct value *items;
+	struct listed *v;
+	size_t n;
+
+	if (!list.n)
+		return;
+	v = snapshot_newest(c->snapshot, list, &n);
+	if (n > c->renderer->site->latest)
+		n = c->renderer->site->latest;
+	items = context_cards(c, v, n);
+	put_costs(c, v, items);
+	value_put(c->arena, one, STR("items"), items);
+	value_put(c->arena, one, STR("count"),
+	          value_int(c->arena, snapshot_count(c->snapshot, list)));
+	value_put_text(c->arena, one, "url", context_list_link(c, list, 0));
+	if (n)
+		value_put(c->arena, map, STR("open"), one);
+}
+
+/* What each row costs, and where they stand by price. */
+static void
+put_prices(struct listing *l, struct value *map)
+{
+	struct context *c = l->c;
+	bool priced = price_list(l->schema) != NULL;
+
+	if (priced)
+		put_costs(c, l->item, value_get(map, STR("items")));
 	value_put(c->arena, map, STR("has_price"),
 	          value_bool(c->arena, priced));
 	value_put(c->arena, map, STR("is_ranked"),
@@ -322,6 +372,8 @@ render(struct listing *l, struct buf *out, struct err *err)
 	               context_link(c, doc, c->renderer->site->languages));
 	put_facet(l, map);
 	put_numbers(l, map);
+	if (value_get(map, STR("is_index"))->yes)
+		put_open(l, map);
 	if (!l->facet && l->number == 0) {
 		rc = statspage_charts(c, CHART_ON_INDEX, l->schema, &charts,
 		                      err);

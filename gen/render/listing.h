@@ -28,6 +28,14 @@ struct listed *listing_members(struct context *c, size_t *n);
 bool listing_has_ranks(const struct schema_set *set, struct str list);
 
 /*
+ * listing_open - the list of what can be taken now, of a kind with prices:
+ * the first good status (tone ok) as a facet's value.
+ * out: empty when the kind has no prices, or its status is no facet
+ */
+struct str listing_open(const struct context *c,
+                        const struct schema *schema);
+
+/*
  * listing_ranked - a list by price, the cheapest first, of those that are
  * open (a status of tone ok).  That of the register leads to those of its
  * facets' values, which are the only ones that many records share.

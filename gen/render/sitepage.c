@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "model/date.h"
 #include "render/export.h"
+#include "render/listing.h"
 #include "render/statspage.h"
 #include "render/directory.h"
 
@@ -32,9 +33,11 @@ home_kind(struct context *c, const struct schema *schema)
 {
 	struct arena *a = c->arena;
 	struct value *map = value_map(a);
+	struct str open = listing_open(c, schema);
 	size_t n;
-	struct listed *v =
-	    snapshot_newest(c->snapshot, schema->folder, &n);
+	/* What cannot be taken yet is no news to who looks for a licence. */
+	struct listed *v = snapshot_newest(
+	    c->snapshot, open.n ? open : schema->folder, &n);
 	unsigned latest = c->renderer->site->latest;
 
 	value_put_text(a, map, "label", text2_in(schema->label, c->lang));

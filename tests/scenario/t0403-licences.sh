@@ -1,12 +1,14 @@
 #!/bin/bash
-# The notice by which somebody takes an offer: there exactly while it can be
-# taken, plain text, and made again when what it says changes.
+# What somebody meets who wants a licence: the register opens with what can
+# be taken now; the notice that takes it is there exactly as long, plain text,
+# and made again when what it says changes.
 . "$(dirname "$0")/lib.sh"
 new_repo
 cat >r/content/schema/license.yaml <<'END'
 kind: license
 folder: offers
 label: {zh: 许可, en: Offers}
+nav: 20
 title: name
 date: [open_on, published]
 facets: [status]
@@ -104,16 +106,36 @@ step "what cannot be taken yet has none, and its page leads to none"
 gone out/offers/soon.txt out/en/offers/soon.txt
 hasnt out/offers/soon.html 'soon.txt'
 
+# opens NAME...: what the register and the home page begin with.
+opens() {
+	local want got page
+	want=$(printf '%s\n' "$@")
+	for page in out/offers/index.html out/index.html; do
+		got=$(sed -n -e '/id="open"/,/<\/section>/p' \
+			-e '/<h2>许可/,/<\/section>/p' "$page" |
+			grep -oE 'offers/(pump|soon)\.html' |
+			grep -oE 'pump|soon')
+		[ "$got" = "$want" ] || fail "$page opens with $got"
+	done
+}
+
+step "the register and the home page open with what can be taken"
+opens pump
+has out/offers/index.html '现在可以取得的许可<span class="h2-count">1<' \
+	'12.5' 'offers/by/status/open.html'
+
 step "it comes with the day and goes with the withdrawal"
 AS_OF=2026-08-01
 build 0
 there out/offers/soon.txt
 has out/offers/soon.html 'href="../offers/soon.txt"'
+opens soon pump
 offer pump '泵 <A&B> "甲"' 'open_on: 2026-02-01' 'withdrawn_on: 2026-08-01'
 save withdrawn
 build 0
 gone out/offers/pump.txt out/en/offers/pump.txt
 hasnt out/offers/pump.html 'pump.txt'
+opens soon
 
 step "another price makes it again, and all is as from nothing"
 sed -i 's/12.5/13.5/' r/content/offers/soon.md
