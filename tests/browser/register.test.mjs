@@ -81,6 +81,35 @@ await story('headings sort, and say so', 'alliances/index.html',
 		equal(await page.locator('[aria-sort]').count(), 1, 'columns');
 	});
 
+await story('a view is in the address: Back finds it, and it can be sent',
+	'licenses/index.html', async (page) => {
+		await open(page);
+		const state = 'select[aria-label=状态]';
+		await page.locator(state).selectOption('开放中');
+		await page.locator('thead th.num button').click();
+		await page.waitForSelector('th.num[aria-sort=ascending]');
+		const names = await cells(page, 0);
+		const address = page.url();
+		if (names.length < 5) fail(`${names.length} rows`);
+		await page.locator('.register tbody tr:visible a').nth(2).click();
+		await page.waitForSelector('#price');
+		await page.goBack();
+		for (const way of ['Back', 'sent']) {
+			if (way === 'sent') await page.goto('about:blank');
+			if (way === 'sent') await page.goto(address);
+			await page.waitForSelector('th.num[aria-sort=ascending]');
+			equal((await cells(page, 0)).join(), names.join(), way);
+			equal(await page.locator(state).inputValue(), '开放中', way);
+			equal(page.url(), address, `address, ${way}`);
+		}
+		await page.click('.chips .linkish');
+		equal(await page.locator('.chips .chip').count(), 0, 'chips');
+		equal(page.url().includes('%E7%8A%B6'), false, 'no longer asked');
+		await page.goto(`${address.split('?')[0]}?状态=胡说&sort=无`);
+		await page.waitForSelector('.narrow-by select');
+		equal(await page.locator('.chips .chip').count(), 0, 'nonsense');
+	});
+
 await story('prices sort as numbers', 'licenses/by-price.html',
 	async (page) => {
 		const head = page.locator('thead th.num button');

@@ -27,6 +27,8 @@
    * A register narrowed by several columns at once, and sorted by any.  When
    * the panel is opened, or a heading is chosen, the older pages are read, so
    * that it is the whole register, or the newer part of a very long one.
+   * What is chosen stands in the address, by the labels of the columns, so
+   * that Back finds it again and a view can be sent.
    */
   function register(table, panel) {
     var most = 30;
@@ -43,6 +45,7 @@
     var seen = {};
     var loading = null;
     var whole = true;
+    var asked = new URLSearchParams(location.search);
 
     function add(parent, tag, name, text) {
       var e = document.createElement(tag);
@@ -151,6 +154,33 @@
       });
     }
 
+    function note() {
+      var now = new URLSearchParams();
+      if (location.protocol === "file:") return;
+      selects.forEach(function (s) {
+        if (s.value) now.set(labels[s.column], s.value);
+      });
+      if (order.column >= 0) now.set("sort",
+        (order.way < 0 ? "-" : "") + labels[order.column]);
+      history.replaceState(null, "", location.pathname +
+        String(now).replace(/^./, "?$&") + location.hash);
+    }
+
+    /* What the address asks for, where there is such a thing. */
+    function recall(sort) {
+      var to = /^(-?)(.*)$/.exec(asked.get("sort") || "");
+      var column = to && to[2] ? labels.indexOf(to[2]) : -1;
+      selects.forEach(function (s) {
+        var v = asked.get(labels[s.column]);
+        if (v && rows.some(function (row) {
+          return values(row, s.column).indexOf(v) >= 0;
+        })) add(s, "option", "", v).selected = true;
+      });
+      if (column < 0) return;
+      order = { column: column, way: to[1] ? -1 : 1 };
+      sort.value = column + " " + order.way;
+    }
+
     function show() {
       var on = selects.filter(function (s) { return s.value; });
       var found = 0;
@@ -170,6 +200,7 @@
       chips.textContent = "";
       on.forEach(chip);
       if (on.length) clear();
+      note();
     }
 
     function sortBy(i, way) {
@@ -206,6 +237,7 @@
         sortBy(+to[0], +to[1]);
       });
       selects.forEach(function (s) { s.addEventListener("change", show); });
+      recall(sort);
       show();
     }
 
@@ -219,6 +251,9 @@
       });
     });
     panel.addEventListener("toggle", load);
+    panel.open = labels.concat("sort").some(function (key) {
+      return asked.has(key);
+    });
   }
 
   eachIn(document, ".narrow", function (panel) {
