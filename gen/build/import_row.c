@@ -217,7 +217,7 @@ take_new(struct import *m, const struct row_values *values, uint32_t row,
 	if (!made.bytes.n || m->findings->errors > m->errors)
 		return 0;
 	if (!id.n)
-		id = roster_next(&m->row, &m->series, m->schema->kind,
+		id = roster_next(&m->row, &m->series, m->schema,
 		                 year_of(m, made.record));
 	path = path_of(m, id, year_of(m, made.record));
 	m->result->added++;

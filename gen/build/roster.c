@@ -186,13 +186,15 @@ roster_ids(const struct roster *r, struct arena *a,
 }
 
 struct str
-roster_next(struct arena *a, struct roster_series *s, struct str kind,
-            int year)
+roster_next(struct arena *a, struct roster_series *s,
+            const struct schema *schema, int year)
 {
 	struct roster_last *of = last_of(s, (uint64_t)year);
+	struct str prefix = schema->own_prefix || !s->prefix.n
+	                        ? schema->id_prefix
+	                        : s->prefix;
 
-	return arena_fmt(a, "%.*s-%d-%0*llu",
-	                 STR_ARG(s->prefix.n ? s->prefix : kind), year,
+	return arena_fmt(a, "%.*s-%d-%0*llu", STR_ARG(prefix), year,
 	                 s->digits ? s->digits : 4,
 	                 (unsigned long long)++of->number);
 }

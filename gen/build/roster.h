@@ -72,10 +72,10 @@ void roster_see(struct arena *a, struct roster_series *series,
 
 /*
  * roster_next - a new id.
- * in:  kind, the prefix when there is no record yet
+ * in:  schema, whose own prefix goes before that of the series
  * out: in arena a; it counts as given
  */
 struct str roster_next(struct arena *a, struct roster_series *series,
-                       struct str kind, int year);
+                       const struct schema *schema, int year);
 
 #endif

@@ -177,7 +177,7 @@ draft_write(struct draft *d, struct str id, enum lang lang,
 	if (rc < 0)
 		return rc;
 	if (!id.n)
-		id = roster_next(&d->arena, &series, d->schema->kind, year);
+		id = roster_next(&d->arena, &series, d->schema, year);
 	vec_release(&series.last);
 	inner = series.by_year
 	            ? arena_fmt(&d->arena, "%.*s/%d",

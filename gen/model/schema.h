@@ -104,6 +104,8 @@ struct schema_rule {
 struct schema {
 	struct str kind;
 	struct str folder;
+	struct str id_prefix; /* of ids that are given: gs of gs-2026-0001 */
+	bool own_prefix;      /* named by the schema; else made of the kind */
 	struct source source; /* the schema file; its bytes are borrowed */
 	struct text2 label;
 	bool permanent;

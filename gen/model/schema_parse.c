@@ -275,10 +275,32 @@ read_names(const struct front *front, struct schema *schema,
 }
 
 static void
+read_prefix(const struct front *front, struct schema *schema,
+            const struct yaml_node *root)
+{
+	const struct yaml_node *node = yaml_get(root, STR("id_prefix"));
+	char *p;
+
+	if (node && (node->type != YAML_TEXT || !name_shape(node->text, '-')))
+		front_fault(front, "C103", node, STR("id_prefix"),
+		            STR("[a-z][a-z0-9-]*"), none);
+	if (node && node->type == YAML_TEXT) {
+		schema->id_prefix = node->text;
+		schema->own_prefix = true;
+		return;
+	}
+	p = arena_alloc(front->arena, schema->kind.n + 1);
+	for (size_t i = 0; i < schema->kind.n; i++)
+		p[i] = schema->kind.p[i] == '_' ? '-' : schema->kind.p[i];
+	schema->id_prefix = (struct str){p, schema->kind.n};
+}
+
+static void
 read_head(const struct front *front, struct schema *schema,
           const struct yaml_node *root)
 {
 	read_names(front, schema, root);
+	read_prefix(front, schema, root);
 	if (config_need(front, root, STR("label")))
 		schema->label = config_text2(front, root, STR("label"));
 	schema->group = config_text2(front, root, STR("group"));
@@ -391,7 +413,8 @@ schema_parse(struct schema *schema, struct arena *a,
 	    {"nav", 3},       {"title", 5},     {"summary", 7}, {"date", 4},
 	    {"scheduled", 9}, {"facets", 6},    {"fields", 6}, {"withdraws", 9},
 	    {"life", 4},      {"about", 5},     {"rules", 5},  {"leaves", 6},
-	    {"group", 5},     {"home", 4},      {"ground", 6}};
+	    {"group", 5},     {"home", 4},      {"ground", 6},
+	    {"id_prefix", 9}};
 	struct front front = {a, *file, findings};
 	size_t errors = findings->errors;
 	const struct yaml_node *root = config_open(&front), *fields;

@@ -84,6 +84,7 @@ data_block(const struct context *c, const struct schema *schema)
 
 	value_put_text(a, map, "kind", schema->kind);
 	value_put_text(a, map, "folder", schema->folder);
+	value_put_text(a, map, "prefix", schema->id_prefix);
 	value_put(a, map, STR("codes"), code_texts(c));
 	value_put(a, map, STR("say"), words(c));
 	json_write(&b, map);

@@ -79,7 +79,7 @@ await check('a record by keyboard alone', async () =>
 		if (!file.startsWith('---\ntitle: 示例：某市举办对接活动\n'))
 			fail(file);
 		equal(await page.textContent('#form-path'),
-			'content/news/2026/news-2026-0001.md', 'path');
+			'content/news/2026/dt-2026-0001.md', 'path');
 	}, { locale: 'zh-CN' }));
 
 await check('many errors on a phone: their number is in sight', async () =>

@@ -22,6 +22,15 @@ IN=$WORK/r run 1 check
 IN=$WORK/r run 0 new firm
 case $(cat said) in *-0002.md) ;; *) fail "path $(cat said)" ;; esac
 rm "r/$(cat said)"
+# A prefix that the schema names goes before what others were called.
+sed -i 's/^folder: firms/&\nid_prefix: fm/' r/content/schema/firm.yaml
+IN=$WORK/r run 0 new firm
+case $(cat said) in */fm-*) ;; *) fail "path $(cat said)" ;; esac
+rm "r/$(cat said)"
+sed -i 's/^id_prefix: fm/id_prefix: F M/' r/content/schema/firm.yaml
+IN=$WORK/r run 2 new firm
+has err C103 id_prefix
+git -C r checkout -q content/schema
 IN=$WORK/r run 2 new frim
 has err firm
 has err "closing (Closings)"

@@ -22,6 +22,14 @@ there "$at/public/index.html" "$at/public/news/dt-2026-0001.html" \
 mv "$at" portal
 IN=$WORK/portal run 0 check --strict
 
+step "the first record of a kind is named as all that follow"
+for kind in 公示=gs revocation=cx annual_report=nb; do
+	IN=$WORK/portal run 0 new "${kind%=*}"
+	matches said "/${kind#*=}-20[0-9]+-0001.md$"
+	rm "portal/$(cat said)"
+done
+[ -z "$(git -C portal status --porcelain)" ] || fail "not clean"
+
 step "the editor finds the schema of each kind"
 node -e '
 	const fs = require("fs");

@@ -195,8 +195,7 @@ const begin = () => {
     draft = localStorage.getItem(key);
   } catch (e) { /* a private window has none */ }
   part('fields').append(...root.kids.map((kid) => kid.box));
-  id.value = data.kind.replace(/_/g, '-') + '-' + new Date().getFullYear() +
-    '-0001';
+  id.value = data.prefix + '-' + new Date().getFullYear() + '-0001';
   form.hidden = false;
   if (draft) {
     part('keep').checked = true;
