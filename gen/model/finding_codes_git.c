@@ -90,8 +90,8 @@ static const struct finding_code codes[] = {
 	 {"", ""},
 	 {"版本、编号和引证都以历史为准",
 	  "versions, numbers and citations rest on the history"},
-	 {"先运行 git pull，再推送；更正用新的提交",
-	  "run git pull first, then push; correct by a new commit"},
+	 {"先运行 git pull --rebase，再推送；更正用新的提交",
+	  "run git pull --rebase first, then push; correct by a new commit"},
 	 NULL, NULL},
 	{"G203", FINDING_ERROR,
 	 {"合并颠倒了主线，已公开的提交成了旁支",
@@ -100,9 +100,9 @@ static const struct finding_code codes[] = {
 	 {"", ""},
 	 {"入藏号按主线的先后给出，颠倒后都要改变",
 	  "accession numbers follow the main line and would all change"},
-	 {"用 git pull --rebase，或在公开分支上合并你的分支",
-	  "use git pull --rebase, or merge your branch into the published "
-	  "one"},
+	 {"运行 git pull --rebase，把你的提交排到已公开的后面，再推送",
+	  "run git pull --rebase, which puts your commits after the "
+	  "published ones, then push"},
 	 NULL, NULL},
 	{"G204", FINDING_ERROR,
 	 {"{0} 不能改动这个文件", "{0} may not change this file"},

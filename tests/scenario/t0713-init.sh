@@ -40,6 +40,28 @@ node -e '
 	for (const f of of) JSON.parse(fs.readFileSync(`portal/${f}`));
 ' || fail "a schema is missing"
 
+step "the editor's task shows each finding at its line"
+printf -- '---\ntitle: {zh: 短}\n---\n' >portal/content/news/bad.md
+for l in zh en; do
+	GONGSHI_LANG=$l IN=$WORK/portal run 1 check --format concise
+	cp said said.$l
+done
+node -e '
+	const fs = require("fs");
+	const at = "portal/.vscode/tasks.json";
+	const [task] = JSON.parse(fs.readFileSync(at)).tasks;
+	if (task.args.join(" ") !== "check --format concise") throw task.args;
+	const re = new RegExp(task.problemMatcher[0].pattern.regexp);
+	for (const l of ["zh", "en"]) {
+		const told = fs.readFileSync(`said.${l}`, "utf8").split("\n")
+			.map((line) => re.exec(line)).filter((m) => m);
+		if (!told.some((m) => m[1] === "content/news/bad.md" &&
+				m[2] === "2" && m[4] === "F110"))
+			throw l;
+	}
+' || fail "the task finds no place"
+rm portal/content/news/bad.md
+
 step "the hook refuses a mistake"
 printf -- '---\ntitle: x\n---\n' >portal/content/news/bad.md
 git -C portal add -A
