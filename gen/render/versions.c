@@ -42,7 +42,9 @@ full_commit(const struct context *c, const struct version *v)
 struct str
 versions_commit(const struct context *c, const struct version *v)
 {
-	return str_sub(full_commit(c, v), 0, SHORT_COMMIT);
+	struct str full = full_commit(c, v);
+
+	return full.n ? str_sub(full, 0, SHORT_COMMIT) : full;
 }
 
 /* Do two instants agree in so many digits of RFC 3339? */
