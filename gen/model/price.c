@@ -17,28 +17,9 @@ const struct schema_field *
 price_list(const struct schema *schema)
 {
 	const struct constraint *rule = stages_rule(schema);
+	const struct schema_field *list = rule ? rule->path[AT_LIST] : NULL;
 
-	return rule ? rule->path[AT_LIST] : NULL;
-}
-
-/* A member of a map by the name of the field that the rule names. */
-static struct str
-member(const struct value *map, const struct constraint *rule,
-       enum constraint_path which)
-{
-	const struct schema_field *field = rule->path[which];
-
-	return field ? value_str(value_get(map, field->name)) : STR("");
-}
-
-static uint32_t
-month(const struct value *map, const struct constraint *rule,
-      enum constraint_path which)
-{
-	uint64_t n = 0;
-
-	str_u64(member(map, rule, which), &n);
-	return n > 9999 ? 9999 : (uint32_t)n;
+	return list && !list->hidden ? list : NULL;
 }
 
 /* The field of the same name beside the list. */
@@ -51,6 +32,45 @@ beside(const struct schema_field *list, const struct schema_field *field)
 		if (str_eq(around->field[i].name, field->name))
 			return &around->field[i];
 	return field;
+}
+
+/* A price of which a part is not to be seen would be another price. */
+static bool
+is_hidden(const struct constraint *rule, bool staged)
+{
+	static const enum constraint_path part[] = {
+	    AT_FROM, AT_TO, AT_MODE, AT_AMOUNT, AT_RATE};
+
+	for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+		const struct schema_field *field = rule->path[part[i]];
+
+		if (!staged)
+			field = beside(rule->path[AT_LIST], field);
+		if (field && field->hidden)
+			return true;
+	}
+	return false;
+}
+
+/* A member of a map by the name of the field that the rule names. */
+static struct str
+member(const struct value *map, const struct constraint *rule,
+       enum constraint_path which)
+{
+	const struct schema_field *field = rule->path[which];
+
+	return field && !field->hidden ? value_str(value_get(map, field->name))
+	                               : STR("");
+}
+
+static uint32_t
+month(const struct value *map, const struct constraint *rule,
+      enum constraint_path which)
+{
+	uint64_t n = 0;
+
+	str_u64(member(map, rule, which), &n);
+	return n > 9999 ? 9999 : (uint32_t)n;
 }
 
 static void
@@ -83,11 +103,44 @@ fill_stages(struct price *price, const struct value *list,
 	}
 }
 
+static int64_t
+millionths(struct str s)
+{
+	int64_t n;
+
+	return s.n && decimal_parse(s, &n) ? n : 0;
+}
+
+/* Add a number, while the sum can be counted. */
+static bool
+add_within(int64_t *sum, struct str s, int64_t most)
+{
+	int64_t n = 0;
+
+	if (s.n && (!decimal_parse(s, &n) || n < 0 || n > most - *sum))
+		return false;
+	*sum += n;
+	return true;
+}
+
+static bool
+is_countable(const struct price *price)
+{
+	int64_t amount = 0, rate = 0;
+
+	for (size_t i = 0; i < price->n; i++)
+		if (!add_within(&amount, price->stage[i].amount,
+		                PRICE_AMOUNT) ||
+		    !add_within(&rate, price->stage[i].rate, PRICE_RATE))
+			return false;
+	return true;
+}
+
 bool
 price_of(struct arena *a, const struct record *record, struct price *price)
 {
 	const struct constraint *rule = stages_rule(record->schema);
-	const struct schema_field *list = rule ? rule->path[AT_LIST] : NULL;
+	const struct schema_field *list = price_list(record->schema);
 	const struct value *around;
 	const struct value *stages;
 
@@ -98,6 +151,8 @@ price_of(struct arena *a, const struct record *record, struct price *price)
 	stages = value_get(around, list->name);
 	price->unit = rule->path[AT_AMOUNT]->unit;
 	price->staged = stages && stages->n > 0;
+	if (is_hidden(rule, price->staged))
+		return false;
 	price->n = price->staged ? stages->n : around != NULL;
 	price->stage = arena_array(a, price->n + 1, sizeof *price->stage);
 	if (price->staged)
@@ -105,15 +160,7 @@ price_of(struct arena *a, const struct record *record, struct price *price)
 	else if (price->n)
 		fill_stage(price->stage, around, rule,
 		           beside(list, rule->path[AT_MODE]));
-	return price->n > 0;
-}
-
-static int64_t
-millionths(struct str s)
-{
-	int64_t n;
-
-	return s.n && decimal_parse(s, &n) ? n : 0;
+	return price->n > 0 && is_countable(price);
 }
 
 static void

@@ -10,9 +10,19 @@
  * rate).  Ways of payment are known by their codes: free, lump, instalments,
  * royalty_sales, royalty_profit, entry_plus_royalty; another code costs
  * nothing that could be counted.
+ *
+ * A price is a whole: where the schema hides the list, or the months, mode,
+ * amount or rate that would tell it, there is none.  Nor is there where the
+ * amounts or the rates of all stages exceed PRICE_AMOUNT or PRICE_RATE, so
+ * that no sum made of them leaves an int64_t; the fields are shown as they
+ * are written.
  */
 #include "base/arena.h"
 #include "model/record.h"
+
+/* In millionths: 万元 can be told in 元; 10,000 percent. */
+#define PRICE_AMOUNT (INT64_MAX / 10000)
+#define PRICE_RATE INT64_C(10000000000)
 
 struct price_stage {
 	uint32_t from; /* first month, from 0 */
@@ -39,13 +49,14 @@ struct price_cost {
 };
 
 /*
- * price_list - the list of stages of a kind, or NULL when it has no price.
+ * price_list - the list of stages of a kind, or NULL when it has no price, or
+ * hides it.
  */
 const struct schema_field *price_list(const struct schema *schema);
 
 /*
  * price_of - the price of a record.
- * out: true and *price, in arena a; false when it has none
+ * out: true and *price, in arena a; false when it has none to be told
  */
 bool price_of(struct arena *a, const struct record *record,
               struct price *price);

@@ -110,10 +110,7 @@ is_hidden(const struct schema *schema, const struct property *p)
 	const struct schema_field *f =
 	    schema_field(schema, str_from(p->path));
 
-	for (; f; f = f->parent)
-		if (f->hidden)
-			return true;
-	return false;
+	return f && f->hidden;
 }
 
 /* The text of a field, in the page's language where it has several. */

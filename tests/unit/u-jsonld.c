@@ -103,6 +103,10 @@ test_license(void **state)
 	assert_str(text_at(v, "priceSpecification.price"), "0");
 	v = license(&w, "{mode: royalty_sales, rate: 2}");
 	assert_null(value_get(v, STR("priceSpecification")));
+	v = license(&w, "{mode: lump, amount: 922337203}");
+	assert_str(text_at(v, "priceSpecification.price"), "9223372030000");
+	v = license(&w, "{mode: lump, amount: 999999999999}");
+	assert_null(value_get(v, STR("priceSpecification")));
 	v = license(&w, "{mode: staged, stages: [{from_month: 0, to_month: 6,"
 	                " mode: free}]}");
 	assert_null(value_get(v, STR("priceSpecification")));

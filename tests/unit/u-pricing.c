@@ -110,10 +110,95 @@ test_costs(void **state)
 	}
 }
 
+/* Is there a price, where this of the schema is written so? */
+static bool
+is_priced(const char *part, const char *so, const char *fee)
+{
+	const char *at = strstr(kind, part);
+	struct world w;
+	struct price price;
+	const struct record *record;
+	const char *schema[] = {"thing", NULL, NULL};
+	bool there;
+
+	assert_non_null(at);
+	world_open(&w);
+	schema[1] = arena_fmt(&w.arena, "%.*s%s%s", (int)(at - kind), kind, so,
+	                      at + strlen(part))
+	                .p;
+	world_load(&w, schema);
+	record = world_parse(&w, "content/things/a.md",
+	                     arena_fmt(&w.arena,
+	                               "---\nname: n\nfee: %s\n---\n", fee));
+	assert_non_null(record);
+	there = price_of(&w.arena, record, &price);
+	world_close(&w);
+	return there;
+}
+
+/* What the schema hides is in no price, and half a price is none. */
+static void
+test_hidden(void **state)
+{
+	static const char one[] = "{mode: lump, amount: 2}";
+	static const char staged[] =
+	    "{mode: staged, stages: [{from: 0, mode: lump, amount: 2}]}";
+	static const char beside[] = "amount: {type: money,";
+	static const char amount[] =
+	    "amount: {type: money, label: {zh: 金额},\n";
+	static const char list[] = "type: list\n";
+	static const char note[] = "text: {type: text,";
+
+	(void)state;
+	assert_true(is_priced(beside, beside, one));
+	assert_false(is_priced(beside, "amount: {hidden: true, type: money,",
+	                       one));
+	assert_true(is_priced(beside, "amount: {hidden: true, type: money,",
+	                      staged));
+	assert_false(is_priced(amount,
+	                       "amount: {type: money, label: {zh: 金额},"
+	                       " hidden: true,\n",
+	                       staged));
+	assert_false(is_priced(list, "type: list\n        hidden: true\n",
+	                       staged));
+	assert_false(is_priced("    type: map\n    label: {zh: 费}\n",
+	                       "    type: map\n    label: {zh: 费}\n"
+	                       "    hidden: true\n",
+	                       one));
+	assert_true(is_priced(note, "text: {hidden: true, type: text,",
+	                      staged));
+}
+
+/* What cannot be counted is no number, and not nothing either. */
+static void
+test_huge(void **state)
+{
+	static const struct {
+		const char *fee;
+		bool there;
+	} huge[] = {
+	    {"{mode: lump, amount: 922337203}", true},
+	    {"{mode: lump, amount: 922337204}", false},
+	    {"{mode: lump, amount: 999999999999}", false},
+	    {"{mode: lump, amount: 9999999999999}", false},
+	    {"{mode: royalty_sales, rate: 10000}", true},
+	    {"{mode: royalty_sales, rate: 10000.1}", false},
+	    {"{mode: staged, stages: [{from: 0, to: 9, mode: lump,"
+	     " amount: 900000000}, {from: 9, mode: lump, amount: 900000000}]}",
+	     false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof huge / sizeof *huge; i++)
+		assert_int_equal(is_priced("", "", huge[i].fee), huge[i].there);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_costs)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_costs),
+	                                   cmocka_unit_test(test_hidden),
+	                                   cmocka_unit_test(test_huge)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
