@@ -80,32 +80,90 @@ set_option(struct import_options *o, int c)
 	}
 }
 
-/* In order of the sheet: errors whole, then the rest a line each. */
+static bool
+same_args(const struct finding *a, const struct finding *b)
+{
+	for (size_t i = 0; i < FINDING_ARGS; i++)
+		if (!str_eq(a->arg[i], b->arg[i]))
+			return false;
+	return true;
+}
+
+/* What an error before has explained already is not explained again. */
+static enum finding_form
+form_of(const struct finding_list *list, size_t i)
+{
+	const struct finding *f = &list->v[i];
+	enum finding_form form = FINDING_FULL;
+
+	if (f->severity != FINDING_ERROR)
+		return FINDING_CONCISE;
+	while (i-- && form != FINDING_CONCISE)
+		if (strcmp(list->v[i].code, f->code) == 0)
+			form = same_args(f, &list->v[i]) ? FINDING_CONCISE
+			                                 : FINDING_AGAIN;
+	return form;
+}
+
+/* The place without its row: a column of the sheet. */
+static struct str
+column_of(const struct finding *f)
+{
+	size_t n = f->path.n;
+
+	while (n && f->path.p[n - 1] >= '0' && f->path.p[n - 1] <= '9')
+		n--;
+	return str_sub(f->path, 0, n);
+}
+
+/* Was a value of the same column rewritten, too? */
+static bool
+is_alike(const struct finding *a, const struct finding *b)
+{
+	return strcmp(a->code, "I210") == 0 && strcmp(b->code, "I210") == 0 &&
+	       str_eq(column_of(a), column_of(b));
+}
+
+/* The changes of a column are one line: the first, and how many. */
+static bool
+fold(struct finding_list *list, size_t i, size_t *folded)
+{
+	size_t n = 1;
+
+	for (size_t k = i; k--;)
+		if (is_alike(&list->v[k], &list->v[i]))
+			return false;
+	for (size_t k = i + 1; k < list->n; k++)
+		n += is_alike(&list->v[k], &list->v[i]);
+	if (n > 1)
+		list->v[i].arg[2] = arena_fmt(list->arena, "%zu", n);
+	*folded += n;
+	return true;
+}
+
+/* Errors first, each sort in order of the sheet. */
 static void
-show(const struct finding_list *list, enum lang lang)
+show(struct finding_list *list, enum lang lang)
 {
 	struct buf b = {0};
-	size_t shown = 0;
+	size_t shown = 0, told = 0;
 
 	for (int level = FINDING_ERROR; level <= FINDING_WARNING; level++)
 		for (size_t i = 0; i < list->n && shown < SHOWN; i++) {
-			if ((int)list->v[i].severity != level)
+			if ((int)list->v[i].severity != level ||
+			    !fold(list, i, &told))
 				continue;
-			finding_format(&list->v[i], lang,
-			               level == FINDING_ERROR
-			                   ? FINDING_FULL
-			                   : FINDING_CONCISE,
-			               &b);
+			finding_format(&list->v[i], lang, form_of(list, i), &b);
 			shown++;
 		}
 	fwrite(b.p, 1, b.n, stdout);
 	fflush(stdout);
 	buf_release(&b);
-	if (list->n > SHOWN)
+	if (list->n > told)
 		fprintf(stderr,
 		        lang == LANG_ZH ? "另有 %zu 个未显示\n"
 		                        : "%zu more are not shown\n",
-		        list->n - SHOWN);
+		        list->n - told);
 }
 
 static void
@@ -129,7 +187,12 @@ sum_up(const struct import_options *o, const struct import_result *r)
 	if (r->report[0])
 		fprintf(stderr, zh ? "逐行结果：%s\n" : "row by row: %s\n",
 		        r->report);
-	if (o->dry_run)
+	if (o->dry_run && r->report[0])
+		fputs(zh ? "试运行，没有写入记录，只写出逐行结果\n"
+		         : "dry run, no record was written, only the row by "
+		           "row result\n",
+		      stderr);
+	else if (o->dry_run)
 		fputs(zh ? "试运行，没有写入记录\n"
 		         : "dry run, no record was written\n",
 		      stderr);
