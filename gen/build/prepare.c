@@ -109,7 +109,7 @@ forget_looks(struct txn *txn)
 	buf_release(&name);
 }
 
-/* Pages whose templates, texts or assets differ from the last time. */
+/* Outputs whose templates, words or assets differ from the last time. */
 static void
 mark_theme(struct dirty *d, const struct config *config, struct arena *a)
 {
@@ -128,19 +128,15 @@ mark_theme(struct dirty *d, const struct config *config, struct arena *a)
 			            (enum lang)lang);
 		}
 		for (int type = 0; type < OUTPUT_TYPES; type++) {
-			struct buf name = {0};
-			struct str template = render_template(
-			    config->theme, (enum output_type)type, NULL,
-			    &name);
+			struct digest look;
 
-			if (template.n && type != OUTPUT_RECORD)
+			if (type != OUTPUT_RECORD &&
+			    render_look(config->theme, (enum output_type)type,
+			                (enum lang)lang, &look))
 				mark_if_new(
 				    d, arena_fmt(a, "look|%d|%d", lang, type),
-				    theme_digest(config->theme, template,
-				                 (enum lang)lang),
-				    (enum output_type)type, STR(""),
+				    look, (enum output_type)type, STR(""),
 				    (enum lang)lang);
-			buf_release(&name);
 		}
 	}
 }

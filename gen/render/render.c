@@ -404,3 +404,18 @@ render_template(const struct theme *theme, enum output_type type,
 	}
 	return buf_str(name);
 }
+
+bool
+render_look(const struct theme *theme, enum output_type type, enum lang lang,
+            struct digest *digest)
+{
+	struct buf name = {0};
+	struct str template = render_template(theme, type, NULL, &name);
+	bool is_late = type == OUTPUT_MANIFEST ||
+	               type == OUTPUT_MANIFEST_INDEX || type == OUTPUT_BUILD;
+
+	*digest = template.n ? theme_digest(theme, template, lang)
+	                     : theme_words_digest(theme, lang);
+	buf_release(&name);
+	return !is_plain(type) && !is_late;
+}

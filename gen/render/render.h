@@ -29,4 +29,13 @@ int render_output(const struct renderer *renderer, struct snapshot *snapshot,
 struct str render_template(const struct theme *theme, enum output_type type,
                            const struct schema *schema, struct buf *name);
 
+/*
+ * render_look - what outputs of a type take from the theme: their template,
+ * words and assets; those without a template may print words all the same
+ * (tables, feeds, calendars, charts' numbers).
+ * out: true and the digest; false: they take nothing
+ */
+bool render_look(const struct theme *theme, enum output_type type,
+                 enum lang lang, struct digest *digest);
+
 #endif

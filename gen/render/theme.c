@@ -209,3 +209,9 @@ theme_digest(const struct theme *theme, struct str template, enum lang lang)
 	hasher_free(h);
 	return all;
 }
+
+struct digest
+theme_words_digest(const struct theme *theme, enum lang lang)
+{
+	return theme->text_digest[lang];
+}

@@ -105,4 +105,10 @@ const struct theme_asset *theme_assets(const struct theme *theme, size_t *n);
 struct digest theme_digest(const struct theme *theme, struct str template,
                            enum lang lang);
 
+/*
+ * theme_words_digest - what a file without a template depends on: the
+ * interface texts alone.
+ */
+struct digest theme_words_digest(const struct theme *theme, enum lang lang);
+
 #endif
