@@ -4,6 +4,7 @@
 #include "model/reason.h"
 #include "render/fields.h"
 #include "render/redline.h"
+#include "render/standing.h"
 #include "render/versions.h"
 
 #include <ctype.h>
@@ -319,6 +320,7 @@ put_stood(struct history *h, const struct record *record, size_t i)
 	               versions_commit(c, &h->version[i]));
 	value_put(c->arena, map, STR("readable"),
 	          value_bool(c->arena, record != NULL));
+	standing_put(c, h->schema, record, h->version, i, map);
 	value_put(c->arena, h->map, STR("stood"), map);
 	value_put(c->arena, h->map, STR("cite"),
 	          versions_cite(c, h->version, i));

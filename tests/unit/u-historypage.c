@@ -109,19 +109,10 @@ put_version(struct history_world *w, uint32_t accession, uint32_t number,
 	               number * 86400ull * 10);
 }
 
-/* A record that names ours, published first by a commit. */
 static void
-put_link(struct history_world *w, const char *source, uint32_t accession,
-         enum link_kind kind, const char *field, uint32_t commit)
+put_source(struct history_world *w, const char *source, struct link link)
 {
 	struct row row = {.title = {str_from(source), STR("")}};
-	struct link link = {.kind = kind,
-	                    .from = NO_DAY,
-	                    .until = NO_DAY,
-	                    .scheduled = NO_DAY,
-	                    .leaves = NO_DAY,
-	                    .accession = accession,
-	                    .field = str_from(field)};
 	struct buf key = {0};
 	struct buf value = {0};
 
@@ -129,10 +120,43 @@ put_link(struct history_world *w, const char *source, uint32_t accession,
 	txn_put(w->page.state.txn, TABLE_LINK,
 	        key_link(&key, STR(RECORD), str_from(source), 0),
 	        buf_str(&value));
-	put_row(w, source, accession, &row);
-	put_version(w, accession, 1, commit, false);
+	put_row(w, source, link.accession, &row);
 	buf_release(&key);
 	buf_release(&value);
+}
+
+/* A record that names ours, published first by a commit. */
+static void
+put_link(struct history_world *w, const char *source, uint32_t accession,
+         enum link_kind kind, const char *field, uint32_t commit)
+{
+	put_source(w, source,
+	           (struct link){.kind = kind,
+	                         .from = NO_DAY,
+	                         .until = NO_DAY,
+	                         .scheduled = NO_DAY,
+	                         .leaves = NO_DAY,
+	                         .accession = accession,
+	                         .field = str_from(field)});
+	put_version(w, accession, 1, commit, false);
+}
+
+/* A record that says of ours that it has a state from a day on, public since
+ * the day that is given last. */
+static void
+put_said(struct history_world *w, const char *source, uint32_t accession,
+         const char *state, int32_t from, int32_t since)
+{
+	put_source(w, source,
+	           (struct link){.kind = LINK_ABOUT,
+	                         .state = str_from(state),
+	                         .from = from,
+	                         .until = NO_DAY,
+	                         .scheduled = NO_DAY,
+	                         .leaves = NO_DAY,
+	                         .accession = accession});
+	put_version_at(w, accession, 1, 100 + accession, false,
+	               (uint64_t)since * 86400);
 }
 
 static void
@@ -396,6 +420,36 @@ test_cited(void **state)
 	page_world_close(&w.page);
 }
 
+/* The status on the last day of a version: of what holds on that day, what
+ * was public by then.  Versions come on days 10, 20, 30 and 40. */
+static void
+test_standing(void **state)
+{
+	struct history_world w;
+	struct str page;
+	bool exists;
+
+	(void)state;
+	open_history(&w, 4);
+	page = page_of(&w, LANG_ZH, 1, &exists);
+	assert_int_equal(times(page, "当时的状态未列"), 1);
+	put_said(&w, "notices/gs-1", 2, "cleared", 12, 15);
+	put_said(&w, "typicals/dx-1", 3, "typical_city", 13, 25);
+	put_said(&w, "revocations/cx-1", 4, "revoked", 38, 26);
+	page = page_of(&w, LANG_ZH, 1, &exists);
+	assert_int_equal(times(page, "当时的状态未列"), 0);
+	assert_int_equal(times(page, ">公示无异议<"), 1);
+	assert_int_equal(times(page, ">1970年1月20日</time>，按当时"), 1);
+	page = page_of(&w, LANG_ZH, 2, &exists);
+	assert_int_equal(times(page, ">市级典型<"), 1);
+	page = page_of(&w, LANG_ZH, 3, &exists);
+	assert_int_equal(times(page, ">已撤销<"), 1);
+	w.unreadable = 3;
+	page = page_of(&w, LANG_ZH, 3, &exists);
+	assert_int_equal(times(page, "当时的状态未列"), 1);
+	page_world_close(&w.page);
+}
+
 int
 main(void)
 {
@@ -406,6 +460,7 @@ main(void)
 	    cmocka_unit_test(test_reasons),
 	    cmocka_unit_test(test_stood),
 	    cmocka_unit_test(test_times),
+	    cmocka_unit_test(test_standing),
 	    cmocka_unit_test(test_cited),
 	};
 
