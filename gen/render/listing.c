@@ -8,7 +8,7 @@
 #include "render/statspage.h"
 
 #define LISTING_COLUMNS 3
-#define LISTING_RANKED 100
+#define LISTING_RANKED 100 /* counted by price; more are "many" */
 
 struct listing {
 	struct context *c;
@@ -22,6 +22,7 @@ struct listing {
 	struct str newer;
 	struct str older;
 	bool ranked;
+	size_t found; /* of a list by price, however many of them it shows */
 };
 
 /* The newest members; one more than a page tells where the rest begins. */
@@ -159,6 +160,9 @@ put_numbers(struct listing *l, struct value *map)
 		value_put(c->arena, map, STR("count"),
 		          value_int(c->arena,
 		                    snapshot_count(c->snapshot, l->list)));
+	else if (l->ranked && l->found < LISTING_RANKED)
+		value_put(c->arena, map, STR("count"),
+		          value_int(c->arena, (int64_t)l->found));
 	value_put_text(c->arena, map, "range_text",
 	               l->number ? range_text(l) : STR(""));
 	value_put(c->arena, map, STR("is_first"),
@@ -308,6 +312,9 @@ put_prices(struct listing *l, struct value *map)
 	          value_bool(c->arena, priced));
 	value_put(c->arena, map, STR("is_ranked"),
 	          value_bool(c->arena, l->ranked));
+	value_put(c->arena, map, STR("shown"),
+	          l->found > l->n ? value_int(c->arena, (int64_t)l->n)
+	                          : value_null(c->arena));
 	value_put_text(c->arena, map, "ranked_url", ranked_link(l, l->list));
 	value_put_text(c->arena, map, "clear_url",
 	               l->ranked ? ranked_link(l, l->schema->folder)
@@ -478,7 +485,10 @@ listing_ranked(struct context *c, struct buf *out, bool *exists,
 	open_list(&l, c);
 	l.item = snapshot_ranked(c->snapshot, l.list, is_open,
 	                         (void *)(uintptr_t)l.schema, LISTING_RANKED,
-	                         &l.n);
+	                         &l.found);
+	l.n = l.found;
+	if (l.n > c->snapshot->limits.page_size)
+		l.n = c->snapshot->limits.page_size;
 	*exists = !l.facet || snapshot_count(c->snapshot, l.list) > 0;
 	return *exists ? render(&l, out, err) : 0;
 }

@@ -37,7 +37,8 @@ struct str listing_open(const struct context *c,
 
 /*
  * listing_ranked - a list by price, the cheapest first, of those that are
- * open (a status of tone ok).  That of the register leads to those of its
+ * open (a status of tone ok), as many as a page has, with the number of them
+ * while that is below a hundred.  That of the register leads to those of its
  * facets' values, which are the only ones that many records share.
  * out: appended to out; *exists, false where nothing has a price
  * err: ERR_CONFIG

@@ -110,7 +110,20 @@ await story('a view is in the address: Back finds it, and it can be sent',
 		equal(await page.locator('.chips .chip').count(), 0, 'nonsense');
 	});
 
-await story('prices sort as numbers', 'licenses/by-price.html',
+await story('the cheapest are a page, and say how many there are',
+	'licenses/by-price.html', async (page) => {
+		const all = Number(await page.textContent('.meta .figure'));
+		const shown = await count(page);
+		if (shown >= all) fail(`${shown} of ${all} are not cut`);
+		equal(shown, 20, 'rows');
+		const hint = await page.textContent('.lead .hint');
+		if (!hint.startsWith(`这里列出费用最低的${shown}条`)) fail(hint);
+		await open(page);
+		equal(await found(page),
+			`找到 ${shown} 条；只在费用最低的这些里找`, 'a part');
+	});
+
+await story('prices sort as numbers', 'licenses/index.html',
 	async (page) => {
 		const head = page.locator('thead th.num button');
 		await head.click();

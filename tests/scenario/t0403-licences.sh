@@ -100,7 +100,9 @@ has out/en/offers/pump.txt 'Patent number: ZL-pump' \
 	'Lump sum 12.5 CNY 10k' 'E-mail: office@example.org'
 [ "$(head -c 3 out/offers/pump.txt | od -An -tx1)" = " ef bb bf" ] ||
 	fail "no byte order mark"
-has out/offers/pump.html 'href="../offers/pump.txt"'
+has out/offers/pump.html 'href="../offers/pump.txt"' \
+	'datetime="2026-02-01">2026年2月1日</time>起施行' \
+	'pump.history.html">价格和条款的历次变更'
 
 step "what cannot be taken yet has none, and its page leads to none"
 gone out/offers/soon.txt out/en/offers/soon.txt

@@ -65,7 +65,7 @@
 
     function step(page, left) {
       var next = page && page.querySelector(".pager-older");
-      whole = !!page && !next;
+      whole = !!page && !next && !t.cut;
       if (!next || !left || location.protocol === "file:") return null;
       rows.forEach(function (row) { seen[address(row)] = 1; });
       return fetchPage(next.href).then(function (older) {
