@@ -57,7 +57,7 @@ read_rows(struct asserted *s, struct arena *a, struct str path,
 	*rows = (struct rows){0};
 	if (oid_is_zero(blob))
 		return 0;
-	rc = repo_blob(s->repo, blob, &bytes, err);
+	rc = repo_blob_at(s->repo, blob, path, &bytes, err);
 	input.file.bytes = arena_str(a, buf_str(&bytes));
 	buf_release(&bytes);
 	if (rc < 0)

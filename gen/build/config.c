@@ -19,10 +19,10 @@ struct load {
 };
 
 static int
-read_bytes(struct load *l, const struct oid *id, struct str *bytes,
-           struct err *err)
+read_bytes(struct load *l, const struct oid *id, struct str path,
+           struct str *bytes, struct err *err)
 {
-	int rc = repo_blob(l->repo, id, &l->bytes, err);
+	int rc = repo_blob_at(l->repo, id, path, &l->bytes, err);
 
 	*bytes = (struct str){0};
 	if (rc == 0)
@@ -35,7 +35,7 @@ take_source(struct load *l, const struct delta *delta, struct str path,
             struct err *err)
 {
 	struct source source = {.path = path};
-	int rc = read_bytes(l, &delta->now, &source.bytes, err);
+	int rc = read_bytes(l, &delta->now, path, &source.bytes, err);
 
 	if (rc == 0)
 		vec_push(l->sources, source);
@@ -62,7 +62,7 @@ take_file(void *ctx, const struct delta *delta, struct err *err)
 		               "%.*s: this file name cannot be an address",
 		               STR_ARG(path));
 	if (theme_wants(delta->path))
-		rc = read_bytes(l, &delta->now, &bytes, err);
+		rc = read_bytes(l, &delta->now, path, &bytes, err);
 	if (rc < 0)
 		return rc;
 	return theme_add(l->config->theme, delta->path, path, bytes,
@@ -115,7 +115,7 @@ load_site(struct load *l, struct str root, struct finding_list *findings,
 		               STR_ARG(source.path));
 	if (rc < 0)
 		return rc;
-	rc = read_bytes(l, &id, &source.bytes, err);
+	rc = read_bytes(l, &id, source.path, &source.bytes, err);
 	if (rc < 0)
 		return rc;
 	return site_load(&c->site, &c->arena, &source, &c->set, findings,
@@ -136,7 +136,7 @@ load_charts(struct load *l, struct str root, struct finding_list *findings,
 	if (rc <= 0)
 		return rc;
 	source.path = arena_fmt(&c->arena, "%.*scharts.yaml", STR_ARG(root));
-	rc = read_bytes(l, &id, &source.bytes, err);
+	rc = read_bytes(l, &id, source.path, &source.bytes, err);
 	if (rc < 0)
 		return rc;
 	return chart_set_load(&c->charts, &c->arena, &source, &c->set,

@@ -280,7 +280,8 @@ take_known(struct import *m, const struct row_values *values,
 	struct finding_list quiet;
 	struct record *old;
 	struct row_made made;
-	int rc = repo_blob(m->origin.repo, &known->blob, &m->bytes, err);
+	int rc = repo_blob_at(m->origin.repo, &known->blob, known->path,
+	                      &m->bytes, err);
 
 	if (rc < 0)
 		return rc;

@@ -230,15 +230,47 @@ check_long_files(struct slot *s, const struct record *record)
 	}
 }
 
+/* Tell of a file that has more than it may. */
+static bool
+is_too_large(struct slot *s, const struct update *u, const char *code,
+             uint64_t size, int most)
+{
+	struct str args[FINDING_ARGS] = {s->path};
+	struct finding_place place = {
+	    .path = update_place(u, &s->arena, s->path)};
+
+	if (size <= (uint64_t)most << 20)
+		return false;
+	args[1] = arena_fmt(&s->arena, "%llu",
+	                    (unsigned long long)(size >> 20));
+	args[2] = arena_fmt(&s->arena, "%d", most);
+	finding_add(&s->findings, code, &place, args);
+	return true;
+}
+
+/* Its size is asked for again only when it was not read. */
+static int
+read_record(struct slot *s, const struct update *u, struct repo *repo,
+            struct err *err)
+{
+	uint64_t size;
+	int rc = repo_blob_at(repo, &s->now, s->path, &s->bytes, err);
+
+	if (rc < 0 && repo_blob_size(repo, &s->now, &size, NULL) == 0 &&
+	    is_too_large(s, u, "G109", size, BLOB_MB))
+		return 0;
+	return rc < 0 ? rc : 1;
+}
+
 static int
 parse(struct slot *s, const struct update *u, struct repo *repo,
       struct err *err)
 {
 	struct record_input input;
 	struct record *record;
-	int rc = repo_blob(repo, &s->now, &s->bytes, err);
+	int rc = read_record(s, u, repo, err);
 
-	if (rc < 0)
+	if (rc <= 0)
 		return rc;
 	input = update_input(u, &s->arena, s->path, buf_str(&s->bytes));
 	record = record_parse(&s->arena, &u->config->set, &input,
@@ -256,7 +288,7 @@ parse(struct slot *s, const struct update *u, struct repo *repo,
 	if (s->fresh && !u->check &&
 	    row_on_site(record->scheduled, s->rows.row.leaves, u->as_of))
 		tokenize(s, record);
-	return rc;
+	return 0;
 }
 
 /* What a browser would run is not published. */
@@ -272,15 +304,10 @@ check_attachment(struct slot *s, const struct update *u, struct repo *repo,
 	uint64_t size;
 	int rc = repo_blob_size(repo, &s->now, &size, err);
 
-	if (rc == 0 && size > (uint64_t)ATTACHMENT_MB << 20) {
-		args[1] = arena_fmt(&s->arena, "%llu",
-		                    (unsigned long long)(size >> 20));
-		args[2] = arena_fmt(&s->arena, "%d", ATTACHMENT_MB);
-		finding_add(&s->findings, "G108", &place, args);
+	if (rc == 0 && is_too_large(s, u, "G108", size, ATTACHMENT_MB))
 		return 0;
-	}
 	if (rc == 0)
-		rc = repo_blob(repo, &s->now, &s->bytes, err);
+		rc = repo_blob_at(repo, &s->now, s->path, &s->bytes, err);
 	if (rc < 0)
 		return rc;
 	fault = attachment_check(s->path, buf_str(&s->bytes));

@@ -27,7 +27,7 @@ parse(struct looking *l, struct str path, const struct oid *blob,
 {
 	struct record_input input = {.file.path = path, .root = STR("")};
 	struct buf bytes = {0};
-	int rc = repo_blob(l->repo, blob, &bytes, err);
+	int rc = repo_blob_at(l->repo, blob, path, &bytes, err);
 
 	if (rc == 0) {
 		input.file.bytes = arena_str(l->a, buf_str(&bytes));

@@ -281,11 +281,12 @@ read_file(struct loading *l, struct repo *repo, const struct oid *blob,
 	struct buf bytes = {0};
 	struct yaml_node *root = NULL;
 	size_t errors = l->front.findings->errors;
-	int rc = repo_blob(repo, blob, &bytes, err);
+	int rc;
 
+	o->file = arena_fmt(&o->arena, "%.*s%s" FILE_NAME, STR_ARG(content),
+	                    content.n ? "/" : "");
+	rc = repo_blob_at(repo, blob, o->file, &bytes, err);
 	if (rc == 0) {
-		o->file = arena_fmt(&o->arena, "%.*s%s" FILE_NAME,
-		                    STR_ARG(content), content.n ? "/" : "");
 		l->front.source.path = o->file;
 		l->front.source.bytes = arena_str(&o->arena, buf_str(&bytes));
 		rc = front_read(&l->front, l->front.source.bytes, 1, &root);

@@ -45,7 +45,8 @@ see_file(void *ctx, const struct delta *delta, struct err *err)
 	content = content_of(str_sub(path, w->root.n, path.n));
 	if (delta->mode != MODE_FILE || content.kind != CONTENT_RECORD)
 		return 0;
-	rc = repo_blob(w->roster->repo, &delta->now, &w->bytes, err);
+	rc = repo_blob_at(w->roster->repo, &delta->now, path, &w->bytes,
+	                  err);
 	return rc < 0 ? rc : take_record(w, delta, path, err);
 }
 

@@ -36,7 +36,7 @@ terms_of(struct update *u, struct arena *a, const struct row *row,
 	if (!row || !row->visible)
 		return 0;
 	memcpy(id.b, row->blob, OID_SIZE);
-	rc = repo_blob(u->repo, &id, &bytes, err);
+	rc = repo_blob_at(u->repo, &id, row->path, &bytes, err);
 	if (rc == 0) {
 		finding_list_init(&quiet, a);
 		input = update_input(u, a, row->path,

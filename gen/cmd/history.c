@@ -63,7 +63,7 @@ parse_version(struct telling *t, const struct history_version *v,
 	*record = NULL;
 	if (v->removed)
 		return 0;
-	rc = repo_blob(t->repo, &v->blob, &bytes, err);
+	rc = repo_blob_at(t->repo, &v->blob, v->path, &bytes, err);
 	if (rc == 0) {
 		finding_list_init(&quiet, &t->arena);
 		input.file.bytes = arena_str(&t->arena, buf_str(&bytes));

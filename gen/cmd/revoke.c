@@ -57,7 +57,7 @@ see_file(void *ctx, const struct delta *delta, struct err *err)
 	full = content_record(&content, name);
 	if (!str_eq(full, t->want) && !str_eq(content.id, t->want))
 		return 0;
-	rc = repo_blob(d->repo, &delta->now, &bytes, err);
+	rc = repo_blob_at(d->repo, &delta->now, delta->path, &bytes, err);
 	if (rc == 0) {
 		finding_list_init(&quiet, &d->arena);
 		input.file.path = arena_str(&d->arena, delta->path);
@@ -202,7 +202,7 @@ see_end(void *ctx, const struct delta *delta, struct err *err)
 	if (e->found.n || content.kind != CONTENT_RECORD ||
 	    !str_eq(content.folder, d->schema->folder))
 		return 0;
-	rc = repo_blob(d->repo, &delta->now, &bytes, err);
+	rc = repo_blob_at(d->repo, &delta->now, delta->path, &bytes, err);
 	arena_init(&arena);
 	finding_list_init(&quiet, &arena);
 	input.file.path = delta->path;

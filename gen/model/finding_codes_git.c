@@ -78,6 +78,17 @@ static const struct finding_code codes[] = {
 	  "make images smaller or split the file; put what is large elsewhere "
 	  "and give its address"},
 	 NULL, NULL},
+	{"G109", FINDING_ERROR,
+	 {"记录 {0} 有 {1} MB，最多读 {2} MB",
+	  "record {0} has {1} MB, {2} MB are read at most"},
+	 {"", ""},
+	 {"记录是一页文字，用不了这么多；可能放错了文件",
+	  "a record is a page of text, which needs far less; this may be "
+	  "another file"},
+	 {"换成记录的文件；长的材料改作附件",
+	  "put the record's file there, and long material beside it as an "
+	  "attachment"},
+	 NULL, NULL},
 	{"G201", FINDING_ERROR,
 	 {"公开的分支不能删除", "the published branch cannot be deleted"},
 	 {"", ""},

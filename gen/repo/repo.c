@@ -265,6 +265,15 @@ repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
 }
 
 int
+repo_blob_at(struct repo *repo, const struct oid *id, struct str path,
+             struct buf *out, struct err *err)
+{
+	int rc = repo_blob(repo, id, out, err);
+
+	return rc < 0 && err ? err_at(err, "%.*s", STR_ARG(path)) : rc;
+}
+
+int
 repo_message(struct repo *repo, const struct oid *id, struct buf *out,
              struct err *err)
 {

@@ -187,6 +187,13 @@ int repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
               struct err *err);
 
 /*
+ * repo_blob_at - the same, for a file whose path is known.
+ * err: as repo_blob, with the path in front of the line
+ */
+int repo_blob_at(struct repo *repo, const struct oid *id, struct str path,
+                 struct buf *out, struct err *err);
+
+/*
  * repo_blob_size - size of a file's contents, without reading them.
  * err: ERR_GIT
  */

@@ -32,6 +32,10 @@ export const special = {
 		bad: [{ path: "files/a.txt", bytes: Buffer.alloc(53 << 20, "a\n") }],
 		good: [{ path: "files/a.txt", bytes: Buffer.alloc(40 << 20, "a\n") }],
 	},
+	G109: {
+		bad: notice(Buffer.alloc((64 << 20) + 1, "a\n")),
+		good: notice(record(name)),
+	},
 	S109: {
 		bad: notice(record(`name: ${"a".repeat(65536)}\n`)),
 		good: notice(record(name)),

@@ -203,10 +203,10 @@ done
 large=$(head -c 70000000 /dev/zero | blob)
 (
 	refused "$(entry 100644 "$large" content/files/x.txt)" G108 "66 MB"
-	refused "$(entry 100644 "$large" content/site.yaml)" "64 MB"
-	refused "$(entry 100644 "$large" content/owners.yaml)" "64 MB"
+	refused "$(entry 100644 "$large" content/site.yaml)" "site.yaml: "
+	refused "$(entry 100644 "$large" content/owners.yaml)" "owners.yaml: "
 	GONGSHI_USER=jilin
-	refused "$(entry 100644 "$large" content/firms/x.md)" "64 MB"
+	refused "$(entry 100644 "$large" content/firms/x.md)" "x.md: "
 ) || exit 1
 
 step "other refs that a build could take for the published one"
