@@ -1,5 +1,7 @@
 #include "cmd/preview.h"
 
+#include "cmd/unseen.h"
+#include "text/html.h"
 #include "text/json.h"
 
 #include <string.h>
@@ -12,6 +14,7 @@ static const char script[] =
     "(function () {\n"
     "\tvar own = new URL(document.currentScript.src).searchParams\n"
     "\t\t.get('page');\n"
+    "\tvar say = document.currentScript.dataset.say;\n"
     "\tvar box = null;\n"
     "\tfunction add(parent, name, text, style) {\n"
     "\t\tvar e = document.createElement(name);\n"
@@ -35,7 +38,15 @@ static const char script[] =
     "\t\tadd(box, 'pre', text, 'margin:8px 0 0;white-space:pre-wrap;' +\n"
     "\t\t\t'font:13px/1.5 monospace');\n"
     "\t}\n"
+    "\tfunction bar() {\n"
+    "\t\tvar e = add(document.body, 'p', say, 'position:sticky;' +\n"
+    "\t\t\t'bottom:0;margin:0;padding:6px 16px;z-index:2147483646;' +\n"
+    "\t\t\t'background:#ffe9b0;color:#1a1a1a;font-weight:bold');\n"
+    "\t\te.id = 'gongshi-unseen';\n"
+    "\t\te.setAttribute('role', 'status');\n"
+    "\t}\n"
     "\tfunction listen() {\n"
+    "\t\tif (say) bar();\n"
     "\t\tvar events = new EventSource('" OWN "events');\n"
     "\t\tevents.onmessage = function (e) {\n"
     "\t\t\tvar now = JSON.parse(e.data);\n"
@@ -111,12 +122,13 @@ read_file(const struct preview *p, struct str path, struct buf *out)
 
 /* The script goes where the body ends. */
 static void
-inject(const struct preview *p, struct buf *page)
+inject(const struct preview *p, struct str path, struct buf *page)
 {
 	const struct str end = STR("</body>");
 	struct str text = buf_str(page);
 	size_t at = text.n;
 	struct buf out = {0};
+	struct buf say = {0};
 
 	for (size_t i = text.n; i > 0; i--)
 		if (str_starts(str_sub(text, i - 1, text.n), end)) {
@@ -124,8 +136,16 @@ inject(const struct preview *p, struct buf *page)
 			break;
 		}
 	buf_add(&out, str_sub(text, 0, at));
-	buf_fmt(&out, "<script src=\"" OWN "preview.js?page=%llu\"></script>",
+	buf_fmt(&out, "<script src=\"" OWN "preview.js?page=%llu\"",
 	        (unsigned long long)p->page);
+	unseen_say(p->site, path, p->lang, &say);
+	if (say.n) {
+		buf_adds(&out, " data-say=\"");
+		html_escape_attr(&out, buf_str(&say));
+		buf_byte(&out, '"');
+	}
+	buf_release(&say);
+	buf_adds(&out, "></script>");
 	buf_add(&out, str_sub(text, at, text.n));
 	buf_release(page);
 	*page = out;
@@ -157,7 +177,7 @@ answer_file(const struct preview *p, struct str path,
 			         "<title>gongshi</title><body></body>");
 	}
 	if (strcmp(answer->type, HTML) == 0)
-		inject(p, &answer->body);
+		inject(p, path, &answer->body);
 	answer->policy = PREVIEW_POLICY;
 }
 

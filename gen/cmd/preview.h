@@ -9,7 +9,9 @@
  * asks for events; each tells what the newest page is and what is wrong in
  * the work tree, so that the reader's page is loaded anew, or keeps standing
  * under the findings.  Findings are text to the browser, never markup.
+ * What the public does not see is said in a thin bar (unseen.h).
  */
+#include "model/lang.h"
 #include "os/fs.h"
 #include "os/http.h"
 
@@ -22,6 +24,7 @@
 struct preview {
 	const struct fs *fs;
 	const char *site;   /* the built site */
+	enum lang lang;     /* of what the bar says */
 	uint64_t state;     /* grows with everything there is to tell */
 	uint64_t page;      /* the state at which pages last changed */
 	struct buf title;   /* what is wrong, or empty */

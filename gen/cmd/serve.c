@@ -219,6 +219,7 @@ find_site(struct serve *s, struct err *err)
 
 	s->preview.fs = &s->fs;
 	s->preview.site = s->site;
+	s->preview.lang = s->lang;
 	/* Another process before us may have told other states. */
 	s->preview.state = s->preview.page = trace_now() / 1000;
 	s->build.output = s->site;

@@ -59,6 +59,20 @@ const text = (t) => page.waitForFunction(
 	(want) => document.body && document.body.innerText.includes(want), t,
 	{ timeout: 20000 });
 
+await check('a record of a day to come says so, and how to see it', async () => {
+	for (const root of ['', 'en/']) {
+		await page.goto(`${address}${root}firms/young.html`);
+		await text('公众尚不可见：2026-07-01 起公开');
+		await text('gongshi serve --as-of 2026-07-01');
+	}
+	wrong.length = 0; // the browser tells of the 404
+	const { status } = await ask('/firms/young.html');
+	equal(status, 404, 'status');
+	for (const seen of ['/firms/bright.html', '/firms/nosuch.html'])
+		if ((await ask(seen)).body.includes('data-say'))
+			fail(`${seen} says something`);
+});
+
 await check('pages are as they are published, but for one script', async () => {
 	const { body, headers, status } = await ask('/index.html');
 	equal(status, 200, 'status');
