@@ -2,7 +2,9 @@
 
 #include "base/utf8.h"
 #include "model/date.h"
+#include "model/decimal.h"
 #include "model/identifier.h"
+#include "model/numeral.h"
 
 #include <string.h>
 
@@ -190,6 +192,53 @@ is_unit(struct job *j, struct str s)
 	       str_starts(rest, STR("每"));
 }
 
+/* In 万元, 叁万元 is 3: the power goes to the unit. */
+static bool
+ends_in_power(struct str s)
+{
+	return str_ends(s, STR("万")) || str_ends(s, STR("萬")) ||
+	       str_ends(s, STR("亿")) || str_ends(s, STR("億"));
+}
+
+/*
+ * A number in Chinese, with what may stand around it, in digits: 叁万元整,
+ * 百分之三.
+ * out: false, it is one and cannot be read; *text stays as it was when it is
+ *      none
+ */
+static bool
+with_digits(struct job *j, struct str *text)
+{
+	struct str s = *text, percent = STR("百分之"), unit, number;
+	bool wan = str_starts(j->field->unit.zh, STR("万"));
+	int64_t value, scale = 1;
+
+	if (str_starts(s, STR("人民币")))
+		s = str_sub(s, STR("人民币").n, s.n);
+	if (str_ends(s, STR("元整")) || str_ends(s, STR("圆整")))
+		s = str_sub(s, 0, s.n - STR("整").n);
+	if (str_starts(s, percent))
+		s = arena_fmt(j->a, "%.*s%%",
+		              STR_ARG(str_sub(s, percent.n, s.n)));
+	number = str_sub(s, 0, numeral_length(s));
+	unit = str_sub(s, number.n, s.n);
+	if (str_eq(unit, STR("圆")))
+		unit = STR("元");
+	if (wan && ends_in_power(number)) {
+		scale = 10000;
+		unit = arena_fmt(j->a, "万%.*s", STR_ARG(unit));
+	}
+	if (!number.n ||
+	    (unit.n && !is_unit(j, unit) && !str_eq(unit, STR("元"))))
+		return true;
+	if (!numeral_parse(number, &value))
+		return false;
+	*text = arena_fmt(j->a, "%.*s%.*s",
+	                  STR_ARG(decimal_text(j->a, value / scale)),
+	                  STR_ARG(unit));
+	return true;
+}
+
 static bool
 normal_number(struct job *j, struct str s, struct str *text)
 {
@@ -199,6 +248,8 @@ normal_number(struct job *j, struct str s, struct str *text)
 
 	if (is_scientific(packed))
 		return refuse(j, "I201", s, none, none);
+	if (!with_digits(j, &packed))
+		return refuse(j, "I209", s, none, none);
 	n = number_length(packed);
 	unit = str_sub(packed, n, packed.n);
 	*text = packed;

@@ -5,10 +5,10 @@
  * normal - a cell as a record would write it.
  *
  * What means the same is rewritten, and each change is reported: full-width
- * letters, white space, "2 万元/年", 3％, 2024.5.6.  What a spreadsheet has
- * destroyed is recognised and never guessed at: digits that are lost, a
- * date that became a number.  Whether the result fits its type is
- * record_parse's to say.
+ * letters, white space, "2 万元/年", 叁万元, 3％, 2024.5.6.  What a
+ * spreadsheet has destroyed is recognised and never guessed at: digits that
+ * are lost, a date that became a number.  Whether the result fits its type
+ * is record_parse's to say.
  */
 #include "base/buf.h"
 #include "model/schema.h"

@@ -146,3 +146,11 @@ there y.report.xlsx
 gone import.map.license.yaml r/content/licenses
 [ "$(grep -c 'D101\]' said)" = 2 ] || fail "not both"
 [ "$(grep -c '原因' said)" = 1 ] || fail "the reason stands twice"
+
+step "amounts in Chinese are read, what has two readings is not"
+fill z.xlsx "许可使用费 · 金额:2=叁万元" "许可使用费 · 金额:3=三万五千元"
+import 1 z.xlsx
+has said "“叁万元”改写为“3”" "“三万五千元”的单位不是万元"
+fill z.xlsx "许可使用费 · 金额:2=叁万元" "许可使用费 · 金额:3=三万五"
+import 1 z.xlsx
+has said "错误[I209]" "例如 30000"
