@@ -116,8 +116,8 @@ static const char *const texts[][2] = {
     /* content, settings, theme */
     {"%.*s: this file name cannot be an address", "%.*s：文件名不能作网址"},
     {"%.*s is missing", "缺少 %.*s"},
-    {"kind %.*s: folder %s is taken by the site itself",
-     "种类 %.*s：目录 %s 是网站自己用的"},
+    {"%.*s: two outputs have this address, %.*s and %.*s",
+     "%.*s：有两个文件要用这个网址，%.*s 和 %.*s"},
     {"%.*sschema/ holds no record kind", "%.*sschema/ 里没有记录种类"},
     {"there is no folder %.*s", "没有文件夹 %.*s"},
     {"%.*s is wrong", "%.*s 有错"},

@@ -143,24 +143,6 @@ load_charts(struct load *l, struct str root, struct finding_list *findings,
 	                      findings, err);
 }
 
-/* Folders of the published site that no kind may take. */
-static int
-check_folders(const struct config *c, struct err *err)
-{
-	static const char *const taken[] = {"assets", "files", "search",
-	                                    "manifest", "data", "en", "zh"};
-
-	for (size_t i = 0; i < c->set.n; i++)
-		for (size_t j = 0; j < sizeof taken / sizeof *taken; j++)
-			if (str_eq(c->set.kind[i].folder, str_from(taken[j])))
-				return err_set(err, ERR_CONFIG,
-				               "kind %.*s: folder %s is taken "
-				               "by the site itself",
-				               STR_ARG(c->set.kind[i].kind),
-				               taken[j]);
-	return 0;
-}
-
 static int
 load_kinds(struct load *l, struct str root, struct finding_list *findings,
            struct err *err)
@@ -188,7 +170,7 @@ load_kinds(struct load *l, struct str root, struct finding_list *findings,
 		rc = schema_set_load(&c->set, &c->arena, &all, findings, err);
 	vec_release(&schema);
 	vec_release(&table);
-	return rc < 0 ? rc : check_folders(c, err);
+	return rc;
 }
 
 static int

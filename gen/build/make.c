@@ -2,6 +2,7 @@
 
 #include "base/codec.h"
 #include "base/vec.h"
+#include "build/claims.h"
 #include "build/late.h"
 #include "os/work.h"
 #include "publish/stage.h"
@@ -53,6 +54,7 @@ struct run {
 	uint64_t seq;
 	struct journal *journal;
 	struct late *late;
+	struct claims claims;
 	struct VEC(struct journal_entry) gone; /* deletions, for the end */
 	struct arena arena;
 	struct buf key;
@@ -343,7 +345,7 @@ write_made(struct run *run, const struct item *item)
 
 	made_encode(&item->made, &run->value);
 	txn_put(txn, TABLE_OUTPUT, item->key, buf_str(&run->value));
-	txn_put(txn, TABLE_PATH, item->made.path, item->key);
+	claims_take(&run->claims, txn, item->made.path, item->key);
 	late_touch(run->late, item->made.path);
 }
 
@@ -571,6 +573,8 @@ make_run(struct make *m, struct str target, struct err *err)
 	                   target, err);
 	if (rc == 0)
 		rc = render_all(&run, threads, err);
+	if (rc == 0)
+		rc = claims_check(&run.claims, m->txn, err);
 	trace_phase(&m->report->trace, "publish");
 	if (rc == 0)
 		rc = publish_all(&run, err);
@@ -578,6 +582,7 @@ make_run(struct make *m, struct str target, struct err *err)
 		txn_clear(m->txn, TABLE_DIRTY);
 	journal_free(run.journal);
 	late_free(run.late);
+	claims_release(&run.claims);
 	vec_release(&run.gone);
 	buf_release(&run.keep);
 	buf_release(&run.key);

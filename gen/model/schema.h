@@ -177,6 +177,12 @@ const struct schema *schema_of_folder(const struct schema_set *set,
                                       struct str folder);
 
 /*
+ * schema_folder_is_taken - is it a folder that the site itself or content/
+ * needs, so that no kind may have it?
+ */
+bool schema_folder_is_taken(struct str folder);
+
+/*
  * schema_table - a code table by name, or NULL.
  */
 const struct codetable *schema_table(const struct schema_set *set,

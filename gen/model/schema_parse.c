@@ -237,16 +237,16 @@ name_shape(struct str s, char extra)
 	return s.n > 0;
 }
 
-/* Folders that mean something else on the site or in content/. */
-static bool
-reserved_folder(struct str s)
+bool
+schema_folder_is_taken(struct str folder)
 {
-	static const char *const name[] = {"assets", "data",   "en",    "files",
-	                                   "zh",     "manifest", "schema",
-	                                   "tables", "search"};
+	/* The site's own, as render/output.h says; then those of content/. */
+	static const char *const name[] = {
+	    "assets", "data",  "en",     "errors", "files",  "manifest",
+	    "search", "titles", "tools", "zh",     "schema", "tables"};
 
 	for (size_t i = 0; i < sizeof name / sizeof *name; i++)
-		if (str_eq(s, str_from(name[i])))
+		if (str_eq(folder, str_from(name[i])))
 			return true;
 	return false;
 }
@@ -269,7 +269,12 @@ read_names(const struct front *front, struct schema *schema,
 	if (!folder)
 		return;
 	schema->folder = folder->text;
-	if (!name_shape(folder->text, '-') || reserved_folder(folder->text))
+	if (schema_folder_is_taken(folder->text))
+		front_fault(front, "C103", folder, STR("folder"),
+		            arena_fmt(front->arena, "[a-z][a-z0-9-]* ≠ %.*s",
+		                      STR_ARG(folder->text)),
+		            none);
+	else if (!name_shape(folder->text, '-'))
 		front_fault(front, "C103", folder, STR("folder"),
 		            STR("[a-z][a-z0-9-]*"), none);
 }

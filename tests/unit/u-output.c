@@ -4,6 +4,7 @@
  */
 #include "unit.h"
 
+#include "model/schema.h"
 #include "render/output.h"
 
 struct example {
@@ -263,6 +264,22 @@ test_refused(void **state)
 	}
 }
 
+/* Folders of the site that are no kind's are names that none can have. */
+static void
+test_folders(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < EXAMPLES; i++) {
+		struct str rest = str_from(examples[i].path);
+		struct str top = str_cut(&rest, '/');
+
+		if (rest.n && !str_eq(top, STR("a")) &&
+		    !schema_folder_is_taken(top))
+			fail_msg("a kind may take %.*s/", STR_ARG(top));
+	}
+	assert_false(schema_folder_is_taken(STR("a")));
+}
+
 int
 main(void)
 {
@@ -271,6 +288,7 @@ main(void)
 	    cmocka_unit_test(test_root),
 	    cmocka_unit_test(test_order),
 	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_folders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

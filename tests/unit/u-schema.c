@@ -424,6 +424,7 @@ test_mistakes_in_a_schema(void **state)
 	    {"kind: thing", "kind: thang", "C108", 1, 7},
 	    {"folder: things\n", "", "C102", 1, 1},
 	    {"folder: things", "folder: data", "C103", 2, 9},
+	    {"folder: things", "folder: tools", "C103", 2, 9},
 	    {"folder: things", "folder: notes", "C107", 2, 1},
 	    {"permanent: true", "permanent: yes", "C103", 4, 12},
 	    {"nav: 10", "nav: ten", "C103", 5, 6},
