@@ -233,6 +233,27 @@ async function one({ page, wrong }, base, name) {
 	await context.close();
 }
 
+// Large letters on a phone: nothing hangs over the edge.
+{
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	await page.goto(server.base + 'index.html');
+	await page.click('.js-large');
+	for (const width of [320, 360])
+		await check(`large letters at ${width} px`, async () => {
+			const wide = [];
+			await page.setViewportSize({ width, height: 640 });
+			for (const name of every.filter((n) => full || dark.includes(n) ||
+				/^[a-z-]+\/[a-z]+-|^en\/(notices|policies)/.test(n))) {
+				await page.goto(server.base + name);
+				const told = await page.evaluate(sideways);
+				if (told) wide.push(`${name}: ${told}`);
+			}
+			none(wide, 'pages scroll sideways');
+		});
+	await context.close();
+}
+
 // On paper: no navigation, black on white.
 {
 	const context = await browser.newContext();
