@@ -162,7 +162,7 @@ static const char *const texts[][2] = {
      "状态库里的检索索引缺了一块"},
     {"search index: block %u of list %u is missing",
      "检索索引：第 %u 块不见了（列表 %u）"},
-    {"%s has no text", "%s 没有正文"},
+    {"%.*s.json has no text", "%.*s.json 没有正文"},
     {"cannot make a zip archive", "建不了 zip 文件"},
     /* sheets that are handed in */
     {"row %u has more than %d columns", "第 %u 行超过 %d 列"},

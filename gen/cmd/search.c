@@ -69,26 +69,48 @@ fetch_piece(void *ctx, struct arena *a, const char *path,
 	return read_site(ctx, a, path, bytes, err);
 }
 
+static int
+read_data(const struct site *site, struct arena *a, struct str id,
+          const struct value **root, struct err *err)
+{
+	struct str path = arena_fmt(a, "%.*s.json", STR_ARG(id));
+	struct str bytes;
+	int rc = read_site(site, a, path.p, &bytes, err);
+
+	*root = NULL;
+	return rc < 0 ? rc : json_read(a, bytes, root, NULL, err);
+}
+
+/* The status of a hit, {code, label, label_en}; NULL: it has none. */
+static const struct value *
+status_of(const struct site *site, struct arena *a, const struct hit *hit)
+{
+	const struct value *root;
+	struct err none = {0};
+
+	if (read_data(site, a, hit->card.id, &root, &none) < 0)
+		return NULL;
+	root = value_get(root, STR("status"));
+	return root && root->type == VALUE_MAP ? root : NULL;
+}
+
 /* The texts of a record stand in its data. */
 static int
 fetch_text(void *ctx, struct arena *a, struct str id, struct str **segments,
            size_t *n, struct err *err)
 {
-	struct str path = arena_fmt(a, "%.*s.json", STR_ARG(id));
 	const struct value *root;
 	const struct value *text;
-	struct str bytes;
-	int rc = read_site(ctx, a, path.p, &bytes, err);
+	int rc = read_data(ctx, a, id, &root, err);
 
 	*n = 0;
 	*segments = NULL;
-	if (rc == 0)
-		rc = json_read(a, bytes, &root, NULL, err);
 	if (rc < 0)
 		return rc;
 	text = value_get(root, STR("text"));
 	if (!text || text->type != VALUE_LIST)
-		return err_set(err, ERR_CORRUPT, "%s has no text", path.p);
+		return err_set(err, ERR_CORRUPT, "%.*s.json has no text",
+		               STR_ARG(id));
 	*segments = arena_array(a, text->n, sizeof **segments);
 	for (size_t i = 0; i < text->n; i++)
 		(*segments)[(*n)++] = value_str(text->member[i].value);
@@ -110,7 +132,7 @@ put_excerpt(struct buf *b, const struct hit *hit)
 }
 
 static void
-put_hit(struct buf *b, const struct hit *hit)
+put_hit(struct buf *b, const struct hit *hit, const struct value *status)
 {
 	struct str id = hit->card.id;
 
@@ -126,6 +148,11 @@ put_hit(struct buf *b, const struct hit *hit)
 	json_text(b, hit->card.title);
 	json_key(b, STR("date"));
 	json_text(b, hit->card.date);
+	json_key(b, STR("status"));
+	if (status)
+		json_text(b, value_str(value_get(status, STR("code"))));
+	else
+		json_null(b);
 	put_excerpt(b, hit);
 	json_key(b, STR("score"));
 	json_int(b, hit->score);
@@ -164,7 +191,8 @@ put_nearest(struct buf *b, const struct result *result)
 }
 
 static void
-print_json(const struct result *result)
+print_json(const struct site *site, struct arena *a,
+           const struct result *result)
 {
 	struct buf b = {0};
 
@@ -176,7 +204,8 @@ print_json(const struct result *result)
 	json_key(&b, STR("hits"));
 	json_open(&b, '[');
 	for (size_t i = 0; i < result->n; i++)
-		put_hit(&b, &result->hits[i]);
+		put_hit(&b, &result->hits[i],
+		        status_of(site, a, &result->hits[i]));
 	json_close(&b, ']');
 	put_facets(&b, result);
 	put_nearest(&b, result);
@@ -233,7 +262,8 @@ print_more(const struct result *result, const struct choices *choices,
 }
 
 static void
-print_text(const struct result *result, const struct choices *choices,
+print_text(const struct site *site, struct arena *a,
+           const struct result *result, const struct choices *choices,
            enum lang lang)
 {
 	const char *form[LANGS][2] = {{"约 %u 条\n", "%u 条\n"},
@@ -242,9 +272,15 @@ print_text(const struct result *result, const struct choices *choices,
 	fprintf(stderr, form[lang][result->exact], result->total);
 	for (size_t i = 0; i < result->n; i++) {
 		const struct hit *hit = &result->hits[i];
+		struct str label = value_str(
+		    value_get(status_of(site, a, hit),
+		              lang == LANG_EN ? STR("label_en")
+		                              : STR("label")));
 
-		printf("%.*s.html  %.*s  %.*s\n", STR_ARG(hit->card.id),
-		       STR_ARG(hit->card.date), STR_ARG(hit->card.title));
+		printf("%.*s.html  %.*s  %.*s%s%.*s\n",
+		       STR_ARG(hit->card.id), STR_ARG(hit->card.date),
+		       STR_ARG(hit->card.title), label.n ? "  " : "",
+		       STR_ARG(label));
 		if (hit->excerpt.n == 0)
 			continue;
 		printf("    ");
@@ -339,9 +375,9 @@ answer(const struct settings *s, const struct query *query,
 	if (rc < 0)
 		return cmd_fail(lang, &err);
 	if (s->json)
-		print_json(&result);
+		print_json(&site, a, &result);
 	else
-		print_text(&result, choices, lang);
+		print_text(&site, a, &result, choices, lang);
 	return EXIT_DONE;
 }
 

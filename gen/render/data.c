@@ -60,15 +60,19 @@ put_status(struct context *c, struct buf *out, const struct schema *schema,
            const struct row *row)
 {
 	uint32_t i = life_find(&schema->life, row->status.code);
+	const struct life_state *state;
 
 	json_key(out, STR("status"));
 	if (row->status.code.n == 0 || i == LIFE_NO_STATE) {
 		json_null(out);
 		return;
 	}
+	state = &schema->life.state[i];
 	json_open(out, '{');
 	member(out, "code", row->status.code);
-	member(out, "label", schema->life.state[i].label.zh);
+	member(out, "label", state->label.zh);
+	member(out, "label_en", text2_in(state->label, LANG_EN));
+	member(out, "tone", life_tone_name(state->tone));
 	day_member(c, out, "since", row->status.since);
 	json_close(out, '}');
 }

@@ -5,8 +5,8 @@
  * data - a record as JSON, for programs and for the search page.
  *
  *   {"kind","id","url","title","title_en","date","status":{"code","label",
- *    "since"}|null,"fields":{...},"body","about":[{"record","state","from",
- *    "until"}],"versions":[{"commit","date"}],"text":[...]}
+ *    "label_en","tone","since"}|null,"fields":{...},"body","about":[{"record",
+ *    "state","from","until"}],"versions":[{"commit","date"}],"text":[...]}
  *
  * `fields` holds the front matter with canonical values, hidden fields left
  * out; `body` the Markdown as written; `text` the texts that search indexes:

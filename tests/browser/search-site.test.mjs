@@ -67,6 +67,22 @@ await story('a name is found, marked, filtered and counted', large,
 		equal(await count(page), n, 'total');
 	}, false);
 
+await story('a hit tells its status, in the words of its kind', small,
+	'search.html', async (page) => {
+		const { title, url } = alliances.find((r) =>
+			r.status?.code === 'revoked');
+		await page.fill('#q', title);
+		await found(page);
+		const hit = page.locator('.hit', { has: page.locator(
+			`a[href$="${url}"]`) });
+		equal(await hit.locator('.tag').textContent(), '已撤销', 'status');
+		equal(await hit.locator('.tag').getAttribute('class'), 'tag tag-end',
+			'its colour');
+		await page.goto(page.url().replace('search.html', 'en/search.html'));
+		await page.waitForSelector('.hit .tag');
+		equal(await hit.locator('.tag').textContent(), 'Revoked', 'in English');
+	}, false);
+
 await story('a lost request is said, and tried again', small, 'search.html',
 	async (page, context, wrong) => {
 		const lost = /\/search\/.*\.bin$/;

@@ -11,6 +11,18 @@ matches err '^2 found$'
 GONGSHI_LANG=zh run 0 search 停业公告 --repo r -o out
 matches err '^2 条$'
 
+step "each hit has its status"
+run 0 search 磐石铸造厂 --repo r -o out
+matches said '^firms/stone.html  2020-03-04  磐石铸造厂  Closed$'
+run 0 search 停业公告 --repo r -o out
+matches said '^closings/c1.html  2026-06-01  [^ ]*$'
+GONGSHI_LANG=zh run 0 search 磐石铸造厂 --repo r -o out
+matches said '^firms/stone.html .* 磐石铸造厂  已停业$'
+run 0 search 磐石铸造厂 --repo r -o out --json
+has said '"title":"磐石铸造厂","date":"2020-03-04","status":"closed"'
+run 0 search 停业公告 --repo r -o out --json
+has said '"date":"2026-06-01","status":null'
+
 step "filters take codes and labels of both languages"
 run 0 search 厂 --filter city=shenyang --repo r -o out
 matches err '^4 found$'
@@ -88,7 +100,8 @@ const same = (x, y) => {
 same(Object.keys(a), ["total", "exact", "hits", "facets", "nearest"]);
 const {score, excerpt, ...hit} = a.hits[0];
 same(hit, {kind: "firm", id: "stone", url: "firms/stone.html",
-	title: "磐石铸造厂", date: "2020-03-04"});
+	title: "磐石铸造厂", date: "2020-03-04",
+	status: "closed"});
 same([a.total, a.exact, Number.isInteger(score)], [1, true, true]);
 same(excerpt.filter((part) => part[1]), [["石铸", true]]);
 same(a.facets.city, [["shenyang", 1]]);

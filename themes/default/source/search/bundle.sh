@@ -25,7 +25,7 @@ echo '{}' >"$work/names"
 make() {
 	bundled "$1" --mangle-props="^($own)\$" \
 		--mangle-cache="$work/names" --outfile="$work/out.js"
-	echo '/* Made by "make theme" from themes/default/source/search/. */'
+	echo '/* source/search */'
 	echo '"use strict";'
 	shortened "$work/out.js" -d "MORE='$2'"
 }

@@ -62,7 +62,7 @@ const carryOut = async (plan, decided, best) => {
   if (!used[0]) used = found.filter((l) => (room -= l.df) >= 0);
   if (found[0]) used[0] ||= await lookUp({...found[0].want, must: 0});
   const l = used[0];
-  best = best && !used[1] && l?.long && l.base < 2 && !l.want.other &&
+  best = best && l && !used[1] && l.long && l.base < 2 && !l.want.other &&
     !l.want.must;
   const hits = await intersectAll(used, best);
   return {hits, used, more: best ? Math.max(0, l.df - hits.length) : 0};

@@ -169,7 +169,8 @@ export const blockAt = ({place, ordinal, sums, w, next}, i) => {
 };
 
 /*
- * cardOf - the card of a document: {kind, id, date, title, en}.
+ * cardOf - the card of a document: {kind, id, date, title, en, status: as in
+ * its data}.
  */
 export const cardOf = async (doc) => {
   const {highest, stamps} = index, pack = doc >> 4;
@@ -177,8 +178,8 @@ export const cardOf = async (doc) => {
   const card = (await piece('c' + dir(pack) + hex(stamp, 8), '', readCards,
     'c', 0, pack, stamp))[doc & 15];
   ok(card);
-  const [{s: title}, {s: en}] = await textOf(card.id);
-  return {...card, title, en};
+  const segs = await textOf(card.id), [{s: title}, {s: en}] = segs;
+  return {...card, title, en, status: segs.status};
 };
 
 /*
@@ -192,7 +193,9 @@ export const columnOf = (page) => {
 
 /*
  * textOf - what was searched in a document.
- * out: Promise of its segments (match.js)
+ * out: Promise of its segments (match.js), with the status beside them
  */
-export const textOf = (id) => keep(id + '.json', (bytes) =>
-  Promise.all(JSON.parse(text8.decode(bytes)).text.map(segmentOf)));
+export const textOf = (id) => keep(id + '.json', async (bytes) => {
+  const {text, status} = JSON.parse(text8.decode(bytes));
+  return Object.assign(await Promise.all(text.map(segmentOf)), {status});
+});

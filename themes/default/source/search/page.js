@@ -25,7 +25,7 @@ let turn = 0, timer, texts, uncounted;
 const fetched = async (path, fresh) => {
   const cache = fresh ? 'reload' : /bin$/.test(path) ? 'default' : 'no-cache';
   const reply = await fetch(top + path, {cache});
-  if (!reply.ok) throw new Error(path + ': ' + reply.status);
+  if (!reply.ok) throw Error(path);
   return reply.arrayBuffer();
 };
 

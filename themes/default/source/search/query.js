@@ -95,13 +95,14 @@ const find = async (items, options, whole) => {
 
 const show = async (items, hit, lang) => {
   if (!hit.segs) await read(hit);
-  const {doc, rank, score, segs = [], card} = hit, {kind, id, date, en} = card;
-  const english = lang === 'en' && en, title = english || card.title;
+  const {doc, rank, score, segs = [], card} = hit;
+  const english = lang === 'en' && card.en, title = english || card.title;
   const seg = segs[english ? 1 : 0];
   const marks = seg ? items.flatMap((item) => places(item, seg, 8)) : [];
-  return {kind, id, url: (lang === 'en' ? 'en/' : '') + id + '.html', title,
-    heading: cutOut(title, marks, title.length, title.length), date,
-    excerpt: excerptOf(items, segs), score: rank * 2 ** 24 + score, doc};
+  return {...card, title, doc, score: rank * 2 ** 24 + score,
+    url: (lang === 'en' ? 'en/' : '') + card.id + '.html',
+    heading: cutOut(title, marks, title.length, title.length),
+    excerpt: excerptOf(items, segs)};
 };
 
 const answer = async (query, {kind, lang, facets, sort, ...options}) => {
@@ -129,9 +130,9 @@ const answer = async (query, {kind, lang, facets, sort, ...options}) => {
  *      to read at most, whole blocks}, or nothing
  * out: Promise of {total, exact, cut: whether that was too few, lost: true if
  *      sounds and nearest answers could not be looked for, hits: [{kind, id,
- *      url, title, heading: its parts, date, excerpt: parts, score,
- *      doc}], facets: {FACET: [[VALUE, COUNT]]}, nearest: queries}; exact: the
- *      total is no upper bound
+ *      url, title, en, heading: parts of the title, date, status: as in the
+ *      record's data, excerpt: parts, score, doc}], facets: {FACET: [[VALUE,
+ *      COUNT]]}, nearest: queries}; exact: the total is no upper bound
  *
  * A piece that is missing may belong to an index that was replaced: the
  * entry is read again, and the question asked once more if it changed.

@@ -74,11 +74,12 @@ export const clear = () => {
 /*
  * hitRow - a hit, with why it is one unless its title shows that.
  */
-export const hitRow = ({heading, kind, date, excerpt, title, url}) => {
+export const hitRow = ({heading, kind, date, status, excerpt, title, url}) => {
   const link = make('a', '', ...marked(heading));
   const li = make('li', 'hit', make('h3', 'hit-title', link),
     make('p', 'hit-meta', make('span', '', facets[0].label(kind)),
-      date && dated(date)));
+      status ? make('span', 'tag tag-' + status.tone, status[t.status])
+        : '', date && dated(date)));
   const p = make('p', 'hit-excerpt', ...marked(excerpt));
   const text = p.textContent;
   link.href = top + url;
