@@ -12,8 +12,9 @@
 
 /*
  * What wants a clerk's hand, as of the last build: records that are not on
- * the site (yet), whose status soon turns, without an English title, without
- * the summary that lists and search show.  A record may stand under several.
+ * the site (yet), whose status soon turns, without an English title although
+ * the site has them in English, without the summary that lists and search
+ * show.  A record may stand under several.
  * What is wrong is not here: that is what check tells.
  */
 #define DEFAULT_DAYS 30
@@ -59,6 +60,14 @@ struct listing {
 
 /* ---------------------------------------------------------- collect */
 
+/* Does the site tell of this kind in English? */
+static bool
+in_english(const struct listing *l, const struct schema *schema)
+{
+	return schema && site_kind(&l->config.site, schema)->languages &
+	                     LANG_BIT(LANG_EN);
+}
+
 static int32_t
 next_due(const struct listing *l, const struct row *row)
 {
@@ -96,7 +105,7 @@ judge(struct listing *l, struct str record, const struct row *row)
 		return;
 	if (row->visible && due != NO_DAY)
 		put(l, EXPIRING, record, row, due);
-	if (row->title[1].n == 0)
+	if (row->title[1].n == 0 && in_english(l, schema))
 		put(l, UNTRANSLATED, record, row, NO_DAY);
 	if (schema && schema->summary && row->summary.n == 0)
 		put(l, INCOMPLETE, record, row, NO_DAY);

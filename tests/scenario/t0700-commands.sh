@@ -91,6 +91,21 @@ has err "没有要处理的记录"
 run 2 list nosuch --repo r -o out
 run 2 list draft draft --repo r -o out
 
+step "an English title is wanted only where there are English pages"
+run 0 list untranslated --repo r -o out
+has said "firms/" "closings/"
+cat >>r/content/site.yaml <<'END'
+kinds:
+  firm: {languages: [zh]}
+END
+save firms in Chinese alone
+build 0
+run 0 list untranslated --repo r -o out
+has said "closings/"
+hasnt said "firms/"
+git -C r reset -q --hard HEAD~1
+build 0
+
 step "verify knows a site that was tampered with"
 run 0 verify out
 cp out/firms/bright.html kept
