@@ -6,7 +6,9 @@
  * corrects without this site's pages.
  *
  * It is the record as model/emit.h writes it: put back among the contents it
- * says the same.  Refused: the bytes of the file in git, which hold hidden
+ * says the same, but for what the schema hides, which is not in it: a hidden
+ * field that is required (reviewed_by) must be filled in again, or check asks
+ * for it.  Refused: the bytes of the file in git, which hold hidden
  * fields and the remarks of those who wrote it.
  */
 #include "render/context.h"
