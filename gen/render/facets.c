@@ -120,7 +120,6 @@ facet_value(struct context *c, const struct schema *schema,
 	value_put_text(a, map, "key", facet->key);
 	value_put_text(a, map, "label", text2_in(facet->label, c->lang));
 	value_put(a, map, STR("values"), values);
-	value_put(a, map, STR("rows"), values);
 	context_fold(c, map, values, FACET_LONG, FACET_SHOWN);
 	return map;
 }
