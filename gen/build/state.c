@@ -124,12 +124,6 @@ state_swept(struct txn *txn)
 	txn_del(txn, TABLE_META, STR("sweep"));
 }
 
-void
-state_forget(struct txn *txn)
-{
-	txn_del(txn, TABLE_META, STR("engine"));
-}
-
 /* ------------------------------------------------------------ open */
 
 static bool

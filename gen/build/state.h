@@ -109,9 +109,8 @@ int state_set_form(struct state *state, struct str form, struct err *err);
  */
 void state_swept(struct txn *txn);
 
-/* state_set_* - remember it.  state_forget: the next build begins anew. */
+/* state_set_* - remember it. */
 void state_set_view(struct txn *txn, const struct view_state *view);
 void state_set_built(struct txn *txn, const struct built_state *built);
-void state_forget(struct txn *txn);
 
 #endif

@@ -4,17 +4,17 @@
 #include <sys/resource.h>
 #include <time.h>
 
-/* The item of a name, made when there is room; else NULL. */
+/* The phase of a name, made when there is room; else NULL. */
 static struct trace_item *
-find(struct trace_item *item, unsigned *n, const char *name)
+find(struct trace *t, const char *name)
 {
-	for (unsigned i = 0; i < *n; i++)
-		if (strcmp(item[i].name, name) == 0)
-			return &item[i];
-	if (*n == TRACE_MAX)
+	for (unsigned i = 0; i < t->phases; i++)
+		if (strcmp(t->phase[i].name, name) == 0)
+			return &t->phase[i];
+	if (t->phases == TRACE_MAX)
 		return NULL;
-	item[*n] = (struct trace_item){name, 0};
-	return &item[(*n)++];
+	t->phase[t->phases] = (struct trace_item){name, 0};
+	return &t->phase[t->phases++];
 }
 
 void
@@ -26,27 +26,9 @@ trace_phase(struct trace *t, const char *name)
 	if (t->open)
 		t->phase[t->open - 1].value += now - t->since;
 	if (name)
-		item = find(t->phase, &t->phases, name);
+		item = find(t, name);
 	t->open = item ? (unsigned)(item - t->phase) + 1 : 0;
 	t->since = now;
-}
-
-void
-trace_count(struct trace *t, const char *name, uint64_t n)
-{
-	struct trace_item *item = find(t->count, &t->counts, name);
-
-	if (item)
-		item->value += n;
-}
-
-uint64_t
-trace_get(const struct trace *t, const char *name)
-{
-	for (unsigned i = 0; i < t->counts; i++)
-		if (strcmp(t->count[i].name, name) == 0)
-			return t->count[i].value;
-	return 0;
 }
 
 uint64_t

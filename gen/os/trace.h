@@ -4,25 +4,22 @@
 /*
  * trace - where the time went, for reports only.
  *
- * Phases are timed on the monotonic clock and counters are named numbers;
- * both are kept in the order of first use.  Nothing of this may reach an
- * output.  Names are borrowed for the life of the trace (string literals).
- * One thread.  {0} is a valid empty trace.
+ * Phases are timed on the monotonic clock and kept in the order of first use.
+ * Nothing of this may reach an output.  Names are borrowed for the life of
+ * the trace (string literals).  One thread.  {0} is a valid empty trace.
  */
 #include <stdint.h>
 
-#define TRACE_MAX 32 /* names of each sort; later ones are dropped */
+#define TRACE_MAX 32 /* phases; later ones are dropped */
 
 struct trace_item {
 	const char *name;
-	uint64_t value; /* nanoseconds of a phase, or a count */
+	uint64_t value; /* nanoseconds */
 };
 
 struct trace {
 	struct trace_item phase[TRACE_MAX];
-	struct trace_item count[TRACE_MAX];
 	unsigned phases;
-	unsigned counts;
 	uint64_t since;     /* start of the open phase, ns */
 	unsigned open;      /* index of the open phase + 1, or 0 */
 };
@@ -32,16 +29,6 @@ struct trace {
  * in:  name, or NULL to end only; compared as text
  */
 void trace_phase(struct trace *t, const char *name);
-
-/*
- * trace_count - add to a counter.
- */
-void trace_count(struct trace *t, const char *name, uint64_t n);
-
-/*
- * trace_get - value of a counter, 0 when unknown.
- */
-uint64_t trace_get(const struct trace *t, const char *name);
 
 /*
  * trace_now - the monotonic clock.

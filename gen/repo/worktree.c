@@ -1,6 +1,5 @@
 #include "repo/repo.h"
 
-#include "base/vec.h"
 #include "os/fs.h"
 #include "os/process.h"
 #include "repo/internal.h"
@@ -56,7 +55,6 @@ repo_staged(struct repo *repo, struct oid *tree, struct err *err)
 		               "a bare repository has no index");
 	return run(&git, "write-tree", tree, err);
 }
-
 
 /* ------------------------------------------------------- work tree */
 

@@ -42,12 +42,6 @@ zipfile_open(struct str bytes, struct zipfile **zip,
 	return 0;
 }
 
-bool
-zipfile_has(struct zipfile *zip, const char *name)
-{
-	return zip_name_locate(zip->zip, name, 0) >= 0;
-}
-
 static int
 judge(const zip_stat_t *st, enum zipfile_fault *fault, struct err *err)
 {

@@ -35,11 +35,6 @@ enum zipfile_fault {
 int zipfile_open(struct str bytes, struct zipfile **zip,
                  enum zipfile_fault *fault, struct err *err);
 
-/*
- * zipfile_has - is there a member of this name?
- */
-bool zipfile_has(struct zipfile *zip, const char *name);
-
 /* What takes a piece; anything but 0 ends the reading. */
 typedef int zipfile_fn(void *ctx, struct str piece, bool last,
                        struct err *err);

@@ -1,4 +1,4 @@
-/* Reports: phases in the order of first use, counters, no overflow. */
+/* Reports: phases in the order of first use, no overflow. */
 #include "unit.h"
 
 #include "os/trace.h"
@@ -27,22 +27,6 @@ test_phases(void **state)
 }
 
 static void
-test_counts(void **state)
-{
-	struct trace t = {0};
-	char name[6] = "bytes";
-
-	(void)state;
-	trace_count(&t, "files", 2);
-	trace_count(&t, "bytes", 100);
-	trace_count(&t, name, 11);
-	assert_int_equal(trace_get(&t, "files"), 2);
-	assert_int_equal(trace_get(&t, "bytes"), 111);
-	assert_int_equal(trace_get(&t, "nothing"), 0);
-	assert_int_equal(t.counts, 2);
-}
-
-static void
 test_too_many(void **state)
 {
 	static char names[TRACE_MAX + 5][16];
@@ -51,15 +35,13 @@ test_too_many(void **state)
 	(void)state;
 	for (int i = 0; i < TRACE_MAX + 5; i++) {
 		snprintf(names[i], sizeof names[i], "n%d", i);
-		trace_count(&t, names[i], 1);
 		trace_phase(&t, names[i]);
 	}
 	trace_phase(&t, "n0");
 	trace_phase(&t, NULL);
-	assert_int_equal(t.counts, TRACE_MAX);
 	assert_int_equal(t.phases, TRACE_MAX);
-	assert_int_equal(trace_get(&t, names[TRACE_MAX - 1]), 1);
-	assert_int_equal(trace_get(&t, names[TRACE_MAX]), 0);
+	assert_string_equal(t.phase[TRACE_MAX - 1].name,
+	                    names[TRACE_MAX - 1]);
 }
 
 static void
@@ -83,7 +65,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_phases),
-	    cmocka_unit_test(test_counts),
 	    cmocka_unit_test(test_too_many),
 	    cmocka_unit_test(test_peak),
 	};
