@@ -65,8 +65,8 @@ bool content_is_address(struct str path);
 
 /*
  * content_is_id - is it a valid id: [a-z0-9][a-z0-9-]*, at most
- * CONTENT_ID_MAX bytes, and not the name of a register's own page (`index`,
- * `page-...`)?
+ * CONTENT_ID_MAX bytes, and not the name of a register's own page or file
+ * (`index`, `page-...`, `by-price`, `feed`, `calendar`)?
  */
 bool content_is_id(struct str id);
 

@@ -25,8 +25,11 @@
  * owners or without: refs/replace would change what git shows of published
  * commits, and a tag of the published branch's name hides it.
  *
- * One push brings `most` commits, unless who may change owners.yaml makes
- * it: each commit may make pages that stay for ever.
+ * One push brings `most` commits: each commit may make pages that stay for
+ * ever.  Two are not counted: one by who may change owners.yaml, and the
+ * first, since a site may bring its history and has no owners yet.  Where
+ * nothing is published nothing is judged but the name that moves and, as
+ * after any push, whether owners.yaml leaves its pusher the right.
  */
 #include "build/owners.h"
 #include "os/fs.h"
