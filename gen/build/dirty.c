@@ -158,19 +158,15 @@ mark_members(struct dirty *d, struct str list, uint32_t number,
 		dirty_mark(d, &output, reason);
 }
 
-/* Pages of titles: of "*|LANG|LETTER". */
 static void
 mark_titles(struct dirty *d, struct str list, uint32_t number,
             struct str reason)
 {
 	struct output output = {.type = OUTPUT_TITLES, .number = number};
 
-	str_cut(&list, '|');
-	if (lang_parse(str_cut(&list, '|'), &output.lang) &&
-	    d->config->site.languages & LANG_BIT(output.lang)) {
-		output.name = list;
+	if (titles_parse(list, &output.lang, &output.name) &&
+	    d->config->site.languages & LANG_BIT(output.lang))
 		dirty_mark(d, &output, reason);
-	}
 }
 
 /* Pages of a list: of a register, of a facet's value, or of titles. */

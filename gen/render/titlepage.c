@@ -9,13 +9,6 @@ struct titlepage {
 	uint32_t behind; /* 0: none */
 };
 
-/* The part of a list's name that is the letter. */
-static struct str
-letter_of(struct str list)
-{
-	return str_sub(list, list.n - 1, list.n);
-}
-
 static struct str
 label_of(const struct context *c, struct str letter)
 {
@@ -43,12 +36,10 @@ titlepage_letters(struct context *c, struct str current)
 	struct arena *a = c->arena;
 	bool *has = snapshot_letters(c->snapshot, c->lang);
 	struct value *list = value_list(a);
-	struct buf name = {0};
 
 	for (unsigned i = 0; i < TITLES_LETTERS; i++) {
 		struct value *one = value_map(a);
-		struct str letter = letter_of(
-		    arena_str(a, titles_name(&name, c->lang, i)));
+		struct str letter = titles_letter(i);
 
 		value_put_text(a, one, "letter", letter);
 		value_put_text(a, one, "label", label_of(c, letter));
@@ -58,7 +49,6 @@ titlepage_letters(struct context *c, struct str current)
 		          value_bool(a, str_eq(letter, current)));
 		value_add(a, list, one);
 	}
-	buf_release(&name);
 	return list;
 }
 
@@ -154,10 +144,11 @@ titlepage_render(struct context *c, struct buf *out, bool *exists,
                  struct err *err)
 {
 	struct titlepage p = {.c = c};
+	struct buf name = {0};
 
-	p.list = arena_fmt(c->arena, "*|%.*s|%.*s",
-	                   STR_ARG(lang_code(c->lang)),
-	                   STR_ARG(c->output->name));
+	p.list = arena_str(c->arena,
+	                   titles_name(&name, c->lang, c->output->name));
+	buf_release(&name);
 	if (c->output->number)
 		p.item = snapshot_cut(c->snapshot, p.list, c->output->number,
 		                      &p.n, &p.behind, &p.before);

@@ -184,7 +184,9 @@ snapshot_letters(struct snapshot *s, enum lang lang)
 
 	snapshot_note(s, "letters|%.*s", STR_ARG(lang_code(lang)));
 	for (unsigned i = 0; i < TITLES_LETTERS; i++)
-		has[i] = list_count(s->txn, titles_name(&list, lang, i)) > 0;
+		has[i] = list_count(s->txn,
+		                    titles_name(&list, lang,
+		                                titles_letter(i))) > 0;
 	buf_release(&list);
 	return has;
 }

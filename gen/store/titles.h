@@ -27,11 +27,24 @@
 #define TITLES_TIMES 3
 
 /*
+ * titles_letter - the letters by number.
+ * in:  i; TITLES_LETTERS - 1 and more: the letter of the others
+ * out: one byte
+ */
+struct str titles_letter(unsigned i);
+
+/*
  * titles_name - the list of a letter.
- * in:  i, below TITLES_LETTERS
  * out: its name, borrowed from k
  */
-struct str titles_name(struct buf *k, enum lang lang, unsigned i);
+struct str titles_name(struct buf *k, enum lang lang, struct str letter);
+
+/*
+ * titles_parse - what titles_name put together.
+ * out: true and *lang and *letter, borrowed from list; false: it is no list
+ *      of titles
+ */
+bool titles_parse(struct str list, enum lang *lang, struct str *letter);
 
 /*
  * titles_is - is a list one of these?

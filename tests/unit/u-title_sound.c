@@ -46,6 +46,36 @@ test_letter(void **state)
 	}
 }
 
+/* A name taken apart is what it was made of. */
+static void
+test_names(void **state)
+{
+	static const char *const others[] = {"*", "firms", "firms|city|a",
+	                                     "*|fr|a", ""};
+	struct buf list = {0};
+	enum lang lang;
+	struct str letter;
+
+	(void)state;
+	for (unsigned i = 0; i < 2 * TITLES_LETTERS; i++) {
+		enum lang in = i < TITLES_LETTERS ? LANG_ZH : LANG_EN;
+		struct str of = titles_letter(i % TITLES_LETTERS);
+		struct str name = titles_name(&list, in, of);
+
+		assert_true(titles_is(name));
+		assert_true(titles_parse(name, &lang, &letter));
+		assert_int_equal(lang, in);
+		assert_true(str_eq(letter, of));
+	}
+	assert_str(titles_letter(0), "a");
+	assert_str(titles_letter(TITLES_LETTERS - 1), "0");
+	assert_str(titles_letter(TITLES_LETTERS), "0");
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(titles_parse(str_from(others[i]), &lang,
+		                          &letter));
+	buf_release(&list);
+}
+
 /* Rising, each above the one before. */
 static void
 test_order(void **state)
@@ -78,6 +108,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_letter),
+	    cmocka_unit_test(test_names),
 	    cmocka_unit_test(test_order),
 	};
 
