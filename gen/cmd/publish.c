@@ -227,14 +227,7 @@ static int
 push(struct publication *p, struct err *err)
 {
 	static const char *const argv[] = {
-	    "env",
-	    "GIT_CONFIG_COUNT=1",
-	    "GIT_CONFIG_KEY_0=push.autoSetupRemote",
-	    "GIT_CONFIG_VALUE_0=true",
-	    "git",
-	    "push",
-	    NULL};
-
+	    "git", "-c", "push.autoSetupRemote=true", "push", NULL};
 	int rc = commission_git(p->repo, argv, err);
 
 	return rc == ERR_GIT

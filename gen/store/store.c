@@ -217,6 +217,13 @@ check_of(struct str key, struct str value)
 	return (uint32_t)(hash64(value) ^ hash64(key));
 }
 
+static void
+note_damage(struct txn *txn)
+{
+	if (!txn->err.code)
+		err_set(&txn->err, ERR_CORRUPT, "state: a row is damaged");
+}
+
 /* Take the checksum off a value and compare it. */
 static bool
 open_value(struct txn *txn, struct str key, MDB_val stored, struct str *value)
@@ -232,10 +239,68 @@ open_value(struct txn *txn, struct str key, MDB_val stored, struct str *value)
 		if (check == check_of(key, *value))
 			return true;
 	}
-	if (!txn->err.code)
-		err_set(&txn->err, ERR_CORRUPT, "state: a row is damaged");
+	note_damage(txn);
 	*value = (struct str){0};
 	return false;
+}
+
+/* One step of LMDB's.  Out: false at an end, and on error. */
+static bool
+step(struct txn *txn, MDB_cursor *mdb, MDB_cursor_op op, MDB_val k,
+     struct str *key, struct str *value)
+{
+	MDB_val v;
+	int rc = mdb_cursor_get(mdb, &k, &v, op);
+
+	*key = *value = (struct str){0};
+	if (rc == MDB_NOTFOUND)
+		return false;
+	if (rc) {
+		latch(txn, "walk", rc);
+		return false;
+	}
+	*key = str_of(k);
+	return open_value(txn, *key, v, value);
+}
+
+/* To the first key >= from.  A key that was altered is looked for in vain,
+ * but it still stands where it stood: beside the place that was come to.  So
+ * both neighbours of that place are read, and must be in order. */
+static bool
+seek(struct txn *txn, MDB_cursor *mdb, struct str from, struct str *key,
+     struct str *value)
+{
+	struct str before, none;
+	bool there =
+	    step(txn, mdb, MDB_SET_RANGE, val_of(from), key, value);
+	bool behind;
+
+	if (there && str_eq(*key, from))
+		return true;
+	behind = step(txn, mdb, there ? MDB_PREV : MDB_LAST, (MDB_val){0},
+	              &before, &none);
+	if ((there && str_cmp(*key, from) < 0) ||
+	    (behind && str_cmp(before, from) >= 0))
+		note_damage(txn);
+	if (there && behind)
+		step(txn, mdb, MDB_NEXT, (MDB_val){0}, key, value);
+	return there && !txn->err.code;
+}
+
+static void
+prove_absent(struct txn *txn, enum store_table table, struct str key)
+{
+	MDB_cursor *mdb;
+	struct str found, value;
+	int rc = mdb_cursor_open(txn->mdb, txn->store->dbi[table], &mdb);
+
+	if (rc) {
+		latch(txn, "walk", rc);
+		return;
+	}
+	if (seek(txn, mdb, key, &found, &value) && str_eq(found, key))
+		note_damage(txn);
+	mdb_cursor_close(mdb);
 }
 
 bool
@@ -247,8 +312,10 @@ txn_get(struct txn *txn, enum store_table table, struct str key,
 	int rc = mdb_get(txn->mdb, txn->store->dbi[table], &k, &v);
 
 	*value = (struct str){0};
-	if (rc == MDB_NOTFOUND)
+	if (rc == MDB_NOTFOUND) {
+		prove_absent(txn, table, key);
 		return false;
+	}
 	if (rc) {
 		latch(txn, "read", rc);
 		return false;
@@ -350,22 +417,12 @@ cursor_close(struct cursor *cursor)
 }
 
 static bool
-move(struct cursor *cursor, MDB_cursor_op op, MDB_val k, struct str *key,
+move(struct cursor *cursor, MDB_cursor_op op, struct str *key,
      struct str *value)
 {
-	MDB_val v;
-	int rc = cursor->mdb ? mdb_cursor_get(cursor->mdb, &k, &v, op)
-	                     : MDB_NOTFOUND;
-
 	*key = *value = (struct str){0};
-	if (rc == MDB_NOTFOUND)
-		return false;
-	if (rc) {
-		latch(cursor->txn, "walk", rc);
-		return false;
-	}
-	*key = str_of(k);
-	return open_value(cursor->txn, *key, v, value);
+	return cursor->mdb && step(cursor->txn, cursor->mdb, op, (MDB_val){0},
+	                           key, value);
 }
 
 bool
@@ -373,26 +430,27 @@ cursor_seek(struct cursor *cursor, struct str from, struct str *key,
             struct str *value)
 {
 	if (from.n == 0)
-		return move(cursor, MDB_FIRST, (MDB_val){0}, key, value);
-	return move(cursor, MDB_SET_RANGE, val_of(from), key, value);
+		return move(cursor, MDB_FIRST, key, value);
+	*key = *value = (struct str){0};
+	return cursor->mdb && seek(cursor->txn, cursor->mdb, from, key, value);
 }
 
 bool
 cursor_next(struct cursor *cursor, struct str *key, struct str *value)
 {
-	return move(cursor, MDB_NEXT, (MDB_val){0}, key, value);
+	return move(cursor, MDB_NEXT, key, value);
 }
 
 bool
 cursor_prev(struct cursor *cursor, struct str *key, struct str *value)
 {
-	return move(cursor, MDB_PREV, (MDB_val){0}, key, value);
+	return move(cursor, MDB_PREV, key, value);
 }
 
 bool
 cursor_last(struct cursor *cursor, struct str *key, struct str *value)
 {
-	return move(cursor, MDB_LAST, (MDB_val){0}, key, value);
+	return move(cursor, MDB_LAST, key, value);
 }
 
 bool

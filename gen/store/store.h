@@ -7,7 +7,9 @@
  *
  * One writer, any number of readers that see the last commit.  Every value
  * carries a checksum of its key and itself, so that a damaged state is found
- * when it is read; the builder then throws it away and builds clean.  The
+ * when it is read; the builder then throws it away and builds clean.  What is
+ * looked for in vain is proven to be absent by the rows beside its place,
+ * since a key that was altered stays where it stood.  The
  * state is a cache: deleting its folder costs one clean build and nothing
  * else.  LMDB runs without DUPSORT (bugs of 0.9.24).
  *

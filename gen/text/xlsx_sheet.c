@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ROW_MAX 1048576 /* rows of a sheet (ECMA-376, in practice) */
+
 enum cell_sort { SORT_NUMBER, SORT_SHARED, SORT_INLINE, SORT_BOOL, SORT_ERROR,
 	         SORT_DATE };
 
@@ -193,7 +195,8 @@ open_row(struct sheet *s, xml_attrs attr)
 	const char *r = xml_attr(attr, "r");
 	uint32_t row = r ? (uint32_t)strtoul(r, NULL, 10) : s->row + 1;
 
-	if (row <= s->row)
+	/* Rows that are skipped are told of, so that their number is cost. */
+	if (row <= s->row || row > ROW_MAX)
 		stop(s, XLSX_DAMAGED);
 	s->row = row;
 	s->column = SIZE_MAX; /* before the first one */

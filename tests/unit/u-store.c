@@ -409,6 +409,75 @@ test_damage(void **state)
 	store_world_close(&w);
 }
 
+/* A key that is there is found, or the state is known to be damaged.  Out:
+ * whether it is. */
+static bool
+expect_found_or_damage(struct store_world *w, const char *name, bool walk)
+{
+	struct err err = {0};
+	struct str want = str_from(name);
+	struct str key = want;
+	struct str value;
+	struct cursor *c;
+	bool damaged, found;
+
+	assert_int_equal(store_open(&w->fs, w->dir, false, &w->store, &err),
+	                 0);
+	store_world_begin(w);
+	c = cursor_open(w->txn, TABLE_RECORD);
+	found = walk ? cursor_seek(c, want, &key, &value)
+	             : txn_get(w->txn, TABLE_RECORD, want, &value);
+	found = found && str_eq(key, want) && str_eq(value, STR("value"));
+	cursor_close(c);
+	damaged = txn_check(w->txn, &err) == ERR_CORRUPT;
+	assert_true(found || damaged);
+	txn_abort(w->txn);
+	w->txn = NULL;
+	store_close(w->store);
+	w->store = NULL;
+	return damaged;
+}
+
+/* A key that is altered is not "absent", be it in a leaf or above. */
+static void
+test_keys(void **state)
+{
+	static const char *const look[] = {"key-1499", "key-1500",
+	                                   "key-1501"};
+	struct store_world w;
+	char path[PATH_SIZE];
+	struct buf file = {0};
+	size_t damages = 0;
+	struct err err;
+
+	(void)state;
+	store_world_open(&w);
+	for (uint32_t i = 1000; i < 3000; i++)
+		txn_put(w.txn, TABLE_RECORD, arena_fmt(&w.arena, "key-%u", i),
+		        STR("value"));
+	store_world_commit(&w);
+	store_close(w.store);
+	assert_int_equal(path_join(path, w.dir, STR("data.mdb"), NULL), 0);
+	assert_int_equal(fs_read(&w.fs, path, &file, &err), 0);
+	for (size_t at = 0; at + 8 < file.n; at++) {
+		if (memcmp(file.p + at, "key-1500", 8) != 0)
+			continue;
+		for (size_t bit = 0; bit < 64; bit += 5) {
+			file.p[at + bit / 8] ^= (char)(1 << bit % 8);
+			assert_int_equal(fs_replace(&w.fs, path, buf_str(&file),
+			                            &err),
+			                 0);
+			for (size_t i = 0; i < 6; i++)
+				damages += expect_found_or_damage(
+				    &w, look[i / 2], i % 2);
+			file.p[at + bit / 8] ^= (char)(1 << bit % 8);
+		}
+	}
+	assert_true(damages >= 2 * 13);
+	buf_release(&file);
+	store_world_close(&w);
+}
+
 /* A file that was cut is refused on opening, before any page is read. */
 static void
 test_short(void **state)
@@ -475,6 +544,7 @@ main(void)
 	    cmocka_unit_test(test_append),  cmocka_unit_test(test_cursors),
 	    cmocka_unit_test(test_abort),   cmocka_unit_test(test_readers),
 	    cmocka_unit_test(test_again),   cmocka_unit_test(test_damage),
+	    cmocka_unit_test(test_keys),
 	    cmocka_unit_test(test_short),   cmocka_unit_test(test_foreign),
 	};
 
