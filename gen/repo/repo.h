@@ -2,15 +2,19 @@
 #define REPO_REPO_H
 
 /*
- * repo - a git repository, read only: revisions, commits, trees and blobs.
+ * repo - a git repository: revisions, commits, trees and blobs.
  *
  * This folder alone includes git2.h.  Objects are read by id: no
  * checkout, no filters, no hooks, no configuration beyond the object
- * format; nor does libgit2 know refs/replace or grafts, by which git would
- * show one object for another.  Strict hash verification is off, because it
- * costs more than the build; `gongshi verify` checks the published files and
- * reads no object.  One handle serves one thread; repo_dup makes another
- * handle on the same repository.
+ * format.  Trees of the work tree and of the index are made by git, with its
+ * filters and settings, and written into the repository; only after
+ * repo_keep_clean libgit2 makes those of the work tree, which runs no clean
+ * filter: where .gitattributes names one, these two trees differ.
+ * libgit2 knows no refs/replace or grafts, by which git would show one object
+ * for another.  Strict hash verification is off, because it costs more
+ * than the build; `gongshi verify` checks the published files and reads no
+ * object.  One handle serves one thread; repo_dup makes another handle on the
+ * same repository.
  */
 #include "base/buf.h"
 #include "base/err.h"
@@ -220,14 +224,17 @@ int repo_file(struct repo *repo, const struct oid *tree, struct str path,
 /*
  * repo_worktree - a tree of the files in the work tree as they stand.
  * out: *tree; its objects are written into the repository, unreferenced,
- *      as `git add` would; the index file stays untouched
- * err: ERR_GIT, for example a bare repository
+ *      as `git add` would (not after repo_keep_clean); the index file stays
+ *      untouched
+ * err: ERR_GIT, for example a bare repository; ERR_ABSENT, git is not
+ *      installed; ERR_IO, ERR_FULL
  */
 int repo_worktree(struct repo *repo, struct oid *tree, struct err *err);
 
 /*
  * repo_keep_clean - write no object into the repository from now on: the
- * trees that are made stay in memory, and only this handle knows them.
+ * trees that are made stay in memory, and only this handle knows them.  Their
+ * files pass no clean filter.
  * err: ERR_GIT
  */
 int repo_keep_clean(struct repo *repo, struct err *err);
