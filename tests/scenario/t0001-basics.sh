@@ -64,8 +64,9 @@ step "a day passes"
 AS_OF=2026-06-20 build 0 --json
 has out/firms/wind.html "tag-end\">已停业" banner
 gone out/firms/young.html
-# Six of them are the tables beside lists of which a card turned.
-[ "$(value written)" -le 46 ] || fail "$(value written) were written"
+# A firm closes and another goes: the pages of both, and of the year, city and
+# status that they stood in or come to; each list as page, table and feeds.
+[ "$(value written)" -le 54 ] || fail "$(value written) were written"
 run 0 build --repo r -o clean20 --as-of 2026-06-20
 same clean20 out
 AS_OF=2026-07-01 build 0

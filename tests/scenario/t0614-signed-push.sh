@@ -118,6 +118,7 @@ edit firms/bright.md
 
 step "6. a signature that was used before"
 nonce=$(sed -n 's/^nonce //p' used)
+sleep 1.1 # git's numbers are of a second
 by_hand 1 $MAIN jilin certificate=used
 has err G209
 by_hand 1 $MAIN jilin "nonce=$nonce"
