@@ -73,8 +73,9 @@ async function one({ page, wrong }, base, name) {
 		none(wrong, 'things went wrong');
 		// The index is read where something is looked up in the page; a
 		// form has its rules, which are tested alone, in a file of their own,
-		// and a list what narrows it.
-		const most = /tools\/new\/|\/by\/|[a-z]\/(index|page-\w+|by-price)\.html$/
+		// a list what narrows it, and the page that tells how to check a
+		// file what does so.
+		const most = /tools\/new\/|about|\/by\/|[a-z]\/(index|page-\w+|by-price)\.html$/
 			.test(name.replace(/^en\//, '')) ? 6 : 5;
 		if (asked > most && !/search|demands/.test(name))
 			fail(`${asked} requests`);
