@@ -13,7 +13,7 @@ import { bad, bads, dataIn, good, random, records, ruled, tool } from
 	'./lib-form.mjs';
 
 const GOOD = process.env.FULL ? 200 : 80;
-const BAD = process.env.FULL ? 400 : 160;
+const BAD = 400;
 
 const kinds = files().filter((f) => f.startsWith('tools/new/'))
 	.map((page) => ({ page, data: dataIn(read(page)) }));
