@@ -2,7 +2,7 @@
  * law - random histories: every chain of builds gives the bytes of a clean
  * build.
  *
- * LAW_HISTORIES  how many (else GONGSHI_HISTORIES, else 120)
+ * LAW_HISTORIES  how many (else GONGSHI_HISTORIES, else 60)
  * LAW_SEED       the first seed; a failure prints the one to repeat
  * LAW_STEPS      builds in a history, else about 8
  *
@@ -23,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define HISTORIES 120
+#define HISTORIES 60
 #define STEPS 8
 #define HANG 300 /* seconds after which a history counts as hanging */
 
