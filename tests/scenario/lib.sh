@@ -327,3 +327,13 @@ new_repo() {
 	closing c2 wind 2026-06-20
 	save "first records"
 }
+
+# The same, with a bare repository beside it that checks what is pushed and
+# publishes it to out; nobody has an account yet.
+new_hub() {
+	unset GONGSHI_USER REMOTE_USER
+	new_repo
+	git init -q --bare -b main hub.git
+	git -C r remote add origin "$WORK/hub.git"
+	run 0 hook install --repo hub.git -o out
+}

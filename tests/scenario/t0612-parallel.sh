@@ -7,11 +7,7 @@
 # PUSH_CUTS    packs that are cut off, clients that are killed (20)
 [ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
-unset GONGSHI_USER REMOTE_USER
-new_repo
-git init -q --bare -b main hub.git
-git -C r remote add origin "$WORK/hub.git"
-run 0 hook install --repo hub.git -o out
+new_hub
 git -C r push -q -u origin main 2>err || fail "the first push"
 server=
 reader=

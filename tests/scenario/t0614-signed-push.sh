@@ -3,11 +3,7 @@
 # itself does not send is spoken by hand (certificate.mjs).
 [ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
-unset GONGSHI_USER REMOTE_USER
-new_repo
-git init -q --bare -b main hub.git
-git -C r remote add origin "$WORK/hub.git"
-run 0 hook install --repo hub.git -o out
+new_hub
 agent=
 server=
 cleanup() {

@@ -21,11 +21,7 @@
 #   owners that lock everybody out                t0611 "owners that", "under"
 [ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
-unset GONGSHI_USER REMOTE_USER
-new_repo
-git init -q --bare -b main hub.git
-git -C r remote add origin "$WORK/hub.git"
-run 0 hook install --repo hub.git -o out
+new_hub
 cat >owners.yaml <<'END'
 people:
   office: {accounts: [office]}
