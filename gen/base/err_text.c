@@ -55,7 +55,7 @@ static const char *const texts[][2] = {
     {"cannot read a file's size", "读不出一个文件的大小"},
     {"cannot read a folder", "读不出一个文件夹"},
     {"cannot read a signature", "读不出一个签名"},
-    {"cannot read the index", "读不出暂存区"},
+    {"cannot copy %s", "复制不了 %s"},
     {"cannot read the repository", "读不出仓库"},
     {"cannot read the settings", "读不出仓库的设置"},
     {"cannot read the work tree", "读不出工作区"},

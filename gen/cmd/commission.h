@@ -10,7 +10,6 @@
  * committed; what else is staged stays so.  Refused: `git commit-tree`, which
  * runs no hook and signs nothing by itself.
  */
-#include "base/arena.h"
 #include "repo/repo.h"
 
 struct commission {
@@ -23,26 +22,15 @@ struct commission {
 
 /*
  * commission_run - commit.
- * in:  a, for words
  * err: ERR_GIT: git said no, somebody committed since head, or a hook made
  *      another tree of it, which is committed then; ERR_IO, ERR_ABSENT
  */
-int commission_run(const struct commission *commission, struct arena *a,
-                   struct err *err);
+int commission_run(const struct commission *commission, struct err *err);
 
 /*
  * commission_ready - does git know in whose name it would commit?
  * err: ERR_USAGE, it does not, with the remedy; ERR_IO, ERR_ABSENT
  */
 int commission_ready(const struct repo *repo, struct err *err);
-
-/*
- * commission_git - run git in the work tree; what it says is shown.
- * in:  argv, "git", its command, what follows, NULL; or
- *      words for env(1) before them
- * err: ERR_GIT, it ended with another status than 0; ERR_IO, ERR_ABSENT
- */
-int commission_git(const struct repo *repo, const char *const *argv,
-                   struct err *err);
 
 #endif

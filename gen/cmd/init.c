@@ -3,6 +3,7 @@
 #include "os/fs.h"
 #include "os/process.h"
 #include "os/self.h"
+#include "repo/command.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -196,9 +197,9 @@ static int
 find_git(struct init *i, struct err *err)
 {
 	static const char *const version[] = {"git", "--version", NULL};
-	const struct process p = {.argv = version};
+	const struct command git = {.dir = NULL};
 
-	if (process_run(&p, NULL, NULL, err) == 0)
+	if (command_run(&git, version, NULL, err) == 0)
 		return 0;
 	return err_set(err, ERR_ABSENT,
 	               i->lang == LANG_ZH
@@ -207,18 +208,14 @@ find_git(struct init *i, struct err *err)
 	                     "apt-get install git");
 }
 
+/* git, in the portal; *said, unless NULL, is what it prints. */
 static int
-run_in(struct init *i, const char *const *argv, struct err *err)
+run_git(const struct init *i, const char *const *argv, struct buf *said,
+        struct err *err)
 {
-	struct process p = {.argv = argv, .dir = i->dir};
-	struct buf said = {0};
-	int rc = process_run(&p, NULL, &said, err);
+	const struct command git = {.dir = i->dir};
 
-	if (rc > 0)
-		rc = err_set(err, ERR_GIT, "%s %s: %.*s", argv[0], argv[1],
-		             STR_ARG(str_trim(buf_str(&said))));
-	buf_release(&said);
-	return rc;
+	return command_run(&git, argv, said, err);
 }
 
 static int
@@ -244,12 +241,14 @@ commit_all(struct init *i, struct err *err)
 	if (rc == 0)
 		rc = process_permit(hook, err);
 	for (size_t k = 0; rc == 0 && k < sizeof step / sizeof *step; k++)
-		rc = run_in(i, step[k], err);
-	if (rc == 0 && run_in(i, own, err) < 0)
-		rc = run_in(i, other, err); /* nobody has a name here yet */
+		rc = run_git(i, step[k], NULL, err);
+	if (rc == 0 && run_git(i, own, NULL, err) < 0)
+		/* Nobody has a name here yet. */
+		rc = run_git(i, other, NULL, err);
+	/* Merges are harder to read. */
 	if (rc == 0)
-		rc = run_in(i, pull, err); /* merges are harder to read */
-	return rc < 0 ? rc : run_in(i, hooks, err);
+		rc = run_git(i, pull, NULL, err);
+	return rc < 0 ? rc : run_git(i, hooks, NULL, err);
 }
 
 /* Nothing, or a clone of nothing. */
@@ -320,22 +319,6 @@ begin(struct init *i, const char *dir, struct err *err)
  * and style, or an old search script on a new index, is worse than a stop.
  */
 
-/* What git prints of a question; *said is reset. */
-static int
-ask(struct init *i, const char *const *argv, struct buf *said,
-    struct err *err)
-{
-	struct process p = {.argv = argv, .dir = i->dir};
-	struct buf why = {0};
-	int rc = process_run(&p, said, &why, err);
-
-	if (rc > 0)
-		rc = err_set(err, ERR_GIT, "git %s: %.*s", argv[1],
-		             STR_ARG(str_trim(buf_str(&why))));
-	buf_release(&why);
-	return rc;
-}
-
 /* The top of a repository that has themes. */
 static int
 find_portal(struct init *i, struct err *err)
@@ -344,7 +327,7 @@ find_portal(struct init *i, struct err *err)
 	                                     "--show-prefix", NULL};
 	char themes[PATH_SIZE];
 	struct buf said = {0};
-	int rc = ask(i, prefix, &said, err);
+	int rc = run_git(i, prefix, &said, err);
 
 	if (rc == 0)
 		rc = path_join(themes, i->dir, STR("themes"), err);
@@ -370,7 +353,7 @@ may_upgrade(struct init *i, struct err *err)
 	                                   "--format=%s", "--", THEME, NULL};
 	bool zh = i->lang == LANG_ZH;
 	struct buf said = {0};
-	int rc = ask(i, dirty, &said, err);
+	int rc = run_git(i, dirty, &said, err);
 
 	if (rc == 0 && said.n)
 		rc = err_set(err, ERR_USAGE,
@@ -379,7 +362,7 @@ may_upgrade(struct init *i, struct err *err)
 		                  "commit them first",
 		             THEME);
 	if (rc == 0)
-		rc = ask(i, last, &said, err);
+		rc = run_git(i, last, &said, err);
 	if (rc == 0 && !i->force && said.n &&
 	    !str_starts(buf_str(&said), STR(THEME_SUBJECT)))
 		rc = err_set(err, ERR_USAGE,
@@ -405,14 +388,14 @@ bring_theme(struct init *i, struct err *err)
 	                                  NULL};
 	static const char *const undo[] = {
 	    "git", "checkout", "-q", "HEAD", "--", THEME, NULL};
-	int rc = run_in(i, drop, err);
+	int rc = run_git(i, drop, NULL, err);
 
 	if (rc == 0)
 		rc = copy_part(i, THEME, THEME, err);
 	if (rc == 0)
-		rc = run_in(i, add, err);
+		rc = run_git(i, add, NULL, err);
 	if (rc < 0)
-		run_in(i, undo, NULL);
+		run_git(i, undo, NULL, NULL);
 	return rc;
 }
 
@@ -427,11 +410,11 @@ commit_theme(struct init *i, bool *changed, struct err *err)
 	    "git", "commit", "-q", "--no-verify", "-m",
 	    THEME_SUBJECT " --upgrade", "--", THEME, NULL};
 	struct buf said = {0};
-	int rc = ask(i, differ, &said, err);
+	int rc = run_git(i, differ, &said, err);
 
 	*changed = said.n > 0;
 	buf_release(&said);
-	return rc == 0 && *changed ? run_in(i, commit, err) : rc;
+	return rc == 0 && *changed ? run_git(i, commit, NULL, err) : rc;
 }
 
 static int

@@ -6,6 +6,7 @@
 #include "cmd/outlook_text.h"
 #include "cmd/remote.h"
 #include "model/date.h"
+#include "repo/command.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -218,7 +219,7 @@ commit(struct publication *p, struct err *err)
 	if (rc < 0)
 		return rc;
 	commission.message = message_of(p, &own);
-	rc = commission_run(&commission, &p->arena, err);
+	rc = commission_run(&commission, err);
 	return rc < 0 ? rc : tell_later(p, err);
 }
 
@@ -228,7 +229,9 @@ push(struct publication *p, struct err *err)
 {
 	static const char *const argv[] = {
 	    "git", "-c", "push.autoSetupRemote=true", "push", NULL};
-	int rc = commission_git(p->repo, argv, err);
+	const struct command git = {.dir = repo_workdir(p->repo),
+	                            .show = true};
+	int rc = command_run(&git, argv, NULL, err);
 
 	return rc == ERR_GIT
 	           ? err_set(err, ERR_GIT,

@@ -1,20 +1,19 @@
 #include "cmd/remote.h"
 
 #include "base/mem.h"
-#include "os/process.h"
+#include "repo/command.h"
 
 static int
 find_server(struct remote *r, struct repo *repo, struct err *err)
 {
 	static const char *const list[] = {"git", "remote", NULL};
-	const struct process process = {.argv = list,
-	                                .dir = repo_workdir(repo)};
+	const struct command git = {.dir = repo_workdir(repo)};
 	struct buf names = {0};
-	int rc = process_run(&process, &names, NULL, err);
+	int rc = command_run(&git, list, &names, err);
 
 	r->there = rc == 0 && names.n;
 	buf_release(&names);
-	return rc < 0 ? rc : 0;
+	return rc;
 }
 
 int

@@ -144,7 +144,7 @@ follow(struct serve *s, struct err *err)
 		rc = watch_read(s->watch, &a, &news, err);
 	if (rc == 0)
 		rc = look_again(s, &news, err);
-	/* A file that went while it was read is told of again. */
+	/* A file that went while it was read, or that a filter is for. */
 	if (rc == ERR_GIT)
 		rc = repo_worktree(s->repo, &s->tree, err);
 	if (rc == 0 &&

@@ -1,7 +1,8 @@
 #include "os/process.h"
 
-#include <assert.h>
+#include "base/vec.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -57,22 +58,57 @@ wait_for(pid_t pid, struct err *err)
 	                         : 128 + WTERMSIG(status);
 }
 
+static bool
+is_replaced(const char *ours, const char *const *env)
+{
+	struct str name = str_from(ours);
+
+	name.n = str_chr(name, '=');
+	for (; *env; env++)
+		if (str_starts(str_from(*env), name) && (*env)[name.n] == '=')
+			return true;
+	return false;
+}
+
+/* posix_spawn writes to neither arguments nor environment. */
+static char *
+lent(const char *text)
+{
+	return (char *)(uintptr_t)text;
+}
+
+/* Ours, but for what is replaced; the caller frees the array with mem_free. */
+static char **
+environment(const char *const *env)
+{
+	struct VEC(char *) all = {0};
+
+	for (char **e = environ; *e; e++)
+		if (!is_replaced(*e, env))
+			vec_push(&all, *e);
+	for (; *env; env++)
+		vec_push(&all, lent(*env));
+	vec_push(&all, NULL);
+	return all.v;
+}
+
 static int
 spawn(const struct process *p, const int fd[3], pid_t *pid, struct err *err)
 {
 	posix_spawn_file_actions_t actions;
-	char *const *argv;
+	char **env = p->env ? environment(p->env) : NULL;
+	char *const *argv = (char *const *)(uintptr_t)p->argv;
 	int rc;
 
-	/* posix_spawn does not write to the arguments. */
-	argv = (char *const *)(uintptr_t)p->argv;
 	posix_spawn_file_actions_init(&actions);
 	for (int i = 0; i < (p->show ? 1 : 3); i++)
 		posix_spawn_file_actions_adddup2(&actions, fd[i], i);
 	if (p->dir)
 		posix_spawn_file_actions_addchdir_np(&actions, p->dir);
-	rc = posix_spawnp(pid, argv[0], &actions, NULL, argv, environ);
+	rc = posix_spawnp(pid, argv[0], &actions, NULL, argv,
+	                  env ? env : environ);
 	posix_spawn_file_actions_destroy(&actions);
+	mem_free(env);
 	if (rc == ENOENT)
 		return err_set(err, ERR_ABSENT, "cannot find the program %s",
 		               p->argv[0]);

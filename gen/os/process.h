@@ -5,8 +5,9 @@
  * process - run another program to its end and read what it prints.
  *
  * The program is looked for in PATH and inherits environment and working
- * folder; it gets no shell, so that no argument is ever read as anything but
- * itself.  Its standard input is what the caller gives, or empty.
+ * folder, changed as the caller says; it gets no shell, so that no argument
+ * is ever read as anything but itself.  Its standard input is what the caller
+ * gives, or empty.
  */
 #include "base/buf.h"
 #include "base/err.h"
@@ -15,6 +16,8 @@
 struct process {
 	const char *const *argv; /* program first, NULL last */
 	const char *dir;         /* working folder; NULL: ours */
+	const char *const *env;  /* NAME=VALUE in place of ours, NULL last;
+	                          * or NULL */
 	struct str input;        /* its standard input; at most 64 KiB */
 	bool show; /* standard output and errors are ours, nothing is read */
 };

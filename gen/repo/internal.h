@@ -4,6 +4,7 @@
 /*
  * internal - what the files of this folder share about libgit2's handles.
  */
+#include "os/path.h"
 #include "repo/repo.h"
 
 #include <git2.h>
@@ -11,7 +12,7 @@
 struct repo {
 	git_repository *git;
 	bool env; /* opened as a hook sees it */
-	bool clean; /* repo_keep_clean */
+	char scratch[PATH_SIZE]; /* for objects, of repo_keep_clean; or "" */
 };
 
 /*

@@ -35,6 +35,21 @@ is_known(struct overlay *o, const char *name, bool *folder)
 	return known;
 }
 
+/* Does a file pass what git alone runs: a program, another encoding? */
+static bool
+is_converted(struct overlay *o, const char *name)
+{
+	static const char *const attribute[] = {"filter",
+	                                        "working-tree-encoding"};
+	const char *value[2] = {NULL, NULL};
+
+	if (git_attr_get_many(value, o->repo->git, 0, name, 2,
+	                      (const char **)(uintptr_t)attribute) < 0)
+		return true;
+	return git_attr_value(value[0]) == GIT_ATTR_VALUE_STRING ||
+	       git_attr_value(value[1]) == GIT_ATTR_VALUE_STRING;
+}
+
 /* A file that is there becomes an object; absence is an answer. */
 static int
 look(struct overlay *o, const char *name, git_tree_update *update)
@@ -53,6 +68,8 @@ look(struct overlay *o, const char *name, git_tree_update *update)
 	if (git_ignore_path_is_ignored(&ignored, o->repo->git, name) == 0 &&
 	    ignored)
 		return GIT_EDIRECTORY;
+	if (is_converted(o, name))
+		return GIT_EUSER;
 	rc = git_blob_create_from_workdir(&id, o->repo->git, name);
 	if (rc == 0) {
 		update->action = GIT_TREE_UPDATE_UPSERT;

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "os/fs.h"
 #include "repo/internal.h"
 
 #include <assert.h>
@@ -139,9 +140,13 @@ repo_dup(const struct repo *repo, struct repo **dup, struct err *err)
 void
 repo_close(struct repo *repo)
 {
+	const struct fs fs = fs_real();
+
 	if (!repo)
 		return;
 	git_repository_free(repo->git);
+	if (repo->scratch[0])
+		fs_remove_tree(&fs, repo->scratch, NULL);
 	mem_free(repo);
 	git_libgit2_shutdown();
 }

@@ -7,9 +7,7 @@
  * This folder alone includes git2.h.  Objects are read by id: no
  * checkout, no filters, no hooks, no configuration beyond the object
  * format.  Trees of the work tree and of the index are made by git, with its
- * filters and settings, and written into the repository; only after
- * repo_keep_clean libgit2 makes those of the work tree, which runs no clean
- * filter: where .gitattributes names one, these two trees differ.
+ * filters and settings, as `git add` would.
  * libgit2 knows no refs/replace or grafts, by which git would show one object
  * for another.  Strict hash verification is off, because it costs more
  * than the build; `gongshi verify` checks the published files and reads no
@@ -232,10 +230,19 @@ int repo_file(struct repo *repo, const struct oid *tree, struct str path,
 int repo_worktree(struct repo *repo, struct oid *tree, struct err *err);
 
 /*
- * repo_keep_clean - write no object into the repository from now on: the
- * trees that are made stay in memory, and only this handle knows them.  Their
- * files pass no clean filter.
- * err: ERR_GIT
+ * repo_copy_index - git's index for a command that is to leave it alone; its
+ * age, too: git trusts no entry that is younger than it.
+ * in:  to, a file; not written when the repository has no index yet
+ * err: ERR_IO, ERR_ABSENT
+ */
+int repo_copy_index(const struct repo *repo, const char *to,
+                    struct err *err);
+
+/*
+ * repo_keep_clean - write no object into the repository from now on: those
+ * that are made go to a scratch folder, which only this handle knows and
+ * repo_close removes.
+ * err: ERR_GIT, ERR_IO, ERR_FULL
  */
 int repo_keep_clean(struct repo *repo, struct err *err);
 
@@ -261,7 +268,8 @@ bool repo_in_between(const struct repo *repo);
  *      what is neither a file nor a link are passed over
  * out: *tree, changed; its objects are written as by repo_worktree
  * unit: O(paths x depth)
- * err: ERR_GIT
+ * err: ERR_GIT, also for a file that passes a filter or has an encoding by
+ *      .gitattributes, which git alone runs: repo_worktree sees it
  */
 int repo_overlay(struct repo *repo, struct oid *tree, const struct str *path,
                  size_t n, struct err *err);

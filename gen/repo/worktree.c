@@ -2,134 +2,125 @@
 
 #include "os/fs.h"
 #include "os/process.h"
+#include "repo/command.h"
 #include "repo/internal.h"
 
-#include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
-#include <stdio.h>
 
 /*
  * git itself makes the trees.  It takes over the subtrees that did not
  * change and looks up the attributes of a folder once, where libgit2 sorts
  * every entry and resolves every link of every path: of 10,000 new files
- * it makes a tree in a tenth of the time.
+ * it makes a tree in a tenth of the time.  It alone runs the filters that
+ * .gitattributes name.
  */
-
-/* The first line of what git said. */
 static int
-git_fail(struct err *err, const char *doing, struct str errors)
+write_tree(const struct command *git, struct oid *tree, struct err *err)
 {
-	struct str line = str_cut(&errors, '\n');
+	static const char *const argv[] = {"git", "write-tree", NULL};
+	struct buf said = {0};
+	int rc = command_run(git, argv, &said, err);
 
-	return err_set(err, ERR_GIT, "git %s: %.*s", doing, STR_ARG(line));
-}
-
-/* out: *tree, the id that was printed; NULL: what it prints is no matter */
-static int
-run(const struct process *git, const char *doing, struct oid *tree,
-    struct err *err)
-{
-	struct buf out = {0};
-	struct buf errors = {0};
-	int rc = process_run(git, &out, &errors, err);
-
-	if (rc > 0)
-		rc = git_fail(err, doing, buf_str(&errors));
-	else if (rc == 0 && tree &&
-	         (out.n == 0 ||
-	          !oid_parse(str_sub(buf_str(&out), 0, out.n - 1), tree)))
-		rc = git_fail(err, doing, buf_str(&out));
-	buf_release(&out);
-	buf_release(&errors);
+	if (rc == 0 && !oid_parse(str_trim(buf_str(&said)), tree))
+		rc = err_set(err, ERR_GIT, "git %s: %.*s", argv[1],
+		             STR_ARG(buf_str(&said)));
+	buf_release(&said);
 	return rc;
 }
 
 int
 repo_staged(struct repo *repo, struct oid *tree, struct err *err)
 {
-	const char *const argv[] = {"git", "write-tree", NULL};
-	struct process git = {.argv = argv, .dir = repo_workdir(repo)};
+	const struct command git = {.dir = repo_workdir(repo)};
 
 	if (!git.dir)
 		return err_set(err, ERR_GIT,
 		               "a bare repository has no index");
-	return run(&git, "write-tree", tree, err);
+	return write_tree(&git, tree, err);
 }
 
 /* ------------------------------------------------------- work tree */
 
-/* A copy of the index, its age too: git trusts no entry younger than it. */
-static int
-copy_index(const char *from, const char *to, struct err *err)
+int
+repo_copy_index(const struct repo *repo, const char *to, struct err *err)
 {
 	const struct fs fs = fs_real();
+	char from[PATH_SIZE];
 	const char *const argv[] = {"cp", "-p", from, to, NULL};
 	struct process cp = {.argv = argv};
+	int rc = path_join(from, repo_folder(repo), STR("index"), err);
 
 	/* A repository that holds nothing yet has none. */
-	return fs_kind_of(&fs, from) == FS_ABSENT
-	           ? 0
-	           : run(&cp, "index", NULL, err);
+	if (rc == 0 && fs_kind_of(&fs, from) != FS_ABSENT)
+		rc = process_run(&cp, NULL, NULL, err);
+	return rc > 0 ? err_set(err, ERR_IO, "cannot copy %s", from) : rc;
 }
 
 static int
 add_all(struct repo *repo, const char *index, struct oid *tree,
         struct err *err)
 {
-	char file[PATH_SIZE + 32];
-	const char *dir = git_repository_path(repo->git);
-	const char *argv[] = {"env",  file,  "git", "--git-dir",
-	                      dir,    "--work-tree=.", "add", "-A",
-	                      NULL};
-	struct process git = {.argv = argv, .dir = repo_workdir(repo)};
-	int rc;
+	const struct command git = {
+	    .dir = repo_workdir(repo),
+	    .repo = repo_folder(repo),
+	    .index = index,
+	    .objects = repo->scratch[0] ? repo->scratch : NULL};
+	static const char *const argv[] = {"git", "add", "-A", NULL};
+	int rc = command_run(&git, argv, NULL, err);
 
-	snprintf(file, sizeof file, "GIT_INDEX_FILE=%s", index);
-	rc = run(&git, "add", NULL, err);
-	argv[6] = "write-tree";
-	argv[7] = NULL;
-	return rc < 0 ? rc : run(&git, "write-tree", tree, err);
+	return rc < 0 ? rc : write_tree(&git, tree, err);
+}
+
+/* Where objects go that nobody keeps; git finds the others beside them. */
+static int
+name_others(const struct fs *fs, const struct repo *repo, struct err *err)
+{
+	git_buf objects = {0};
+	char path[PATH_SIZE];
+	int rc = path_join(path, repo->scratch, STR("info"), err);
+
+	if (rc == 0)
+		rc = fs_mkdir(fs, path, err);
+	if (rc == 0)
+		rc = path_join(path, repo->scratch, STR("info/alternates"),
+		               err);
+	if (rc == 0 &&
+	    git_repository_item_path(&objects, repo->git,
+	                             GIT_REPOSITORY_ITEM_OBJECTS) < 0)
+		rc = repo_fail(err, "cannot read the repository");
+	if (rc == 0)
+		rc = fs_write_new(fs, path, str_from(objects.ptr), err);
+	git_buf_dispose(&objects);
+	return rc;
+}
+
+/* Before all others, so that objects of ours go there, too. */
+static int
+use_scratch(struct repo *repo, struct err *err)
+{
+	git_odb_backend *loose = NULL;
+	git_odb *odb = NULL;
+	int rc = git_repository_odb(&odb, repo->git);
+
+	if (rc == 0)
+		rc = git_odb_backend_loose(&loose, repo->scratch, 0, 0, 0, 0);
+	if (rc == 0)
+		rc = git_odb_add_backend(odb, loose, 999);
+	git_odb_free(odb);
+	return rc < 0 ? repo_fail(err, "cannot read the repository") : 0;
 }
 
 int
 repo_keep_clean(struct repo *repo, struct err *err)
 {
-	git_odb_backend *memory = NULL;
-	git_odb *odb = NULL;
-	int rc = git_repository_odb(&odb, repo->git);
+	const struct fs fs = fs_real();
+	int rc = fs_scratch(&fs, repo->scratch, err);
 
-	if (rc == 0)
-		rc = git_mempack_new(&memory);
-	if (rc == 0)
-		rc = git_odb_add_backend(odb, memory, 999);
-	git_odb_free(odb);
-	repo->clean = rc == 0;
-	return rc < 0 ? repo_fail(err, "cannot read the repository") : 0;
-}
-
-/* Its objects go where the handle keeps them, which git would not know. */
-static int
-add_in_memory(struct repo *repo, struct oid *tree, struct err *err)
-{
-	git_index *index;
-	git_oid id;
-	int rc;
-
-	if (git_repository_index(&index, repo->git) < 0)
-		return repo_fail(err, "cannot read the index");
-	rc = git_index_read(index, 1);
-	if (rc == 0)
-		rc = git_index_add_all(index, NULL, GIT_INDEX_ADD_DEFAULT,
-		                       NULL, NULL);
-	if (rc == 0)
-		rc = git_index_update_all(index, NULL, NULL, NULL);
-	if (rc == 0)
-		rc = git_index_write_tree_to(&id, index, repo->git);
-	git_index_free(index);
 	if (rc < 0)
-		return repo_fail(err, "cannot read the work tree");
-	*tree = repo_oid(&id);
-	return 0;
+		repo->scratch[0] = '\0';
+	if (rc == 0)
+		rc = name_others(&fs, repo, err);
+	return rc < 0 ? rc : use_scratch(repo, err);
 }
 
 int
@@ -137,26 +128,20 @@ repo_worktree(struct repo *repo, struct oid *tree, struct err *err)
 {
 	const struct fs fs = fs_real();
 	char index[PATH_SIZE];
-	char own[PATH_SIZE];
 	char scratch[PATH_SIZE];
 	int rc;
 
 	if (!repo_workdir(repo))
 		return err_set(err, ERR_GIT,
 		               "a bare repository has no work tree");
-	if (repo->clean)
-		return add_in_memory(repo, tree, err);
 	rc = fs_scratch(&fs, scratch, err);
 	if (rc < 0)
 		return rc;
-	rc = path_join(own, scratch, STR("index"), err);
+	rc = path_join(index, scratch, STR("index"), err);
 	if (rc == 0)
-		rc = path_join(index, git_repository_path(repo->git),
-		               STR("index"), err);
+		rc = repo_copy_index(repo, index, err);
 	if (rc == 0)
-		rc = copy_index(index, own, err);
-	if (rc == 0)
-		rc = add_all(repo, own, tree, err);
+		rc = add_all(repo, index, tree, err);
 	fs_remove_tree(&fs, scratch, NULL);
 	return rc;
 }

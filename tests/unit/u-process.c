@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -32,6 +33,28 @@ arguments_stay_themselves(void **state)
 	assert_int_equal(0, run(argv, STR(""), NULL, &out, NULL, &err));
 	assert_true(str_eq(buf_str(&out), STR("$(id) ; ls *|a b\n'\"")));
 	buf_release(&out);
+}
+
+/* What is given takes the place of ours; the rest stays. */
+static void
+environment_is_ours_but_for_what_is_given(void **state)
+{
+	const char *const argv[] = {
+	    "sh", "-c", "echo $HERE $HEREAFTER $PATH; env | grep -c ^HERE=",
+	    NULL};
+	const char *const env[] = {"HERE=two", NULL};
+	struct process p = {.argv = argv, .env = env};
+	struct buf out = {0};
+	struct buf want = {0};
+
+	(void)state;
+	setenv("HERE", "one", 1);
+	setenv("HEREAFTER", "three", 1);
+	buf_fmt(&want, "two three %s\n1\n", getenv("PATH"));
+	assert_int_equal(0, process_run(&p, &out, NULL, NULL));
+	assert_true(str_eq(buf_str(&out), buf_str(&want)));
+	buf_release(&out);
+	buf_release(&want);
 }
 
 static void
@@ -86,6 +109,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(arguments_stay_themselves),
+	    cmocka_unit_test(environment_is_ours_but_for_what_is_given),
 	    cmocka_unit_test(input_output_and_errors),
 	    cmocka_unit_test(much_output_comes_whole),
 	    cmocka_unit_test(ends_are_told)};

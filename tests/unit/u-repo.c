@@ -5,6 +5,7 @@
 #include "git_world.h"
 
 #include "base/mem.h"
+#include "repo/command.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -270,7 +271,7 @@ objects_of(const char *path)
 	return (unsigned)n;
 }
 
-/* Trees in memory can be read by the handle that made them alone. */
+/* Such trees can be read by the handle that made them alone. */
 static void
 test_keep_clean(void **state)
 {
@@ -293,6 +294,58 @@ test_keep_clean(void **state)
 	assert_int_equal(repo_dup(w.repo, &dup, NULL), 0);
 	assert_int_equal(repo_file(dup, &tree, STR("a"), &id, NULL), ERR_GIT);
 	repo_close(dup);
+	git_world_close(&w);
+}
+
+static void
+run_git(struct git_world *w, const char *const *argv)
+{
+	const struct command git = {.dir = w->dir};
+
+	assert_int_equal(command_run(&git, argv, NULL, NULL), 0);
+}
+
+/* Whichever way a tree is made, it is the one that `git add` would make. */
+static void
+test_filters(void **state)
+{
+	static const char *const clean[] = {"git", "config",
+	                                    "filter.up.clean", "tr a-z A-Z",
+	                                    NULL};
+	static const char *const add[] = {"git", "add", "-A", NULL};
+	const struct str line = STR("line");
+	const struct str up = STR("up");
+	struct git_world w;
+	struct oid tree, kept, staged, over, mixed;
+
+	(void)state;
+	git_world_open(&w, false);
+	run_git(&w, clean);
+	write_file(&w, "mixed", "one\r\n");
+	run_git(&w, add);
+	assert_int_equal(repo_staged(w.repo, &mixed, NULL), 0);
+	write_file(&w, ".gitattributes",
+	           "* text=auto eol=crlf\nup filter=up\n"
+	           "latin working-tree-encoding=ISO-8859-1\n");
+	write_file(&w, "mixed", "one\r\ntwo\r\n");
+	write_file(&w, "line", "one\r\ntwo\r\n");
+	write_file(&w, "up", "small");
+	write_file(&w, "latin", "\xe9");
+	over = mixed;
+	assert_int_equal(repo_overlay(w.repo, &over, &line, 1, NULL), 0);
+	assert_int_equal(repo_overlay(w.repo, &over, &up, 1, NULL), ERR_GIT);
+	assert_str(content_of_tree(&w, &over, "line"), "one\ntwo\n");
+	assert_int_equal(repo_worktree(w.repo, &tree, NULL), 0);
+	assert_int_equal(repo_keep_clean(w.repo, NULL), 0);
+	assert_int_equal(repo_worktree(w.repo, &kept, NULL), 0);
+	assert_str(content_of_tree(&w, &kept, "line"), "one\ntwo\n");
+	assert_str(content_of_tree(&w, &kept, "mixed"), "one\r\ntwo\r\n");
+	assert_str(content_of_tree(&w, &kept, "up"), "SMALL");
+	assert_str(content_of_tree(&w, &kept, "latin"), "\xc3\xa9");
+	run_git(&w, add);
+	assert_int_equal(repo_staged(w.repo, &staged, NULL), 0);
+	assert_true(oid_eq(&tree, &staged));
+	assert_true(oid_eq(&kept, &staged));
 	git_world_close(&w);
 }
 
@@ -424,6 +477,7 @@ main(void)
 	    cmocka_unit_test(test_worktree), cmocka_unit_test(test_dup),
 	    cmocka_unit_test(test_worktree_same_second),
 	    cmocka_unit_test(test_keep_clean),
+	    cmocka_unit_test(test_filters),
 	    cmocka_unit_test(test_take_folder),
 	    cmocka_unit_test(test_oid),
 	};
