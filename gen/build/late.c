@@ -424,7 +424,8 @@ make_build(struct late *late, struct err *err)
 	if (next != NO_DAY)
 		date_iso(next, event);
 	buf_reset(b);
-	buf_fmt(b, "{\"commit\":\"%s\",\"as_of\":\"%s\"", r->commit, as_of);
+	buf_fmt(b, "{\"schema_version\":%d", SCHEMA_FORM);
+	buf_fmt(b, ",\"commit\":\"%s\",\"as_of\":\"%s\"", r->commit, as_of);
 	buf_fmt(b, ",\"generator\":\"%.*s\"", STR_ARG(r->generator));
 	buf_fmt(b, ",\"records\":%u", list_count(late->m->txn, STR("*")));
 	buf_fmt(b, next == NO_DAY ? ",\"next_event\":null"

@@ -101,9 +101,14 @@ struct schema_rule {
 	size_t unlesses; /* if all hold, nothing is asserted */
 };
 
+/* Form of the JSON files that hold records and tell of them; raised as the
+ * decisions in HACKING.md say. */
+#define SCHEMA_FORM 1
+
 struct schema {
 	struct str kind;
 	struct str folder;
+	unsigned version; /* of the JSON files that hold its records */
 	struct str id_prefix; /* of ids that are given: gs of gs-2026-0001 */
 	bool own_prefix;      /* named by the schema; else made of the kind */
 	struct source source; /* the schema file; its bytes are borrowed */

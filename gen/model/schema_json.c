@@ -278,6 +278,8 @@ schema_json(struct arena *a, const struct schema *schema, enum lang lang)
 	value_put_text(a, map, "$schema",
 	               STR("https://json-schema.org/draft/2020-12/schema"));
 	put_label(a, map, schema->label, "title", lang);
+	value_put(a, map, STR("x-schema-version"),
+	          value_int(a, schema->version));
 	value_put_text(a, map, "type", STR("object"));
 	put_fields(&w, map, schema->field, schema->fields);
 	properties = value_map(a);

@@ -309,6 +309,9 @@ read_head(const struct front *front, struct schema *schema,
 	if (config_need(front, root, STR("label")))
 		schema->label = config_text2(front, root, STR("label"));
 	schema->group = config_text2(front, root, STR("group"));
+	schema->version =
+	    SCHEMA_FORM +
+	    config_number(front, root, STR("version"), 0, 10000);
 	schema->permanent = config_bool(front, root, STR("permanent"));
 	schema->in_nav = yaml_get(root, STR("nav")) != NULL;
 	schema->nav =
@@ -419,7 +422,7 @@ schema_parse(struct schema *schema, struct arena *a,
 	    {"scheduled", 9}, {"facets", 6},    {"fields", 6}, {"withdraws", 9},
 	    {"life", 4},      {"about", 5},     {"rules", 5},  {"leaves", 6},
 	    {"group", 5},     {"home", 4},      {"ground", 6},
-	    {"id_prefix", 9}};
+	    {"id_prefix", 9}, {"version", 7}};
 	struct front front = {a, *file, findings};
 	size_t errors = findings->errors;
 	const struct yaml_node *root = config_open(&front), *fields;

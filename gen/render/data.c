@@ -138,6 +138,8 @@ put_head(struct buf *out, const struct schema *schema, struct str name)
 
 	str_cut(&id, '/');
 	json_open(out, '{');
+	json_key(out, STR("schema_version"));
+	json_int(out, schema->version);
 	member(out, "kind", schema->kind);
 	member(out, "id", id);
 	json_key(out, STR("url"));

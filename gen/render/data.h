@@ -4,14 +4,15 @@
 /*
  * data - a record as JSON, for programs and for the search page.
  *
- *   {"kind","id","url","title","title_en","date","status":{"code","label",
- *    "label_en","tone","since"}|null,"fields":{...},"body","about":[{"record",
- *    "state","from","until"}],"versions":[{"commit","date"}],"text":[...]}
+ *   {"schema_version","kind","id","url","title","title_en","date",
+ *    "status":{"code","label","label_en","tone","since"}|null,"fields":{...},
+ *    "body","about":[{"record","state","from","until"}],
+ *    "versions":[{"commit","date"}],"text":[...]}
  *
  * `fields` holds the front matter with canonical values, hidden fields left
  * out; `body` the Markdown as written; `text` the texts that search indexes:
  * title, English title or "", the others.  A withdrawn record has kind, id,
- * url and "withdrawn" alone.
+ * url and "withdrawn" alone, with the version.
  */
 #include "render/context.h"
 #include "render/parsed.h"

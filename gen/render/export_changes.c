@@ -4,11 +4,12 @@
 #include "text/json.h"
 
 /*
- * One version a line, in the order in which they came: {"date","record",
- * "kind","version","change","commit","fields":[{"path","item","change",
- * "old","new"}]}.  Versions of records that are not on the site are left
- * out, and those of kinds whose records leave it; of a record that was
- * removed and keeps its address, only that it happened is told.
+ * One version a line, in the order in which they came:
+ * {"schema_version","date","record","kind","version","change","commit",
+ * "fields":[{"path","item","change","old","new"}]}.  Versions of records that
+ * are not on the site are left out, and those of kinds whose records leave
+ * it; of a record that was removed and keeps its address, only that it
+ * happened is told.
  */
 
 struct telling {
@@ -140,6 +141,8 @@ put_line(struct telling *t, const struct changed *one,
 	int rc = 0;
 
 	json_open(out, '{');
+	json_key(out, STR("schema_version"));
+	json_int(out, schema->version);
 	member(out, "date", context_time(t->c, one->is.time));
 	member(out, "record", one->record);
 	member(out, "kind", schema->kind);

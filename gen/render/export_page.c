@@ -40,6 +40,7 @@ kind_value(struct context *c, const struct schema *schema,
 	               context_list_link(c, schema->folder, 0));
 	value_put(a, map, STR("count"),
 	          value_int(a, snapshot_count(c->snapshot, schema->folder)));
+	value_put(a, map, STR("version"), value_int(a, schema->version));
 	value_put(a, map, STR("pieces"), value_int(a, (int64_t)n));
 	value_put(a, map, STR("many"), value_bool(a, n > 1));
 	value_put_text(

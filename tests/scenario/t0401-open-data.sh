@@ -45,6 +45,9 @@ for line in lines:
     whole = json.load(open("out/firms/%s.json" % line["id"]))
     del whole["text"]
     assert whole == line
+told = [json.loads(l) for l in open("out/data/changes/1.jsonl")]
+built = json.load(open("out/build.json"))
+assert all(one["schema_version"] == 1 for one in lines + told + [built])
 by = {r["id"]: r for r in rows}
 assert by["hostile"]["name"] == "'=cmd,\"甲\"厂家"
 assert by["hostile"]["about"] == "'+1 行一,\" 行二"
@@ -194,7 +197,8 @@ has out/data/firms-1.csv young
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean
 same clean out
 
-step "calendars"
+step "calendars; fields that were renamed raise the version of the files"
+sed -i 's/^kind:/version: 2\n&/' r/content/schema/firm.yaml
 cat >>r/content/schema/firm.yaml <<'END'
     - {set: open, from: founded, until: listed}
     - {set: open, from: listed, until: again}
@@ -208,6 +212,11 @@ firm longer 长期限机械制造厂 'listed: 2026-08-31' 'again: 2026-12-31' \
 sed -i 's/^scheduled: listed$//' r/content/schema/firm.yaml
 save "days that end"
 build 0
+has out/firms/bright.json '{"schema_version":3,"kind":"firm"'
+grep -q '^{"schema_version":3,.*"kind":"firm"' out/data/changes/1.jsonl ||
+	fail "the changes have another version"
+has out/data/schema/firm.json '"x-schema-version":3'
+has out/data.html 'schema_version 3<'
 python3 - <<'END' || fail "the reader says so"
 raw = open("out/firms/calendar.ics", newline="").read()
 assert raw.endswith("\r\n") and "\n" not in raw.replace("\r\n", "")
