@@ -259,14 +259,19 @@ await check('every record tells how it is cited and verified', () => {
 await check('what names an article leads to it', () => {
 	const lost = [];
 	let n = 0;
-	for (const page of pages)
-		for (const [, to, id] of read(page)
-			.matchAll(/href="([^"#]*)#(art-[^"]*)"/g)) {
+	for (const page of pages) {
+		const html = read(page);
+		for (const [, to, id] of
+			html.matchAll(/href="([^"#]*)#(art-[^"]*)"/g)) {
 			n++;
 			if (!read(path.posix.join(path.posix.dirname(page), to ||
 				path.posix.basename(page))).includes(`id="${id}"`))
 				lost.push(`${page}: ${to}#${id}`);
 		}
+		if (!/\.v\d+\.html$/.test(page)) for (const [cited] of html.matchAll(
+			/"[^"#]*policies\/[^"#]*"[^>]*>[^<]*<\/a>》?第[^条<]{1,9}条/g))
+			lost.push(`${page}: ${cited}`);
+	}
 	if (n < 20) fail(`only ${n} links to articles`);
 	none(lost, 'articles that are not there');
 });
