@@ -7,7 +7,7 @@
  */
 #include "model/constraint.h"
 
-#define PARAMETERS_MAX 10
+#define PARAMETERS_MAX 13
 
 enum parameter_sort {
 	PARAMETER_NONE = 0, /* ends the list */

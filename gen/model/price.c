@@ -39,7 +39,8 @@ static bool
 is_hidden(const struct constraint *rule, bool staged)
 {
 	static const enum constraint_path part[] = {
-	    AT_FROM, AT_TO, AT_MODE, AT_AMOUNT, AT_RATE};
+	    AT_FROM, AT_TO,   AT_MODE, AT_AMOUNT,
+	    AT_RATE, AT_FLOOR, AT_CAP};
 
 	for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
 		const struct schema_field *field = rule->path[part[i]];
@@ -70,23 +71,36 @@ month(const struct value *map, const struct constraint *rule,
 	uint64_t n = 0;
 
 	str_u64(member(map, rule, which), &n);
-	return n > 9999 ? 9999 : (uint32_t)n;
+	return n > PRICE_EVER ? PRICE_EVER : (uint32_t)n;
+}
+
+/* The words for a code of a field of the stages, or of the one beside them. */
+static struct text2
+label_of(const struct schema_field *field, struct str code)
+{
+	const struct code *found =
+	    field && code.n ? codes_find(field->codes, code) : NULL;
+
+	return found ? found->label : (struct text2){0};
 }
 
 static void
 fill_stage(struct price_stage *stage, const struct value *map,
-           const struct constraint *rule, const struct schema_field *mode)
+           const struct constraint *rule, bool staged)
 {
-	const struct code *code;
+	const struct schema_field *mode = rule->path[AT_MODE];
 
 	*stage = (struct price_stage){
 	    .mode = member(map, rule, AT_MODE),
 	    .amount = member(map, rule, AT_AMOUNT),
 	    .rate = member(map, rule, AT_RATE),
+	    .floor = member(map, rule, AT_FLOOR),
+	    .cap = member(map, rule, AT_CAP),
 	    .note = member(map, rule, AT_TEXT)};
-	code = mode ? codes_find(mode->codes, stage->mode) : NULL;
-	if (code)
-		stage->label = code->label;
+	stage->label = label_of(
+	    staged ? mode : beside(rule->path[AT_LIST], mode), stage->mode);
+	stage->trigger = label_of(rule->path[AT_TRIGGER],
+	                          member(map, rule, AT_TRIGGER));
 }
 
 static void
@@ -97,7 +111,7 @@ fill_stages(struct price *price, const struct value *list,
 		const struct value *map = list->member[i].value;
 		struct price_stage *stage = &price->stage[i];
 
-		fill_stage(stage, map, rule, rule->path[AT_MODE]);
+		fill_stage(stage, map, rule, true);
 		stage->from = month(map, rule, AT_FROM);
 		stage->to = month(map, rule, AT_TO);
 	}
@@ -126,13 +140,17 @@ add_within(int64_t *sum, struct str s, int64_t most)
 static bool
 is_countable(const struct price *price)
 {
-	int64_t amount = 0, rate = 0;
+	int64_t amount = 0, rate = 0, floor = 0, cap = 0;
 
-	for (size_t i = 0; i < price->n; i++)
-		if (!add_within(&amount, price->stage[i].amount,
-		                PRICE_AMOUNT) ||
-		    !add_within(&rate, price->stage[i].rate, PRICE_RATE))
+	for (size_t i = 0; i < price->n; i++) {
+		const struct price_stage *stage = &price->stage[i];
+
+		if (!add_within(&amount, stage->amount, PRICE_AMOUNT) ||
+		    !add_within(&floor, stage->floor, PRICE_AMOUNT) ||
+		    !add_within(&cap, stage->cap, PRICE_AMOUNT) ||
+		    !add_within(&rate, stage->rate, PRICE_RATE))
 			return false;
+	}
 	return true;
 }
 
@@ -158,55 +176,79 @@ price_of(struct arena *a, const struct record *record, struct price *price)
 	if (price->staged)
 		fill_stages(price, stages, rule);
 	else if (price->n)
-		fill_stage(price->stage, around, rule,
-		           beside(list, rule->path[AT_MODE]));
+		fill_stage(price->stage, around, rule, false);
 	return price->n > 0 && is_countable(price);
 }
 
-static void
-add_stage(struct price_cost *cost, const struct price_stage *stage,
-          int64_t months)
+static bool
+has_amount(struct str mode)
 {
-	int64_t rate = millionths(stage->rate) * months;
-	struct str mode = stage->mode;
+	return str_eq(mode, STR("lump")) || str_eq(mode, STR("instalments")) ||
+	       str_eq(mode, STR("entry_plus_royalty"));
+}
 
-	if (str_eq(mode, STR("lump")) || str_eq(mode, STR("instalments")) ||
-	    str_eq(mode, STR("entry_plus_royalty")))
-		cost->fixed += millionths(stage->amount);
-	if (str_eq(mode, STR("royalty_sales")) ||
-	    str_eq(mode, STR("entry_plus_royalty")))
-		cost->sales += rate;
-	if (str_eq(mode, STR("royalty_profit")))
-		cost->profit += rate;
+/* Of the first months of a licence those of a stage. */
+static int64_t
+months_in(const struct price_stage *stage, uint32_t months)
+{
+	uint32_t end = stage->to && stage->to < months ? stage->to : months;
+
+	return stage->from < end ? end - stage->from : 0;
+}
+
+struct price_royalty
+price_royalty(const struct price_stage *stage, uint32_t months)
+{
+	struct price_royalty royalty = {0};
+	struct str mode = stage->mode;
+	int64_t in = months_in(stage, months);
+	bool sales = str_eq(mode, STR("royalty_sales")) ||
+	             str_eq(mode, STR("entry_plus_royalty"));
+	bool profit = str_eq(mode, STR("royalty_profit"));
+
+	if (!in || (!sales && !profit))
+		return royalty;
+	*(sales ? &royalty.sales : &royalty.profit) =
+	    millionths(stage->rate) * in;
+	royalty.least = millionths(stage->floor) * in / 12;
+	royalty.capped = stage->cap.n > 0;
+	royalty.most = millionths(stage->cap) * in / 12;
+	return royalty;
+}
+
+static int64_t
+royalty_at(struct price_royalty of, struct price_turnover turnover)
+{
+	int64_t n = (of.sales * turnover.sales + of.profit * turnover.profit) /
+	            (100 * 12);
+
+	if (n < of.least)
+		n = of.least;
+	return of.capped && n > of.most ? of.most : n;
 }
 
 struct price_cost
-price_cost(const struct price *price, uint32_t months)
+price_cost(const struct price *price, uint32_t months,
+           struct price_turnover turnover)
 {
 	struct price_cost cost = {0};
 
 	for (size_t i = 0; i < price->n; i++) {
 		const struct price_stage *stage = &price->stage[i];
-		uint32_t end = months;
 
-		if (stage->to && stage->to < months)
-			end = stage->to;
-		if (stage->from < end)
-			add_stage(&cost, stage, end - stage->from);
+		if (months_in(stage, months) && has_amount(stage->mode))
+			cost.fixed += millionths(stage->amount);
+		cost.royalty +=
+		    royalty_at(price_royalty(stage, months), turnover);
 	}
 	return cost;
 }
 
 int64_t
-price_royalty(const struct price_cost *cost, uint32_t sales, uint32_t profit)
-{
-	return (cost->sales * sales + cost->profit * profit) / (100 * 12);
-}
-
-int64_t
 price_estimate(const struct price *price)
 {
-	struct price_cost cost = price_cost(price, PRICE_MONTHS);
+	struct price_cost cost =
+	    price_cost(price, PRICE_MONTHS, PRICE_TURNOVER);
 
-	return cost.fixed + price_royalty(&cost, PRICE_SALES, PRICE_PROFIT);
+	return cost.fixed + cost.royalty;
 }

@@ -7,15 +7,17 @@
  * A kind has a price when its schema has a rule `stages`: the rule names the
  * list of stages and their fields.  A record without stages has one, made of
  * the fields of the same names that stand beside the list (mode, amount,
- * rate).  Ways of payment are known by their codes: free, lump, instalments,
- * royalty_sales, royalty_profit, entry_plus_royalty; another code costs
- * nothing that could be counted.
+ * rate, floor, cap).  Ways of payment are known by their codes: free, lump,
+ * instalments, royalty_sales, royalty_profit, entry_plus_royalty; another
+ * code costs nothing that could be counted.  A floor (保底) and a cap (封顶)
+ * bound what the royalty of a year comes to; of a part of a year, that part
+ * of them.
  *
  * A price is a whole: where the schema hides the list, or the months, mode,
- * amount or rate that would tell it, there is none.  Nor is there where the
- * amounts or the rates of all stages exceed PRICE_AMOUNT or PRICE_RATE, so
- * that no sum made of them leaves an int64_t; the fields are shown as they
- * are written.
+ * amount, rate, floor or cap that would tell it, there is none.  Nor is there
+ * where the amounts, floors, caps or rates of all stages exceed PRICE_AMOUNT
+ * or PRICE_RATE, so that no sum made of them leaves an int64_t; the fields
+ * are shown as they are written.
  */
 #include "base/arena.h"
 #include "model/record.h"
@@ -31,6 +33,9 @@ struct price_stage {
 	struct text2 label;  /* of the mode */
 	struct str amount;   /* in the unit of the field, or empty */
 	struct str rate;     /* percent, or empty */
+	struct str floor;    /* the least royalty of a year, or empty */
+	struct str cap;      /* the most */
+	struct text2 trigger; /* when payment begins, or empty */
 	struct str note;
 };
 
@@ -41,11 +46,26 @@ struct price {
 	struct text2 unit; /* of amounts */
 };
 
-/* What so many months cost, in millionths. */
+/* What a licensee makes of it in a year, in whole units. */
+struct price_turnover {
+	uint32_t sales;
+	uint32_t profit;
+};
+
+/* What so many months cost, in millionths of the unit. */
 struct price_cost {
-	int64_t fixed;  /* of the unit */
-	int64_t sales;  /* of a percent of sales, times months */
-	int64_t profit; /* of a percent of profit, times months */
+	int64_t fixed;
+	int64_t royalty;
+};
+
+/* The royalty of one stage in so many months: the two shares, at least
+ * `least` and, where `capped`, at most `most`. */
+struct price_royalty {
+	int64_t sales;  /* millionths of a percent of sales, times months */
+	int64_t profit; /* the same of profit */
+	int64_t least;  /* millionths of the unit */
+	int64_t most;
+	bool capped;
 };
 
 /*
@@ -62,23 +82,24 @@ bool price_of(struct arena *a, const struct record *record,
               struct price *price);
 
 /*
- * price_cost - what the first months cost.
+ * price_royalty - what a stage asks for of the first months of a licence.
  */
-struct price_cost price_cost(const struct price *price, uint32_t months);
+struct price_royalty price_royalty(const struct price_stage *stage,
+                                   uint32_t months);
 
 /*
- * price_royalty - the part of a cost that depends on the licensee.
- * in:   sales, profit, of a year, whole units
- * unit: result in millionths of the unit
+ * price_cost - what the first months cost.
  */
-int64_t price_royalty(const struct price_cost *cost, uint32_t sales,
-                      uint32_t profit);
+struct price_cost price_cost(const struct price *price, uint32_t months,
+                             struct price_turnover turnover);
 
-/* The turnover and profit of a year at which prices are compared, in units,
- * and for how many months. */
-#define PRICE_SALES 100
-#define PRICE_PROFIT 10
+/* The turnover of a year at which prices are compared, and for how many
+ * months. */
+#define PRICE_TURNOVER ((struct price_turnover){100, 10})
 #define PRICE_MONTHS 36
+
+/* More months than any licence has. */
+#define PRICE_EVER 9999
 
 /*
  * price_estimate - one number to compare prices by, in millionths of the unit.

@@ -162,9 +162,9 @@ put_price(struct context *c, struct buf *b, const struct record *record)
 
 	if (!price_of(c->arena, record, &price) || price.staged)
 		return;
-	cost = price_cost(&price, PRICE_MONTHS);
+	cost = price_cost(&price, PRICE_MONTHS, PRICE_TURNOVER);
 	wan = str_eq(price.unit.zh, STR("万元"));
-	if (cost.sales || cost.profit ||
+	if (cost.royalty ||
 	    (!wan && !str_eq(price.unit.zh, STR("元"))))
 		return;
 	json_key(b, STR("priceSpecification"));

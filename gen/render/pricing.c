@@ -28,6 +28,21 @@ span_text(const struct context *c, const struct price_stage *stage)
 	                 stage->to, STR_ARG(context_text(c, "price_span_b")));
 }
 
+/* Both in one column, since so few prices have them: 1 / 30, – / 30. */
+static struct str
+bounds_text(const struct context *c, const struct price_stage *stage)
+{
+	struct str none = STR("–");
+	struct str floor = decimal_grouped(c->arena, stage->floor);
+	struct str cap = decimal_grouped(c->arena, stage->cap);
+
+	if (!floor.n && !cap.n)
+		return STR("");
+	return arena_fmt(c->arena, "%.*s / %.*s",
+	                 STR_ARG(floor.n ? floor : none),
+	                 STR_ARG(cap.n ? cap : none));
+}
+
 static struct value *
 stage_value(const struct context *c, const struct price *price,
             const struct price_stage *stage, size_t i)
@@ -42,6 +57,10 @@ stage_value(const struct context *c, const struct price *price,
 	value_put_text(a, map, "mode", text2_in(stage->label, c->lang));
 	value_put_text(a, map, "amount", decimal_grouped(a, stage->amount));
 	value_put_text(a, map, "rate", stage->rate);
+	value_put_text(a, map, "floor", decimal_grouped(a, stage->floor));
+	value_put_text(a, map, "cap", decimal_grouped(a, stage->cap));
+	value_put_text(a, map, "bounds", bounds_text(c, stage));
+	value_put_text(a, map, "trigger", text2_in(stage->trigger, c->lang));
 	value_put_text(a, map, "note", stage->note);
 	return map;
 }
@@ -59,22 +78,50 @@ stages_value(const struct context *c, const struct price *price)
 
 /* Which columns the table of stages has. */
 static void
-put_columns(const struct context *c, const struct price *price,
-            struct value *map)
+put_columns(const struct context *c, struct value *stages, struct value *map)
 {
-	bool amount = false, rate = false, note = false;
+	static const struct {
+		const char *member;
+		const char *has;
+	} column[] = {{"amount", "has_amount"}, {"rate", "has_rate"},
+	              {"bounds", "has_bounds"}, {"trigger", "has_trigger"},
+	              {"note", "has_note"}};
+
+	for (size_t k = 0; k < sizeof column / sizeof *column; k++) {
+		bool has = false;
+
+		for (size_t i = 0; i < stages->n; i++)
+			has |= value_str(value_get(stages->member[i].value,
+			                           str_from(column[k].member)))
+			           .n > 0;
+		value_put(c->arena, map, str_from(column[k].has),
+		          value_bool(c->arena, has));
+	}
+}
+
+/* What a calculator needs of the royalties of so many months. */
+static struct value *
+royalties_value(const struct context *c, const struct price *price,
+                uint32_t months)
+{
+	struct arena *a = c->arena;
+	struct value *list = value_list(a);
 
 	for (size_t i = 0; i < price->n; i++) {
-		amount = amount || price->stage[i].amount.n;
-		rate = rate || price->stage[i].rate.n;
-		note = note || price->stage[i].note.n;
+		struct price_royalty of =
+		    price_royalty(&price->stage[i], months);
+		struct value *map = value_map(a);
+
+		if (!of.sales && !of.profit && !of.least)
+			continue;
+		value_put(a, map, STR("of_sales"), value_int(a, of.sales));
+		value_put(a, map, STR("of_profit"), value_int(a, of.profit));
+		value_put(a, map, STR("least"), value_int(a, of.least));
+		value_put(a, map, STR("most"),
+		          of.capped ? value_int(a, of.most) : value_null(a));
+		value_add(a, list, map);
 	}
-	value_put(c->arena, map, STR("has_amount"),
-	          value_bool(c->arena, amount));
-	value_put(c->arena, map, STR("has_rate"),
-	          value_bool(c->arena, rate));
-	value_put(c->arena, map, STR("has_note"),
-	          value_bool(c->arena, note));
+	return list;
 }
 
 static struct value *
@@ -82,19 +129,44 @@ cost_value(const struct context *c, const struct price *price, uint32_t n)
 {
 	struct arena *a = c->arena;
 	struct value *map = value_map(a);
-	struct price_cost cost = price_cost(price, n * 12);
-	int64_t royalty =
-	    price_royalty(&cost, PRICE_SALES, PRICE_PROFIT);
+	struct price_cost cost = price_cost(price, n * 12, PRICE_TURNOVER);
 
 	value_put(a, map, STR("years"), value_int(a, n));
 	value_put_text(a, map, "fixed", pricing_amount(c, cost.fixed));
-	value_put_text(a, map, "royalty", pricing_amount(c, royalty));
+	value_put_text(a, map, "royalty", pricing_amount(c, cost.royalty));
 	value_put_text(a, map, "total",
-	               pricing_amount(c, cost.fixed + royalty));
+	               pricing_amount(c, cost.fixed + cost.royalty));
 	value_put(a, map, STR("of_fixed"), value_int(a, cost.fixed));
-	value_put(a, map, STR("of_sales"), value_int(a, cost.sales));
-	value_put(a, map, STR("of_profit"), value_int(a, cost.profit));
+	value_put(a, map, STR("royalties"),
+	          royalties_value(c, price, n * 12));
 	return map;
+}
+
+/* What the price hangs on. */
+static void
+put_bases(const struct context *c, const struct price *price,
+          struct value *map)
+{
+	struct arena *a = c->arena;
+	struct price_cost least =
+	    price_cost(price, PRICE_EVER, (struct price_turnover){0});
+	bool sales = false, profit = false;
+
+	for (size_t i = 0; i < price->n; i++) {
+		struct price_royalty of =
+		    price_royalty(&price->stage[i], PRICE_EVER);
+
+		sales |= of.sales > 0;
+		profit |= of.profit > 0;
+	}
+	value_put(a, map, STR("has_sales"), value_bool(a, sales));
+	value_put(a, map, STR("has_profit"), value_bool(a, profit));
+	value_put(a, map, STR("has_royalty"), value_bool(a, sales || profit));
+	value_put(a, map, STR("free"),
+	          value_bool(a, !least.fixed && !least.royalty && !sales &&
+	                            !profit));
+	value_put(a, map, STR("sales"), value_int(a, PRICE_TURNOVER.sales));
+	value_put(a, map, STR("profit"), value_int(a, PRICE_TURNOVER.profit));
 }
 
 void
@@ -103,9 +175,9 @@ pricing_put(struct context *c, const struct record *record,
 {
 	struct arena *a = c->arena;
 	struct price price;
-	struct price_cost all;
 	struct value *one;
 	struct value *costs;
+	struct value *stages;
 
 	value_put(a, map, STR("price"), value_null(a));
 	if (!price_of(a, record, &price))
@@ -114,19 +186,12 @@ pricing_put(struct context *c, const struct record *record,
 	costs = value_list(a);
 	for (size_t i = 0; i < sizeof years / sizeof *years; i++)
 		value_add(a, costs, cost_value(c, &price, years[i]));
-	all = price_cost(&price, 9999);
+	stages = stages_value(c, &price);
 	value_put(a, one, STR("staged"), value_bool(a, price.staged));
 	value_put_text(a, one, "unit", text2_in(price.unit, c->lang));
-	value_put(a, one, STR("stages"), stages_value(c, &price));
-	put_columns(c, &price, one);
+	value_put(a, one, STR("stages"), stages);
+	put_columns(c, stages, one);
+	put_bases(c, &price, one);
 	value_put(a, one, STR("costs"), costs);
-	value_put(a, one, STR("has_sales"), value_bool(a, all.sales > 0));
-	value_put(a, one, STR("has_profit"), value_bool(a, all.profit > 0));
-	value_put(a, one, STR("has_royalty"),
-	          value_bool(a, all.sales || all.profit));
-	value_put(a, one, STR("free"),
-	          value_bool(a, !all.fixed && !all.sales && !all.profit));
-	value_put(a, one, STR("sales"), value_int(a, PRICE_SALES));
-	value_put(a, one, STR("profit"), value_int(a, PRICE_PROFIT));
 	value_put(a, map, STR("price"), one);
 }

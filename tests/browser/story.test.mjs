@@ -133,18 +133,27 @@ await check('a notice and its alliances link to each other', () => {
 	}
 });
 
-// Free, 5 once from the second year on, 1.5 percent in the fourth and fifth.
+// Five years: free, 5 once from the second on, 1.5 percent in the fourth and
+// fifth; and 2.2 percent, each year at least 3 and at most 20.
+const reckoned = {
+	'ol-2023-0002': [['100', '5 3 8'], ['1234.5', '5 37.04 42.04'],
+		['0', '5 0 5'], ['-9', '5 0 5'], ['', '5 0 5'],
+		['1000000', '5 30,000 30,005']],
+	'ol-2025-0010': [['100', '0 15 15'], ['500', '0 55 55'], ['0', '0 15 15'],
+		['5000', '0 100 100']],
+};
 await check('a licence is reckoned at the turnover that is given', async () => {
-	await page.goto(`${server.base}licenses/ol-2023-0002.html`);
-	const told = async () => [await page.textContent('#cost .js-sales'),
-		...await page.$$eval('#cost tbody tr:last-child td', (cells) =>
-			cells.map((c) => c.textContent))].join(' ');
-	equal(await told(), '100 5 3 8', 'as it comes');
-	for (const [sales, want] of [['1234.5', '1234.5 5 37.04 42.04'],
-		['0', '0 5 0 5'], ['-9', '0 5 0 5'], ['', '0 5 0 5'],
-		['1000000', '1000000 5 30,000 30,005']]) {
-		await page.fill('#cost [name=sales]', sales);
-		equal(await told(), want, `at ${sales}`);
+	for (const [id, examples] of Object.entries(reckoned)) {
+		await page.goto(`${server.base}licenses/${id}.html`);
+		const told = async () => [await page.textContent('#cost .js-sales'),
+			...await page.$$eval('#cost tbody tr:last-child td', (cells) =>
+				cells.map((c) => c.textContent))].join(' ');
+		equal(await told(), examples[0].join(' '), `${id} as it comes`);
+		for (const [sales, want] of examples) {
+			await page.fill('#cost [name=sales]', sales);
+			equal(await told(), `${Math.max(0, +sales)} ${want}`,
+				`${id} at ${sales}`);
+		}
 	}
 	none(wrong, 'things went wrong');
 });

@@ -23,6 +23,8 @@ static const char kind[] =
     "        entry_plus_royalty: {zh: 入门费加提成}}}\n"
     "      amount: {type: money, label: {zh: 金额}, unit: {zh: 万元}}\n"
     "      rate: {type: decimal, label: {zh: 比例}}\n"
+    "      floor: {type: money, label: {zh: 保底}}\n"
+    "      cap: {type: money, label: {zh: 封顶}}\n"
     "      stages:\n"
     "        type: list\n"
     "        label: {zh: 阶段}\n"
@@ -38,11 +40,17 @@ static const char kind[] =
     "            amount: {type: money, label: {zh: 金额},\n"
     "              unit: {zh: 万元}}\n"
     "            rate: {type: decimal, label: {zh: 比例}}\n"
+    "            floor: {type: money, label: {zh: 保底}}\n"
+    "            cap: {type: money, label: {zh: 封顶}}\n"
+    "            due: {type: enum, label: {zh: 起付}, values: {\n"
+    "              sales: {zh: 取得销售收入}}}\n"
     "            text: {type: text, label: {zh: 说明}}\n"
     "rules:\n"
     "  - {rule: stages, list: fee.stages, from: fee.stages.from,\n"
     "     to: fee.stages.to, mode: fee.stages.mode,\n"
     "     amount: fee.stages.amount, rate: fee.stages.rate,\n"
+    "     floor: fee.stages.floor, cap: fee.stages.cap,\n"
+    "     trigger: fee.stages.due,\n"
     "     text: fee.stages.text, start: term.from, end: term.to,\n"
     "     caps: {lump: 2000}}\n";
 
@@ -76,6 +84,26 @@ static const struct example examples[] = {
      " {from: 18, to: 36, mode: royalty_sales, rate: 1},"
      " {from: 36, mode: royalty_sales, rate: 1.8}]}",
      4, 5, 2000000, 5100000},
+    /* a floor and a cap hold for the royalty of each year, not for what is
+     * paid at the beginning */
+    {"{mode: royalty_sales, rate: 2, floor: 3}", 1, 1, 0, 3000000},
+    {"{mode: royalty_sales, rate: 2, floor: 3}", 1, 3, 0, 9000000},
+    {"{mode: royalty_sales, rate: 2, floor: 2, cap: 2}", 1, 2, 0, 4000000},
+    {"{mode: royalty_profit, rate: 30, cap: 1.5}", 1, 2, 0, 3000000},
+    {"{mode: royalty_sales, rate: 2, floor: 1, cap: 9}", 1, 1, 0, 2000000},
+    {"{mode: royalty_sales, rate: 2, cap: 0}", 1, 5, 0, 0},
+    {"{mode: entry_plus_royalty, amount: 5, rate: 1.5, cap: 1}", 1, 2,
+     5000000, 2000000},
+    {"{mode: lump, amount: 2.5, floor: 7}", 1, 1, 2500000, 0},
+    /* of half a year, half of it */
+    {"{mode: staged, stages: [{from: 0, to: 6, mode: free, floor: 8},"
+     " {from: 6, to: 18, mode: royalty_sales, rate: 1, floor: 4},"
+     " {from: 18, mode: royalty_sales, rate: 4, cap: 3}]}",
+     3, 1, 0, 2000000},
+    {"{mode: staged, stages: [{from: 0, to: 6, mode: free},"
+     " {from: 6, to: 18, mode: royalty_sales, rate: 1, floor: 4},"
+     " {from: 18, mode: royalty_sales, rate: 4, cap: 3}]}",
+     3, 3, 0, 8500000},
     /* a stage that begins when the time is over costs nothing */
     {"{mode: staged, stages: [{from: 0, to: 12, mode: free},"
      " {from: 12, mode: lump, amount: 9}]}",
@@ -103,11 +131,38 @@ test_costs(void **state)
 		assert_non_null(record);
 		assert_true(price_of(&w.arena, record, &price));
 		assert_int_equal(price.n, e->stages);
-		cost = price_cost(&price, e->years * 12);
+		cost = price_cost(&price, e->years * 12, PRICE_TURNOVER);
 		assert_int_equal(cost.fixed, e->fixed);
-		assert_int_equal(price_royalty(&cost, 100, 10), e->royalty);
+		assert_int_equal(cost.royalty, e->royalty);
 		world_close(&w);
 	}
+}
+
+/* What is said of a stage, in words. */
+static void
+test_said(void **state)
+{
+	const char *const schema[] = {"thing", kind, NULL};
+	struct world w;
+	struct price price;
+
+	(void)state;
+	world_open(&w);
+	world_load(&w, schema);
+	assert_true(price_of(
+	    &w.arena,
+	    world_parse(&w, "content/things/a.md",
+	                arena_str(&w.arena,
+	                          STR("---\nname: n\nfee: {mode: staged,"
+	                              " stages: [{from: 0, mode: royalty_sales,"
+	                              " rate: 2, floor: 1.5, cap: 30,"
+	                              " due: sales}]}\n---\n"))),
+	    &price));
+	assert_str(price.stage[0].label.zh, "提成");
+	assert_str(price.stage[0].floor, "1.5");
+	assert_str(price.stage[0].cap, "30");
+	assert_str(price.stage[0].trigger.zh, "取得销售收入");
+	world_close(&w);
 }
 
 /* Is there a price, where this of the schema is written so? */
@@ -165,6 +220,10 @@ test_hidden(void **state)
 	                       "    type: map\n    label: {zh: 费}\n"
 	                       "    hidden: true\n",
 	                       one));
+	assert_false(is_priced("      floor: {", "      floor: {hidden: true, ",
+	                       one));
+	assert_true(is_priced("      cap: {", "      cap: {hidden: true, ",
+	                      staged));
 	assert_true(is_priced(note, "text: {hidden: true, type: text,",
 	                      staged));
 }
@@ -181,6 +240,9 @@ test_huge(void **state)
 	    {"{mode: lump, amount: 922337204}", false},
 	    {"{mode: lump, amount: 999999999999}", false},
 	    {"{mode: lump, amount: 9999999999999}", false},
+	    {"{mode: royalty_sales, rate: 2, floor: 922337203}", true},
+	    {"{mode: royalty_sales, rate: 2, floor: 922337204}", false},
+	    {"{mode: royalty_sales, rate: 2, cap: 922337204}", false},
 	    {"{mode: royalty_sales, rate: 10000}", true},
 	    {"{mode: royalty_sales, rate: 10000.1}", false},
 	    {"{mode: staged, stages: [{from: 0, to: 9, mode: lump,"
@@ -197,6 +259,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_costs),
+	                                   cmocka_unit_test(test_said),
 	                                   cmocka_unit_test(test_hidden),
 	                                   cmocka_unit_test(test_huge)};
 

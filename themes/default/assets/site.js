@@ -264,7 +264,8 @@
   }
 
   /* What a licence costs at the reader's own turnover.  Rows carry millionths
-   * of the unit, and millionths of a percent times months. */
+   * of the unit; of each royalty millionths of a percent of sales and of
+   * profit, times months, and the least and the most that it comes to. */
   function calculate(form) {
     var part = form.parentNode;
 
@@ -286,8 +287,12 @@
       Array.prototype.forEach.call(part.querySelectorAll("tr[data-fixed]"),
         function (row) {
           var of = row.dataset;
-          var royalty = (of.sales * given("sales") +
-            of.profit * given("profit")) / 1200;
+          var royalty = 0;
+          of.royalties.replace(/(\d+) (\d+) (\d+) (\d*);/g,
+            function (all, sales, profit, least, most) {
+              royalty += Math.min(most || Infinity, Math.max(least,
+                (sales * given("sales") + profit * given("profit")) / 1200));
+            });
           print(row, ".js-royalty", royalty);
           print(row, ".js-total", +of.fixed + royalty);
         });
