@@ -74,6 +74,59 @@ codes_find_label(const struct codes *codes, struct str zh)
 	return codes ? lookup(codes->by_label, codes->n, zh, true) : NULL;
 }
 
+#define DOT STR("·") /* joins the parts of a label */
+
+/* The same but for spaces and the case of ASCII letters? */
+static bool
+same_letters(struct str code, struct str word)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < word.n; i++) {
+		char c = word.p[i];
+
+		if (c == ' ')
+			continue;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if (n == code.n || code.p[n++] != c)
+			return false;
+	}
+	return n == code.n;
+}
+
+static bool
+has_part(struct str label, struct str word)
+{
+	size_t dot = str_find(label, DOT);
+
+	while (dot < label.n) {
+		if (str_eq(str_sub(label, 0, dot), word))
+			return true;
+		label = str_sub(label, dot + DOT.n, label.n);
+		dot = str_find(label, DOT);
+	}
+	return str_eq(label, word);
+}
+
+const struct code *
+codes_find_loose(const struct codes *codes, struct str word)
+{
+	const struct code *found = NULL;
+
+	for (size_t i = 0; codes && word.n && i < codes->n; i++) {
+		const struct code *one = &codes->v[i];
+
+		if (!same_letters(one->code, word) &&
+		    !has_part(one->label.zh, word))
+			continue;
+		if (found)
+			return NULL;
+		found = one;
+	}
+	return found;
+}
+
 /* Does a text hold all characters of a word, in their order? */
 static bool
 holds(struct str text, struct str word)

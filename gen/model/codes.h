@@ -46,6 +46,15 @@ const struct code *codes_find_label(const struct codes *codes,
                                     struct str zh);
 
 /*
+ * codes_find_loose - entry that a person means who writes the code in other
+ * letters and with spaces (TRL 6), or one of the parts of its label, which a
+ * middle dot joins (中试 of 6级·中试).
+ * out: entry, or NULL when none is meant, or several
+ */
+const struct code *codes_find_loose(const struct codes *codes,
+                                    struct str word);
+
+/*
  * codes_nearest - the code that somebody probably meant, given a code or a
  * Chinese label.
  * out: entry, or NULL when none is near

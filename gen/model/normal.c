@@ -486,6 +486,8 @@ normal_code(struct job *j, struct str s, struct str *text)
 	for (size_t i = 0; codes && !code && i < codes->n; i++)
 		if (str_eq(codes->v[i].label.en, word))
 			code = &codes->v[i];
+	if (!code)
+		code = codes_find_loose(codes, word);
 	*text = code ? code->code : word;
 	j->told = code != NULL;
 	return true;

@@ -61,6 +61,21 @@ import 0 gb.csv --dry-run
 has err GB18030
 [ ! -d r/content/rights ] || fail "a dry run wrote"
 
+step "a university's own headings and words, of a licence"
+mkdir -p u/themes && git -C u init -q -b main
+cp -r "$HERE/themes/default" u/themes/
+mkdir u/content && cp -r "$HERE/content/schema" "$HERE/content/tables" \
+	"$HERE"/content/*.yaml u/content/
+git -C u add -A && git -C u commit -q -m "the kinds of the site"
+IN=$WORK/u run 0 import ../own.csv --kind license
+hasnt said I109 I111
+has err "1 rows: 1 new"
+f=$(find u/content/licenses -name '*.md')
+has "$f" "city: \"230100\"" "name: 示例大学" "maturity: trl6" \
+	"benefit: 标定时间缩短到十分钟。" "industry: 仪器制造" \
+	"mode: royalty_sales" "rate: 2" "floor: 1.5" "cap: 30" \
+	"email: zhuanhua@gongshi.example" "address: 哈尔滨市示例路1号"
+
 step "mistakes: each at its cell, nothing written, the sheet comes back"
 import 1 bad.xlsx
 has said "表1!A2: error[I201]" "表1!A3: error[I203]" ".7" \

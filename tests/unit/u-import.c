@@ -16,6 +16,9 @@ static const char deed_yaml[] =
     "  no: {type: patent, label: {zh: 专利号, en: Number}, aka: [证书号]}\n"
     "  code: {type: uscc, label: {zh: 代码, en: Code}}\n"
     "  city: {type: adcode, table: adcode, label: {zh: 市, en: City}}\n"
+    "  stage: {type: enum, label: {zh: 阶段, en: Stage}, values: {\n"
+    "    trl4: {zh: 4级·样件·小试}, trl6: {zh: 6级·中试},\n"
+    "    trl7: {zh: 7级·试用}, trl8: {zh: 8级·试用}}}\n"
     "  open: {type: bool, label: {zh: 公开, en: Open}}\n"
     "  day: {type: date, label: {zh: 日期, en: Day}}\n"
     "  month: {type: month, label: {zh: 月份, en: Month}}\n"
@@ -65,6 +68,16 @@ static const struct row rows[] = {
     {"code", "9.12101E+17", "!I201"},
     {"city", "沈阳市", "210100"},
     {"city", "Dalian", "210200"},
+    {"stage", "6级·中试", "trl6"},
+    {"stage", "TRL6", "trl6"},
+    {"stage", "ＴＲＬ ６", "trl6"},
+    {"stage", "中试", "trl6"},
+    {"stage", "小试", "trl4"},
+    {"stage", "样件", "trl4"},
+    {"stage", "8级", "trl8"},
+    {"stage", "试用", "试用"},
+    {"stage", "试", "试"},
+    {"stage", "TRL66", "TRL66"},
     {"open", "√", "true"},
     {"open", "否", "false"},
     {"open", "无", "false"},
