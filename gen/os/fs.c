@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 int
 fs_read_part(const struct fs *fs, const char *path, uint64_t from,
@@ -197,16 +196,6 @@ fs_remove_tree(const struct fs *fs, const char *path, struct err *err)
 	return code;
 }
 
-/* Not all file systems here know modes: what cannot be told is left. */
-static void
-keep_mode(const char *from, const char *to)
-{
-	struct stat st;
-
-	if (stat(from, &st) == 0)
-		(void)!chmod(to, st.st_mode & 07777);
-}
-
 int
 fs_rewrite(const struct fs *fs, const char *path, struct str bytes,
            struct err *err)
@@ -221,10 +210,10 @@ fs_rewrite(const struct fs *fs, const char *path, struct str bytes,
 	if (rc < 0)
 		return rc;
 	rc = fs_replace(fs, beside, bytes, err);
-	if (rc == 0) {
-		keep_mode(path, beside);
+	if (rc == 0)
+		rc = fs->ops->liken(fs->ctx, beside, path, err);
+	if (rc == 0)
 		rc = fs_sync_file(fs, beside, err);
-	}
 	if (rc == 0)
 		rc = fs_rename(fs, beside, path, err);
 	if (rc < 0)

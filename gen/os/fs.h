@@ -76,6 +76,8 @@ struct fs_ops {
 	            struct fs_list *out, struct err *err);
 	int (*stat)(void *ctx, const char *path, struct fs_stat *out,
 	            struct err *err);
+	int (*liken)(void *ctx, const char *path, const char *like,
+	             struct err *err); /* who may use it; see fs_rewrite */
 };
 
 struct fs {
@@ -119,7 +121,8 @@ int fs_replace(const struct fs *fs, const char *path, struct str bytes,
 
 /*
  * fs_rewrite - write a file anew beside itself, durably, then give it its
- * name; who may read and write it stays.
+ * name; who may read and write it stays, where the file system knows that
+ * and lets us say so.
  * err: ERR_IO, ERR_FULL; the file is as before
  */
 int fs_rewrite(const struct fs *fs, const char *path, struct str bytes,

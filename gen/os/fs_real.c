@@ -273,6 +273,19 @@ real_stat(void *ctx, const char *path, struct fs_stat *out, struct err *err)
 	return 0;
 }
 
+/* Not all file systems here know modes: what cannot be told is left. */
+static int
+real_liken(void *ctx, const char *path, const char *like, struct err *err)
+{
+	struct stat st;
+
+	(void)ctx;
+	(void)err;
+	if (stat(like, &st) == 0)
+		(void)!chmod(path, st.st_mode & 07777);
+	return 0;
+}
+
 struct fs
 fs_real(void)
 {
@@ -286,6 +299,7 @@ fs_real(void)
 	    .rmdir = real_rmdir,
 	    .list = real_list,
 	    .stat = real_stat,
+	    .liken = real_liken,
 	};
 
 	umask(022);

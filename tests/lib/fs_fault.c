@@ -155,6 +155,18 @@ fault_stat(void *ctx, const char *path, struct fs_stat *out, struct err *err)
 	return f->inner.ops->stat(f->inner.ctx, path, out, err);
 }
 
+static int
+fault_liken(void *ctx, const char *path, const char *like, struct err *err)
+{
+	struct fs_fault *f = ctx;
+	struct verdict v = judge(f);
+	int code = 0;
+
+	if (v.run && !v.half)
+		code = f->inner.ops->liken(f->inner.ctx, path, like, err);
+	return v.fail ? report(&v, err, "cannot change", path) : code;
+}
+
 struct fs
 fs_fault_fs(struct fs_fault *f)
 {
@@ -168,6 +180,7 @@ fs_fault_fs(struct fs_fault *f)
 	    .rmdir = fault_rmdir,
 	    .list = fault_list,
 	    .stat = fault_stat,
+	    .liken = fault_liken,
 	};
 
 	return (struct fs){&ops, f};

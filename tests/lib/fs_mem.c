@@ -409,6 +409,17 @@ mem_stat(void *ctx, const char *path, struct fs_stat *out, struct err *err)
 	return 0;
 }
 
+/* Everybody may use everything. */
+static int
+mem_liken(void *ctx, const char *path, const char *like, struct err *err)
+{
+	(void)ctx;
+	(void)path;
+	(void)like;
+	(void)err;
+	return 0;
+}
+
 /* --- the face --- */
 
 struct fs_mem *
@@ -451,6 +462,7 @@ fs_mem_fs(struct fs_mem *m)
 	    .rmdir = mem_rmdir,
 	    .list = mem_list,
 	    .stat = mem_stat,
+	    .liken = mem_liken,
 	};
 
 	return (struct fs){&ops, m};

@@ -356,6 +356,35 @@ test_modes(void **state)
 	assert_int_equal(st.st_mode & 07777, 0755);
 }
 
+/* Whatever goes wrong, the file is as before and alone. */
+static void
+test_rewrite_all_or_nothing(void **state)
+{
+	struct world *w = *state;
+	struct fs_fault f = {w->fs, FAULT_ONCE, 0, ENOSPC, 0};
+	struct fs fs = fs_fault_fs(&f);
+	struct fs_list list;
+	struct arena a;
+	struct buf b = {0};
+
+	arena_init(&a);
+	assert_int_equal(fs_replace(&w->fs, at(w, "f"), STR("old"), NULL), 0);
+	while (fs_rewrite(&fs, at(w, "f"), STR("new"), NULL) < 0) {
+		assert_int_equal(fs_read(&w->fs, at(w, "f"), &b, NULL), 0);
+		assert_str(buf_str(&b), "old");
+		assert_int_equal(fs_list(&w->fs, w->root, &a, &list, NULL),
+		                 0);
+		assert_int_equal(list.n, 1);
+		f.at++;
+		f.count = 0;
+	}
+	assert_int_equal(f.at, 4); /* write, liken, sync, rename */
+	assert_int_equal(fs_read(&w->fs, at(w, "f"), &b, NULL), 0);
+	assert_str(buf_str(&b), "new");
+	buf_release(&b);
+	arena_release(&a);
+}
+
 static void
 test_hostile(void **state)
 {
@@ -504,6 +533,8 @@ main(void)
 	                                    stop),
 	    cmocka_unit_test_setup_teardown(test_scratch, start_real, stop),
 	    cmocka_unit_test_setup_teardown(test_modes, start_real, stop),
+	    cmocka_unit_test_setup_teardown(test_rewrite_all_or_nothing,
+	                                    start_mem, stop),
 	    cmocka_unit_test_setup_teardown(test_hostile, start_real, stop),
 	    cmocka_unit_test_setup_teardown(test_no_half_file, start_real,
 	                                    stop),
