@@ -54,6 +54,18 @@ err_set(struct err *err, enum err_code code, const char *format, ...)
 	return code;
 }
 
+int
+err_both(struct err *err, enum err_code code, struct str english,
+         struct str chinese)
+{
+	if (!err)
+		return code;
+	err->code = code;
+	put(err->line, "%.*s", STR_ARG(english));
+	put(err->chinese, "%.*s", STR_ARG(chinese));
+	return code;
+}
+
 /* Both lines of a thing that was tried and why it was not done. */
 static void
 set_tried(struct err *err, const char *doing, const char *what,

@@ -9,6 +9,8 @@
  * nobody rewrites it and nothing below the commands prints it.  Mistakes in
  * records are not errors but findings (model/finding.h).
  */
+#include "base/str.h"
+
 enum err_code {
 	ERR_OK = 0,
 	ERR_IO = -1,      /* a file could not be read or written */
@@ -34,11 +36,19 @@ struct err {
 /*
  * err_set - record an error.
  * in:  err, or NULL when the caller wants the code alone; code, not ERR_OK;
- *      format and arguments as for printf
+ *      format and arguments as for printf, in English, whose Chinese is in
+ *      err_text.c
  * out: code, so that a caller can `return err_set(...)`
  */
 int err_set(struct err *err, enum err_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/*
+ * err_both - record an error whose text is put together, in both languages.
+ * out: code
+ */
+int err_both(struct err *err, enum err_code code, struct str english,
+             struct str chinese);
 
 /*
  * err_io - record errno about a file.

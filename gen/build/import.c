@@ -26,10 +26,8 @@ open_origin(struct import *m, const struct build_options *options,
 		return rc;
 	if (!repo_workdir(m->origin.repo))
 		return err_set(err, ERR_USAGE,
-		               o->lang == LANG_ZH
-		                   ? "裸仓库没有工作区"
-		                   : "a bare repository has no work tree");
-	rc = kind_word(&m->origin.config.set, str_from(o->kind), o->lang,
+		               "a bare repository has no work tree");
+	rc = kind_word(&m->origin.config.set, str_from(o->kind),
 	               &m->schema, err);
 	if (rc < 0)
 		return rc;
@@ -120,9 +118,6 @@ use_map(struct import *m, struct err *err)
 		rc = column_map_read(&m->keep, &source, m->names, m->schema,
 		                     &m->columns, m->findings, err);
 	}
-	if (rc == ERR_USAGE && m->options->lang == LANG_ZH)
-		err_set(err, rc, "%s 是另一种记录的列对照，请用 --map 指定文件",
-		        path);
 	if (rc == 0 && m->findings->errors > errors)
 		rc = err_set(err, ERR_CONTENT, "%s: wrong", path);
 	if (rc == 0 && had == ERR_ABSENT && !m->options->dry_run) {

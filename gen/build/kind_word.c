@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "model/suggest.h"
+#include "model/wording.h"
 
 static const struct schema *
 find(const struct schema_set *set, struct str word)
@@ -33,34 +34,43 @@ nearest(const struct schema_set *set, struct str word)
 	return near;
 }
 
-int
-kind_word(const struct schema_set *set, struct str word, enum lang lang,
-          const struct schema **schema, struct err *err)
+/* There is none; perhaps; there are. */
+static void
+say(const struct schema_set *set, struct str word, struct str near,
+    enum lang lang, struct buf *b)
 {
 	bool zh = lang == LANG_ZH;
+
+	buf_fmt(b, zh ? "没有记录种类 %.*s" : "there is no kind %.*s",
+	        STR_ARG(word));
+	if (near.n)
+		buf_fmt(b, zh ? "，是不是 %.*s？" : ", perhaps %.*s?",
+		        STR_ARG(near));
+	buf_adds(b, zh ? (near.n ? "已有：" : "，已有：")
+	               : (near.n ? " There are: " : "; there are: "));
+	for (size_t i = 0; i < set->n; i++) {
+		buf_adds(b, i == 0 ? "" : zh ? "、" : ", ");
+		wording_named(b, set->kind[i].kind, set->kind[i].label,
+		              lang);
+	}
+}
+
+int
+kind_word(const struct schema_set *set, struct str word,
+          const struct schema **schema, struct err *err)
+{
+	struct buf text[LANGS] = {0};
 	struct str near;
-	struct buf b = {0};
-	int rc;
 
 	*schema = find(set, word);
 	if (*schema)
 		return 0;
 	near = nearest(set, word);
-	buf_fmt(&b, zh ? "没有记录种类 %.*s" : "there is no kind %.*s",
-	        STR_ARG(word));
-	if (near.n)
-		buf_fmt(&b, zh ? "，是不是 %.*s？" : ", perhaps %.*s?",
-		        STR_ARG(near));
-	buf_adds(&b, zh ? (near.n ? "已有：" : "，已有：")
-	                : (near.n ? " There are: " : "; there are: "));
-	for (size_t i = 0; i < set->n; i++)
-		buf_fmt(&b, zh ? "%s%.*s（%.*s）" : "%s%.*s (%.*s)",
-		        i == 0 ? ""
-		        : zh   ? "、"
-		               : ", ",
-		        STR_ARG(set->kind[i].kind),
-		        STR_ARG(text2_in(set->kind[i].label, lang)));
-	rc = err_set(err, ERR_USAGE, "%.*s", STR_ARG(buf_str(&b)));
-	buf_release(&b);
-	return rc;
+	for (enum lang lang = 0; lang < LANGS; lang++)
+		say(set, word, near, lang, &text[lang]);
+	err_both(err, ERR_USAGE, buf_str(&text[LANG_EN]),
+	         buf_str(&text[LANG_ZH]));
+	for (enum lang lang = 0; lang < LANGS; lang++)
+		buf_release(&text[lang]);
+	return ERR_USAGE;
 }

@@ -10,12 +10,11 @@
 
 /*
  * kind_word - find the kind of a word.
- * in:  lang, of the message
  * out: *schema
  * err: ERR_USAGE, no such kind; the line names the nearest one and lists
  *      those there are
  */
-int kind_word(const struct schema_set *set, struct str word, enum lang lang,
+int kind_word(const struct schema_set *set, struct str word,
               const struct schema **schema, struct err *err);
 
 #endif

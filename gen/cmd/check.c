@@ -334,13 +334,10 @@ check_words(struct settings *s, struct arena *a, char **path, size_t paths,
 		word = unknown_code(s->ignore);
 	if (word.n)
 		return err_set(err, ERR_USAGE,
-		               s->lang == LANG_ZH
-		                   ? "没有以 %.*s 开头的代码，运行 "
-		                     "gongshi explain 可看全部代码"
-		                   : "no code begins with %.*s; `gongshi "
-		                     "explain` lists them all",
+		               "no code begins with %.*s; `gongshi explain` "
+		               "lists them all",
 		               STR_ARG(word));
-	return scope_set(&s->scope, a, &s->check.build, path, paths, s->lang,
+	return scope_set(&s->scope, a, &s->check.build, path, paths,
 	                 err);
 }
 

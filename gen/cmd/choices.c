@@ -174,7 +174,7 @@ choices_load(struct choices *choices, struct arena *a,
 	struct gatherer g = {.a = a};
 	struct config config = {0};
 	struct look look;
-	int rc = look_open(&look, from->output, from->repo, from->lang, err);
+	int rc = look_open(&look, from->output, from->repo, err);
 
 	*choices = (struct choices){0};
 	if (rc == 0)
@@ -194,7 +194,7 @@ choices_age(const struct choices_from *from)
 {
 	struct look look;
 
-	if (look_open(&look, from->output, from->repo, from->lang, NULL) == 0)
+	if (look_open(&look, from->output, from->repo, NULL) == 0)
 		look_age(&look, from->repo, from->lang);
 	look_close(&look);
 }

@@ -12,13 +12,12 @@
 
 int
 draft_open(struct draft *draft, const char *repo, const char *content,
-           enum lang lang, struct err *err)
+           struct err *err)
 {
 	struct oid tree;
 	int rc;
 
 	*draft = (struct draft){
-	    .lang = lang,
 	    .content = str_from(content ? content : "content")};
 	arena_init(&draft->arena);
 	finding_list_init(&draft->findings, &draft->arena);
@@ -49,8 +48,7 @@ draft_close(struct draft *draft)
 int
 draft_kind(struct draft *draft, struct str kind, struct err *err)
 {
-	return kind_word(&draft->config.set, kind, draft->lang,
-	                 &draft->schema, err);
+	return kind_word(&draft->config.set, kind, &draft->schema, err);
 }
 
 /* ------------------------------------------------------------- set */
@@ -102,18 +100,14 @@ draft_set(struct draft *d, struct str path, struct str value,
 	const struct schema_field *f = schema_field(d->schema, path);
 	struct value *map = d->values;
 	struct str rest = path;
-	bool zh = d->lang == LANG_ZH;
 
 	if (!f)
-		return err_set(err, ERR_USAGE,
-		               zh ? "%.*s 没有字段 %.*s"
-		                  : "%.*s has no field %.*s",
+		return err_set(err, ERR_USAGE, "%.*s has no field %.*s",
 		               STR_ARG(d->schema->kind), STR_ARG(path));
 	if (f->list || f->type == FIELD_MAP ||
 	    (f->type == FIELD_LIST && f->field->type == FIELD_MAP))
 		return err_set(err, ERR_USAGE,
-		               zh ? "%.*s 是一组字段，请写在文件里"
-		                  : "%.*s is a group: write it into the file",
+		               "%.*s is a group: write it into the file",
 		               STR_ARG(path));
 	while (str_chr(rest, '.') < rest.n)
 		map = member_map(d, map, str_cut(&rest, '.'));

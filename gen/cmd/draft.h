@@ -23,17 +23,16 @@ struct draft {
 	const struct schema *schema;
 	struct value *values; /* map, texts */
 	int32_t today;
-	enum lang lang; /* of messages */
 };
 
 /*
  * draft_open - load the kinds of the work tree.
- * in:  repo and content, as options give them, or NULL; lang, of messages
+ * in:  repo and content, as options give them, or NULL
  * out: *draft; caller closes with draft_close, also after an error
  * err: ERR_GIT, ERR_CONFIG
  */
 int draft_open(struct draft *draft, const char *repo, const char *content,
-               enum lang lang, struct err *err);
+               struct err *err);
 
 /*
  * draft_kind - what is begun.

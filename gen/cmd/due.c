@@ -125,7 +125,7 @@ cmd_due(int argc, char **argv, enum lang lang)
 	}
 	if (optind < argc)
 		return cmd_usage(lang, "due", argv[optind]);
-	rc = look_open(&look, output, repo, lang, &err);
+	rc = look_open(&look, output, repo, &err);
 	if (rc == 0) {
 		look_age(&look, repo, lang);
 		print(&look, days, json, lang);

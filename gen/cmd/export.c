@@ -339,7 +339,7 @@ open_all(struct exporting *e, struct finding_list *findings, struct err *err)
 		return rc;
 	e->roster = (struct roster){&e->origin.config, e->origin.repo,
 	                            e->origin.content, NULL};
-	return kind_word(&e->origin.config.set, kind, e->s->lang,
+	return kind_word(&e->origin.config.set, kind,
 	                 &e->roster.schema, err);
 }
 

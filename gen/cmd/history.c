@@ -212,7 +212,7 @@ run(struct telling *t, const char *id, const char *output, const char *repo,
 	struct history_entry entry;
 	struct err err = {0};
 	struct str name;
-	int rc = look_open(&t->look, output, repo, t->lang, &err);
+	int rc = look_open(&t->look, output, repo, &err);
 
 	arena_init(&t->arena);
 	if (rc == 0)
@@ -222,11 +222,8 @@ run(struct telling *t, const char *id, const char *output, const char *repo,
 		                 &t->config, &err);
 	if (rc == 0 && !find_record(t, str_from(id), &name, &entry))
 		rc = err_set(&err, ERR_USAGE,
-		             t->lang == LANG_ZH
-		                 ? "没有编号为 %s 的记录；刚写的记录，提交"
-		                   "并运行 gongshi build 以后才有历史"
-		                 : "there is no record %s; a new one has a "
-		                   "history after a commit and gongshi build",
+		             "there is no record %s; a new one has a history "
+		             "after a commit and gongshi build",
 		             id);
 	if (rc == 0)
 		rc = tell(t, &entry, &err);

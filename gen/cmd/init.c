@@ -62,10 +62,7 @@ find_data(struct init *i, struct err *err)
 	    is_data(i, i->data))
 		return 0;
 	return err_set(err, ERR_ABSENT,
-	               i->lang == LANG_ZH
-	                   ? "%s 里没有 gongshi 的数据，请运行 make install"
-	                   : "the data of gongshi are not in %s: make "
-	                     "install",
+	               "the data of gongshi are not in %s: make install",
 	               GONGSHI_DATA);
 }
 
@@ -194,7 +191,7 @@ write_editor(struct init *i, struct err *err)
 
 /* Is git there?  Asked first, so that nothing is left half-made. */
 static int
-find_git(struct init *i, struct err *err)
+find_git(struct err *err)
 {
 	static const char *const version[] = {"git", "--version", NULL};
 	const struct command git = {.dir = NULL};
@@ -202,10 +199,8 @@ find_git(struct init *i, struct err *err)
 	if (command_run(&git, version, NULL, err) == 0)
 		return 0;
 	return err_set(err, ERR_ABSENT,
-	               i->lang == LANG_ZH
-	                   ? "没有找到 git，请先安装，例如 apt-get install git"
-	                   : "there is no git; install it first, as by "
-	                     "apt-get install git");
+	               "there is no git; install it first, as by apt-get "
+	               "install git");
 }
 
 /* git, in the portal; *said, unless NULL, is what it prints. */
@@ -262,24 +257,20 @@ is_empty(const struct fs_list *list)
 static int
 make_empty(struct init *i, const char *dir, struct err *err)
 {
-	bool zh = i->lang == LANG_ZH;
 	struct fs_list list;
 	int rc = path_absolute(i->dir, dir, err);
 
 	if (rc == 0 && fs_kind_of(&i->fs, i->dir) == FS_FILE)
 		return err_set(err, ERR_USAGE,
-		               zh ? "%s 是文件，请换一个文件夹名"
-		                  : "%s is a file; name another folder",
-		               dir);
+		               "%s is a file; name another folder", dir);
 	if (rc == 0)
 		rc = fs_mkdir(&i->fs, i->dir, err);
 	if (rc == 0)
 		rc = fs_list(&i->fs, i->dir, &i->arena, &list, err);
 	if (rc == 0 && !is_empty(&list))
 		rc = err_set(err, ERR_USAGE,
-		             zh ? "%s 里已有文件，没有改动它；请换一个文件夹名"
-		                : "%s is not empty and was left alone; name "
-		                  "another folder",
+		             "%s is not empty and was left alone; name "
+		             "another folder",
 		             dir);
 	return rc;
 }
@@ -290,7 +281,7 @@ begin(struct init *i, const char *dir, struct err *err)
 	int rc = find_data(i, err);
 
 	if (rc == 0)
-		rc = find_git(i, err);
+		rc = find_git(err);
 	if (rc == 0)
 		rc = make_empty(i, dir, err);
 	if (rc == 0)
@@ -334,10 +325,8 @@ find_portal(struct init *i, struct err *err)
 	if (rc == 0 && (str_trim(buf_str(&said)).n ||
 	                fs_kind_of(&i->fs, themes) != FS_DIR))
 		rc = err_set(err, ERR_USAGE,
-		             i->lang == LANG_ZH
-		                 ? "这里没有 themes，请在门户仓库的最上层运行"
-		                 : "there is no folder themes: run it at the "
-		                   "top of a portal's repository");
+		             "there is no folder themes: run it at the top of "
+		             "a portal's repository");
 	buf_release(&said);
 	return rc;
 }
@@ -351,27 +340,22 @@ may_upgrade(struct init *i, struct err *err)
 	                                    "--", THEME, NULL};
 	static const char *const last[] = {"git", "log", "-1",
 	                                   "--format=%s", "--", THEME, NULL};
-	bool zh = i->lang == LANG_ZH;
 	struct buf said = {0};
 	int rc = run_git(i, dirty, &said, err);
 
 	if (rc == 0 && said.n)
 		rc = err_set(err, ERR_USAGE,
-		             zh ? "%s 里有没提交的改动，请先提交"
-		                : "%s has edits that are not committed; "
-		                  "commit them first",
+		             "%s has edits that are not committed; commit "
+		             "them first",
 		             THEME);
 	if (rc == 0)
 		rc = run_git(i, last, &said, err);
 	if (rc == 0 && !i->force && said.n &&
 	    !str_starts(buf_str(&said), STR(THEME_SUBJECT)))
 		rc = err_set(err, ERR_USAGE,
-		             zh ? "%s 自己改过：要保留，先用 git mv "
-		                  "换个文件夹名，site.yaml 的 theme 也改；"
-		                  "不保留，加 --force"
-		                : "%s was edited here: to keep that, git mv it "
-		                  "to another name and set theme in "
-		                  "site.yaml; to drop it, add --force",
+		             "%s was edited here: to keep that, git mv it to "
+		             "another name and set theme in site.yaml; to "
+		             "drop it, add --force",
 		             THEME);
 	buf_release(&said);
 	return rc;
@@ -428,7 +412,7 @@ upgrade(struct init *i, const char *dir)
 	if (rc == 0)
 		rc = find_data(i, &err);
 	if (rc == 0)
-		rc = find_git(i, &err);
+		rc = find_git(&err);
 	if (rc == 0)
 		rc = find_portal(i, &err);
 	if (rc == 0)

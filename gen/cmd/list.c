@@ -214,7 +214,7 @@ run(struct listing *l)
 {
 	struct repo *repo = NULL;
 	struct err err = {0};
-	int rc = look_open(&l->look, l->output, l->repo, l->lang, &err);
+	int rc = look_open(&l->look, l->output, l->repo, &err);
 
 	arena_init(&l->arena);
 	if (rc == 0)

@@ -7,7 +7,7 @@
 
 int
 look_open(struct look *look, const char *output, const char *repo,
-          enum lang lang, struct err *err)
+          struct err *err)
 {
 	struct fs fs = fs_real();
 	char path[PATH_SIZE];
@@ -18,11 +18,8 @@ look_open(struct look *look, const char *output, const char *repo,
 		rc = place_of(&look->place, path, err);
 	if (rc == 0 && fs_kind_of(&fs, look->place.store) != FS_DIR)
 		rc = err_set(err, ERR_ABSENT,
-		             lang == LANG_ZH
-		                 ? "%s 里还没有生成站点，请先运行 "
-		                   "gongshi build"
-		                 : "nothing has been built into %s yet; run "
-		                   "`gongshi build` first",
+		             "nothing has been built into %s yet; run `gongshi "
+		             "build` first",
 		             look->place.output);
 	if (rc == 0)
 		rc = store_open(&fs, look->place.store, true, &look->store,
@@ -31,10 +28,8 @@ look_open(struct look *look, const char *output, const char *repo,
 		rc = txn_begin(look->store, false, &look->txn, err);
 	if (rc == 0 && !state_built(look->txn, &look->built))
 		rc = err_set(err, ERR_ABSENT,
-		             lang == LANG_ZH
-		                 ? "%s 的上次生成没有完成，请再运行 "
-		                   "gongshi build"
-		                 : "the build into %s was not finished",
+		             "the build into %s was not finished; run `gongshi "
+		             "build` again",
 		             look->place.output);
 	return rc;
 }

@@ -19,12 +19,12 @@ struct look {
 
 /*
  * look_open - open the state of an output.
- * in:  output and repo, as cmd_output takes them; lang, of messages
+ * in:  output and repo, as cmd_output takes them
  * out: *look; caller closes with look_close, also after an error
  * err: ERR_ABSENT, nothing was built there; ERR_GIT, ERR_STORE
  */
 int look_open(struct look *look, const char *output, const char *repo,
-              enum lang lang, struct err *err);
+              struct err *err);
 
 /*
  * look_age - say on standard error when the site is not that of HEAD, whose

@@ -30,7 +30,7 @@ run(const struct settings *s)
 	struct draft draft;
 	struct err err = {0};
 	char path[PATH_SIZE];
-	int rc = draft_open(&draft, s->repo, s->content, s->lang, &err);
+	int rc = draft_open(&draft, s->repo, s->content, &err);
 
 	if (rc < 0)
 		cmd_findings(stderr, &draft.findings, s->lang, FINDING_FULL,

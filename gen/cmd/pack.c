@@ -163,7 +163,7 @@ run(const char *site, const char *repo, const char *file, enum lang lang)
 	struct pack p = {.fs = fs_real()};
 	struct lock lock = {.fd = -1};
 	struct err err = {0};
-	int rc = look_open(&p.look, site, repo, lang, &err);
+	int rc = look_open(&p.look, site, repo, &err);
 
 	/* Files do not change while we read them. */
 	if (rc == 0)

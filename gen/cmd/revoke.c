@@ -5,6 +5,7 @@
 #include "cmd/draft.h"
 #include "model/date.h"
 #include "model/record.h"
+#include "model/wording.h"
 #include "repo/diff.h"
 
 #include <getopt.h>
@@ -143,38 +144,52 @@ set_if(struct draft *d, const struct schema_field *f, struct str value,
 
 /* ---------------------------------------------------- its own checks */
 
+static void
+say_reasons(const struct codes *codes, struct str word, enum lang lang,
+            struct buf *b)
+{
+	bool zh = lang == LANG_ZH;
+
+	buf_fmt(b, zh ? "没有原因代码 %.*s，已有："
+	              : "there is no reason %.*s; there are: ",
+	        STR_ARG(word));
+	for (size_t i = 0; i < codes->n; i++) {
+		buf_adds(b, i == 0 ? "" : zh ? "、" : ", ");
+		wording_named(b, codes->v[i].code, codes->v[i].label,
+		              lang);
+	}
+}
+
+static int
+refuse_reason(const struct codes *codes, struct str word, struct err *err)
+{
+	struct buf text[LANGS] = {0};
+
+	for (enum lang lang = 0; lang < LANGS; lang++)
+		say_reasons(codes, word, lang, &text[lang]);
+	err_both(err, ERR_USAGE, buf_str(&text[LANG_EN]),
+	         buf_str(&text[LANG_ZH]));
+	for (enum lang lang = 0; lang < LANGS; lang++)
+		buf_release(&text[lang]);
+	return ERR_USAGE;
+}
+
 /* Do the codes of the reason stand in the schema?  A label will do. */
 static int
-check_reason(const struct draft *d, const struct schema_field *f,
-             struct str reason, struct err *err)
+check_reason(const struct schema_field *f, struct str reason,
+             struct err *err)
 {
 	const struct codes *codes = !f                      ? NULL
 	                            : f->type == FIELD_LIST ? f->field->codes
 	                                                    : f->codes;
-	bool zh = d->lang == LANG_ZH;
-	struct buf b = {0};
-	int rc = 0;
 
-	while (codes && reason.n && rc == 0) {
+	while (codes && reason.n) {
 		struct str one = str_cut(&reason, ',');
 
-		if (codes_find(codes, one) || codes_find_label(codes, one))
-			continue;
-		buf_fmt(&b, zh ? "没有原因代码 %.*s，已有："
-		               : "there is no reason %.*s; there are: ",
-		        STR_ARG(one));
-		for (size_t i = 0; i < codes->n; i++)
-			buf_fmt(&b, zh ? "%s%.*s（%.*s）" : "%s%.*s (%.*s)",
-			        i == 0 ? ""
-			        : zh   ? "、"
-			               : ", ",
-			        STR_ARG(codes->v[i].code),
-			        STR_ARG(text2_in(codes->v[i].label,
-			                         d->lang)));
-		rc = err_set(err, ERR_USAGE, "%.*s", STR_ARG(buf_str(&b)));
+		if (!codes_find(codes, one) && !codes_find_label(codes, one))
+			return refuse_reason(codes, one, err);
 	}
-	buf_release(&b);
-	return rc;
+	return 0;
 }
 
 struct finding_end {
@@ -232,11 +247,8 @@ refuse_ended(struct draft *d, const struct schema_rule *rule,
 
 	if (rc == 0 && e.found.n)
 		rc = err_set(err, ERR_USAGE,
-		             d->lang == LANG_ZH
-		                 ? "%.*s 已有 %.*s；确要另写一份，请用 --id "
-		                   "给出编号"
-		                 : "%.*s is ended by %.*s already; if another "
-		                   "is meant, name it by --id",
+		             "%.*s is ended by %.*s already; if another is "
+		             "meant, name it by --id",
 		             STR_ARG(target), STR_ARG(e.found));
 	return rc;
 }
@@ -265,13 +277,10 @@ fill(struct draft *d, const struct settings *s, const struct record *target,
 
 	if (!rule)
 		return err_set(err, ERR_USAGE,
-		               s->lang == LANG_ZH
-		                   ? "没有哪种记录会终止 %.*s"
-		                   : "no kind of record ends the life of "
-		                     "%.*s",
+		               "no kind of record ends the life of %.*s",
 		               STR_ARG(target->schema->folder));
 	d->schema = by;
-	rc = check_reason(d, field_of(by, FIELD_ENUM), s->reason, err);
+	rc = check_reason(field_of(by, FIELD_ENUM), s->reason, err);
 	if (rc == 0 && !s->id.n)
 		rc = refuse_ended(d, rule, target->id, err);
 	if (rc == 0)
@@ -296,7 +305,7 @@ run(const struct settings *s)
 	struct finding_target target = {.draft = &d, .want = s->target};
 	struct err err = {0};
 	char path[PATH_SIZE];
-	int rc = draft_open(&d, s->repo, s->content, s->lang, &err);
+	int rc = draft_open(&d, s->repo, s->content, &err);
 
 	if (rc < 0)
 		cmd_findings(stderr, &d.findings, s->lang, FINDING_FULL, 0);
@@ -304,9 +313,7 @@ run(const struct settings *s)
 		rc = diff_trees(d.repo, NULL, &d.config.content, see_file,
 		                &target, &err);
 	if (rc == 0 && !target.record)
-		rc = err_set(&err, ERR_USAGE,
-		             s->lang == LANG_ZH ? "没有编号为 %.*s 的记录"
-		                                : "there is no record %.*s",
+		rc = err_set(&err, ERR_USAGE, "there is no record %.*s",
 		             STR_ARG(s->target));
 	if (rc == 0)
 		rc = fill(&d, s, target.record, &err);

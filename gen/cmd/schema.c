@@ -63,8 +63,7 @@ print(const struct settings *s, const struct config *config, enum lang lang)
 		print_kinds(&config->set, lang);
 		return EXIT_DONE;
 	}
-	if (kind_word(&config->set, str_from(s->kind), lang, &schema,
-	              &err) < 0)
+	if (kind_word(&config->set, str_from(s->kind), &schema, &err) < 0)
 		return cmd_fail(lang, &err);
 	if (!s->json) {
 		print_fields(schema, lang);

@@ -87,7 +87,7 @@ from_root(const struct looking *l, const char *name, struct str *path,
 int
 scope_set(struct scope *scope, struct arena *a,
           const struct build_options *options, char **name, size_t n,
-          enum lang lang, struct err *err)
+          struct err *err)
 {
 	struct looking l = {.options = options};
 	char full[PATH_SIZE];
@@ -106,10 +106,7 @@ scope_set(struct scope *scope, struct arena *a,
 			scope->path[scope->n++] = arena_str(a, path);
 		else
 			rc = err_set(err, ERR_USAGE,
-			             lang == LANG_ZH
-			                 ? "没有文件或文件夹 %s"
-			                 : "there is no file or folder %s",
-			             name[i]);
+			             "there is no file or folder %s", name[i]);
 	}
 	repo_close(l.repo);
 	return rc;

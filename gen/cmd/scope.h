@@ -23,7 +23,7 @@ struct scope {
  */
 int scope_set(struct scope *scope, struct arena *a,
               const struct build_options *options, char **name, size_t n,
-              enum lang lang, struct err *err);
+              struct err *err);
 
 /*
  * scope_has - is a path of the repository one of them, or below one?

@@ -134,7 +134,7 @@ run(const struct settings *set)
 	int rc;
 
 	arena_init(&s.arena);
-	rc = look_open(&s.look, set->output, set->repo, set->lang, &err);
+	rc = look_open(&s.look, set->output, set->repo, &err);
 	if (rc == 0) {
 		look_age(&s.look, set->repo, set->lang);
 		rc = look_config(&s.look, &s.arena, set->repo, set->content,

@@ -61,7 +61,7 @@ unseen_say(const char *site, struct str path, enum lang lang,
 	if (record.n == 0)
 		return;
 	arena_init(&a);
-	if (look_open(&look, site, NULL, lang, NULL) == 0 &&
+	if (look_open(&look, site, NULL, NULL) == 0 &&
 	    txn_get(look.txn, TABLE_RECORD, record, &value) &&
 	    row_decode(&a, value, &row))
 		say_row(&look, &row, lang, say);

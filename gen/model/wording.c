@@ -4,9 +4,9 @@
 #include "model/date.h"
 #include "model/suggest.h"
 
-/* A name, with its label in brackets unless that says the same. */
-static void
-put_named(struct buf *b, struct str name, struct text2 label, enum lang lang)
+void
+wording_named(struct buf *b, struct str name, struct text2 label,
+              enum lang lang)
 {
 	struct str text = text2_in(label, lang);
 
@@ -34,7 +34,7 @@ wording_field(struct arena *a, const struct schema_field *field)
 	struct buf out[LANGS] = {{0}, {0}};
 
 	for (enum lang lang = LANG_ZH; lang <= LANG_EN; lang++)
-		put_named(&out[lang], field->path, field->label, lang);
+		wording_named(&out[lang], field->path, field->label, lang);
 	return take(a, out);
 }
 
@@ -89,7 +89,7 @@ put_choices(struct buf *b, const struct near *v, size_t n, size_t all,
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			buf_adds(b, zh ? "、" : ", ");
-		put_named(b, v[i].code->code, v[i].code->label, lang);
+		wording_named(b, v[i].code->code, v[i].code->label, lang);
 	}
 	if (all > n)
 		buf_fmt(b, zh ? "等，共 %zu 个" : " and others, %zu in all",
@@ -160,7 +160,7 @@ put_condition(struct buf *b, const struct schema_condition *c,
 {
 	bool zh = lang == LANG_ZH;
 
-	put_named(b, c->field->path, c->field->label, lang);
+	wording_named(b, c->field->path, c->field->label, lang);
 	if (!str_ends(buf_str(b), STR("）")))
 		buf_byte(b, ' ');
 	if (c->n == 0)
@@ -172,7 +172,7 @@ put_condition(struct buf *b, const struct schema_condition *c,
 
 		buf_adds(b, i == 0 ? (zh ? "是 " : "is ")
 		                   : (zh ? " 或 " : " or "));
-		put_named(b, c->value[i],
+		wording_named(b, c->value[i],
 		          code ? code->label : (struct text2){0}, lang);
 	}
 }

@@ -10,6 +10,13 @@
 #define WORDING_CHOICES 8 /* of a list that are named */
 
 /*
+ * wording_named - a name, its label in brackets unless that says the same.
+ * out: appended to b
+ */
+void wording_named(struct buf *b, struct str name, struct text2 label,
+                   enum lang lang);
+
+/*
  * wording_field - a field by its path, its label beside it.
  */
 struct str wording_field(struct arena *a, const struct schema_field *field);

@@ -2,9 +2,9 @@
 # chinese.sh - every error that a clerk can meet is said in Chinese.
 #
 # Each English text of gen/base/err_text.c is said somewhere; each text given
-# to err_set and the like has its Chinese, or is chosen by language where it
-# is said.  What readers of indexes and templates say is told inside findings,
-# with words of their own.
+# to err_set and the like is English and has its Chinese there.  What readers
+# of indexes and templates say is told inside findings, with words of their
+# own.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
 out=$(node - <<'END'
@@ -38,7 +38,10 @@ for (const f of files) {
 		const said = join(text.slice(m.index, end));
 		const first = literal.exec(said);
 		literal.lastIndex = 0;
-		if (!first || /[^\x00-\x7f]/.test(said)) continue;
+		if (!first) continue;
+		if (/[^\x00-\x7f]/.test(said))
+			put(f, text, m.index,
+				'the Chinese belongs to err_text.c');
 		if (!/[a-z]{2}/.test(first[1].replace(/%[.*0-9a-z]+/g, '')))
 			continue;
 		if (!keys.has(first[1]))

@@ -139,6 +139,10 @@ test_chinese(void **state)
 	assert_string_equal(e.chinese, "读不出一个提交：odd");
 	err_set(&e, ERR_IO, "said by nobody");
 	assert_string_equal(e.chinese, "said by nobody");
+	assert_int_equal(err_both(&e, ERR_USAGE, STR("a %s"), STR("甲%s")),
+	                 ERR_USAGE);
+	assert_string_equal(e.line, "a %s");
+	assert_string_equal(e.chinese, "甲%s");
 	assert_int_equal(err_other(NULL, ERR_GIT, "x", "y"), ERR_GIT);
 }
 
