@@ -177,6 +177,18 @@ fill_commit(const git_commit *git, struct commit *commit)
 	commit->time = (int64_t)git_commit_time(git);
 }
 
+/* libgit2's own answer hangs on init.defaultBranch of who asks. */
+static bool
+has_no_names(struct repo *repo)
+{
+	git_strarray names = {0};
+	bool none = git_reference_list(&names, repo->git) == 0 &&
+	            names.count == 0;
+
+	git_strarray_dispose(&names);
+	return none;
+}
+
 int
 repo_resolve(struct repo *repo, const char *rev, struct commit *commit,
              struct err *err)
@@ -185,9 +197,6 @@ repo_resolve(struct repo *repo, const char *rev, struct commit *commit,
 	git_object *peeled = NULL;
 	int rc;
 
-	if (git_repository_is_empty(repo->git) == 1)
-		return err_set(err, ERR_GIT,
-		               "the repository has no commits yet");
 	rc = git_revparse_single(&object, repo->git, rev);
 	if (rc == 0)
 		rc = git_object_peel(&peeled, object, GIT_OBJECT_COMMIT);
@@ -195,6 +204,9 @@ repo_resolve(struct repo *repo, const char *rev, struct commit *commit,
 		fill_commit((git_commit *)peeled, commit);
 	git_object_free(peeled);
 	git_object_free(object);
+	if (rc < 0 && has_no_names(repo))
+		return err_set(err, ERR_GIT,
+		               "the repository has no commits yet");
 	if (rc < 0)
 		return err_set(err, ERR_GIT, "no commit is named %s", rev);
 	return 0;
