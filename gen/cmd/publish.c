@@ -94,17 +94,23 @@ check(struct publication *p, struct err *err)
 		cmd_findings(stderr, &findings, p->s->lang, FINDING_FULL, 50);
 	if (rc == 0 && findings.errors)
 		rc = ERR_CONTENT;
+	if (rc == ERR_CONTENT)
+		fputs(p->s->lang == LANG_ZH
+		          ? "改好后再运行 gongshi publish\n"
+		          : "mend it and run gongshi publish again\n",
+		      stderr);
 	return rc;
 }
 
-/* What the tree makes of the site of an older one. */
+/* What the tree makes of the site of an older one; of none, when NULL. */
 static int
 compare(struct publication *p, const struct oid *older,
         struct outlook *outlook, struct err *err)
 {
 	struct oid old;
-	int rc = repo_subtree(p->origin.repo, older, p->origin.content, &old,
-	                      err);
+	int rc = older ? repo_subtree(p->origin.repo, older,
+	                              p->origin.content, &old, err)
+	               : 0;
 
 	return rc < 0 ? rc
 	              : outlook_between(outlook, &p->arena, p->origin.repo,
@@ -128,7 +134,9 @@ look(struct publication *p, struct err *err)
 	if (rc == 0)
 		rc = origin_settings(&p->origin, &quiet, err);
 	return rc < 0 ? rc
-	              : compare(p, &p->remote.base.tree, &p->outlook, err);
+	              : compare(p, p->remote.fresh ? NULL
+	                                           : &p->remote.base.tree,
+	                        &p->outlook, err);
 }
 
 static void

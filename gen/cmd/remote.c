@@ -3,16 +3,30 @@
 #include "base/mem.h"
 #include "repo/command.h"
 
+/* out: *any, does git name anything? */
+static int
+ask(const char *const argv[], struct repo *repo, bool *any, struct err *err)
+{
+	const struct command git = {.dir = repo_workdir(repo)};
+	struct buf names = {0};
+	int rc = command_run(&git, argv, &names, err);
+
+	*any = rc == 0 && names.n;
+	buf_release(&names);
+	return rc;
+}
+
 static int
 find_server(struct remote *r, struct repo *repo, struct err *err)
 {
-	static const char *const list[] = {"git", "remote", NULL};
-	const struct command git = {.dir = repo_workdir(repo)};
-	struct buf names = {0};
-	int rc = command_run(&git, list, &names, err);
+	static const char *const servers[] = {"git", "remote", NULL};
+	static const char *const theirs[] = {"git", "branch", "-r", NULL};
+	bool some = false;
+	int rc = ask(servers, repo, &r->there, err);
 
-	r->there = rc == 0 && names.n;
-	buf_release(&names);
+	if (rc == 0 && r->there)
+		rc = ask(theirs, repo, &some, err);
+	r->fresh = r->there && !some;
 	return rc;
 }
 

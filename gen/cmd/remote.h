@@ -12,6 +12,7 @@
 struct remote {
 	bool there;         /* a server is set up */
 	bool waiting;       /* it lacks commits of HEAD, as far as known */
+	bool fresh;         /* nothing was ever pushed to it or fetched */
 	struct commit base; /* the newest that it has of HEAD's; HEAD itself
 	                     * where the branch was never pushed */
 };

@@ -121,6 +121,7 @@ git -C r checkout -q content/schema
 step "publish refuses a mistake, and a clerk who does not say yes"
 printf -- '---\nname: x\n---\n' | write content/firms/bad.md
 IN=$WORK/r run 1 publish --yes
+has err "mend it and run gongshi publish again"
 rm r/content/firms/bad.md
 before=$(git -C r rev-parse HEAD)
 IN=$WORK/r run 1 publish
@@ -226,12 +227,24 @@ IN=$WORK/r run 0 publish --yes
 tip=$(git -C hub.git rev-parse HEAD)
 [ "$(git -C r rev-parse '@{upstream}')" = "$tip" ] || fail "no upstream"
 
-step "no server: committed and said; no name: nothing is asked"
+step "no server: committed and said"
 git clone -q r lone
 git -C lone remote remove origin
 printf '独处。\n' >>lone/content/firms/way.md
 GONGSHI_LANG=zh IN=$WORK/lone run 0 publish --yes
 has err "还没有设置服务器" "git remote add origin"
+
+step "what a server has not seen is all new to the public"
+git init -q --bare -b main new.git
+git -C lone remote add origin ../new.git
+IN=$WORK/lone run 1 publish
+has said "+ Firms firms/bright" "+ Firms firms/way" "whole site"
+IN=$WORK/lone run 0 publish --yes
+has err pushed
+IN=$WORK/lone run 0 publish
+has said "nothing changes"
+
+step "without a name nothing is asked"
 printf '再写。\n' >>lone/content/firms/way.md
 (
 	unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL
