@@ -375,7 +375,8 @@ run(int (*hook)(struct receive *r, struct err *err), enum lang lang)
 	rc = read_updates(&r, &err);
 	if (rc == 0)
 		rc = hook(&r, &err);
-	if (r.findings.n)
+	/* Warnings were told before the push was accepted. */
+	if (r.findings.n && (hook == pre_receive || r.findings.errors))
 		cmd_findings(stderr, &r.findings, r.lang, FINDING_FULL,
 		             FINDINGS_MOST);
 	if (rc < 0 && rc != ERR_CONTENT)
@@ -386,6 +387,12 @@ run(int (*hook)(struct receive *r, struct err *err), enum lang lang)
 		fputs(r.lang == LANG_ZH ? "没有接收，公开的内容没有变化\n"
 		                        : "not accepted; nothing public has "
 		                          "changed\n",
+		      stderr);
+	if (hook == pre_receive && code == EXIT_FINDINGS)
+		fputs(r.lang == LANG_ZH
+		          ? "按“改法”改好，提交后再推送一次\n"
+		          : "mend it as said under help, commit and push "
+		            "again\n",
 		      stderr);
 	hub_release(&r.hub);
 	vec_release(&r.update);

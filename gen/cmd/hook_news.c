@@ -15,16 +15,20 @@ struct news {
 };
 
 static const struct words {
-	const char *published, *more, *later;
+	const char *published, *more, *later, *taken, *again;
 } words[LANGS] = {
-    {"已公开 %.*s\n", "  等 %zu 处\n", "  自 %.*s 起公开  "},
+    {"已公开 %.*s\n", "  等 %zu 处\n", "  自 %.*s 起公开  ",
+     "  已撤下  ", "  已撤下，自 %.*s 起再公开  "},
     {"published %.*s\n", "  and more, %zu in all\n",
-     "  public from %.*s  "}};
+     "  public from %.*s  ", "  taken down  ",
+     "  taken down, public again from %.*s  "}};
 
+/* Also what was public, and was given a day to come. */
 static bool
 is_later(const struct outlook_record *r)
 {
-	return r->sort == OUTLOOK_LATER;
+	return r->sort == OUTLOOK_LATER ||
+	       (r->sort == OUTLOOK_REMOVED && r->now);
 }
 
 static void
@@ -36,10 +40,9 @@ tell_address(const struct news *n, const struct outlook_record *r)
 
 /* What the public sees now. */
 static void
-tell_now(const struct news *n)
+tell_now(const struct news *n, size_t all)
 {
 	const struct outlook *o = &n->outlook;
-	size_t all = o->records - o->of[OUTLOOK_LATER];
 	size_t told = 0;
 
 	if (all == 0 && o->others == 0)
@@ -47,10 +50,14 @@ tell_now(const struct news *n)
 	fprintf(stderr, words[n->lang].published,
 	        STR_ARG(n->config->site.base_url));
 	for (size_t i = 0; i < o->records && told < ADDRESSES_MOST; i++) {
-		if (is_later(&o->record[i]))
+		const struct outlook_record *r = &o->record[i];
+
+		if (is_later(r))
 			continue;
-		fputs("  ", stderr);
-		tell_address(n, &o->record[i]);
+		fputs(r->sort == OUTLOOK_REMOVED ? words[n->lang].taken
+		                                 : "  ",
+		      stderr);
+		tell_address(n, r);
 		told++;
 	}
 	if (all > told)
@@ -59,24 +66,26 @@ tell_now(const struct news *n)
 
 /* What it will see, and when. */
 static void
-tell_later(struct news *n)
+tell_later(struct news *n, size_t all)
 {
+	const struct words *w = &words[n->lang];
 	const struct outlook *o = &n->outlook;
 	size_t told = 0;
 
 	for (size_t i = 0; i < o->records && told < ADDRESSES_MOST; i++) {
 		const struct outlook_record *r = &o->record[i];
+		bool again = r->sort == OUTLOOK_REMOVED;
 		struct str day;
 
 		if (!is_later(r))
 			continue;
 		day = date_iso_str(&n->arena, r->now->scheduled);
-		fprintf(stderr, words[n->lang].later, STR_ARG(day));
+		fprintf(stderr, again ? w->again : w->later, STR_ARG(day));
 		tell_address(n, r);
 		told++;
 	}
-	if (o->of[OUTLOOK_LATER] > told)
-		fprintf(stderr, words[n->lang].more, o->of[OUTLOOK_LATER]);
+	if (all > told)
+		fprintf(stderr, w->more, all);
 }
 
 /* The content folder of what was published before. */
@@ -125,13 +134,16 @@ hook_news(const struct hub *hub, const struct oid *old,
 {
 	struct config config = {0};
 	struct news news = {.config = &config, .lang = lang};
+	size_t later = 0;
 	int rc;
 
 	arena_init(&news.arena);
 	rc = find_news(&news, &config, hub, old, now, as_of, err);
+	for (size_t i = 0; rc == 0 && i < news.outlook.records; i++)
+		later += is_later(&news.outlook.record[i]);
 	if (rc == 0) {
-		tell_now(&news);
-		tell_later(&news);
+		tell_now(&news, news.outlook.records - later);
+		tell_later(&news, later);
 	}
 	config_release(&config);
 	arena_release(&news.arena);

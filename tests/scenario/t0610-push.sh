@@ -58,6 +58,8 @@ run 2 hook install --repo hub.git -o out
 git -C hub.git config --unset core.hooksPath
 
 step "the first push into an empty repository is public"
+# As a server that has chosen the name of its first branch for all.
+git -C hub.git config init.defaultBranch main
 push 0 -u origin main
 has err "https://register.example/" firms/bright.html
 there out/firms/bright.html out/build.json
@@ -67,14 +69,26 @@ step "a mistake refuses its push and only its push"
 firm bad x
 firm good 向阳机械厂
 save
-refused "content/firms/bad.md:2:7" F1 "not accepted"
+refused "content/firms/bad.md:2:7" F1 "not accepted" "push again"
 GONGSHI_LANG=zh push 1 origin HEAD:main
-has err "没有接收" 错误
+has err "没有接收" 错误 "改好"
 undo
 firm good 向阳机械厂
 save
 push 0
 has err firms/good.html
+there out/firms/good.html
+
+step "who gives a published record a day to come is told that it leaves"
+firm good 向阳机械厂 "listed: 2098-01-01"
+save
+push 0
+has err "taken down, public again from 2098-01-01" firms/good.html D108
+hasnt err "published https"
+[ "$(grep -c D108 err)" = 2 ] || fail "told before and after"
+firm good 向阳机械厂
+save
+push 0
 there out/firms/good.html
 
 step "without a language of the environment, the site's"
