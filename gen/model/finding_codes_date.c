@@ -8,8 +8,10 @@ static const struct finding_code codes[] = {
 	 {"日期要是日历上有的一天，写法不能有歧义",
 	  "a date is a day of the calendar, written so that it can be read "
 	  "one way only"},
-	 {"写成 {1?{1}?}{2?2021-06-28?} 这样的形式",
-	  "write it like {1?{1}?}{2?2021-06-28?}"},
+	 {"{1?写成 {1}?}{2?写成 2021-06-28 这样的形式?}{3?对照原件，写日历上有"
+	  "的一天?}",
+	  "{1?write {1}?}{2?write it like 2021-06-28?}{3?see the original "
+	  "and write a day of the calendar?}"},
 	 "on: 2021-02-29", "on: 2021-02-28"},
 	{"D102", FINDING_ERROR,
 	 {"{0} 早于 {1}", "{0} is earlier than {1}"},
@@ -78,6 +80,17 @@ static const struct finding_code codes[] = {
 	  "add {0} to content/tables/holidays.yaml"},
 	 "{from: 2031-10-01, to: 2031-10-09}",
 	 "{from: 2021-10-27, to: 2021-11-02}"},
+	{"D108", FINDING_WARNING,
+	 {"{0} 才公开，离今天一年以上",
+	  "public from {0} only, more than a year from now"},
+	 {"", ""},
+	 {"日期没有到，记录不上网站，已经公开的也会撤下",
+	  "a record is not on the site before its day; one that was leaves "
+	  "it"},
+	 {"多半是年份写错了：核对日期；确要那天公开的不用改",
+	  "the year is probably a slip: check it; leave it if that day is "
+	  "meant"},
+	 "published: 2062-07-20", "published: 2026-07-20"},
 	{"D201", FINDING_WARNING,
 	 {"{0} 之后 {1} 天没有再确认，最多 {2} 天",
 	  "not confirmed for {1} days since {0}, at most {2}"},

@@ -23,7 +23,9 @@ static const struct finding_code codes[] = {
 	 {"", ""},
 	 {"同类记录的编号不能重复，它已经用在 {1}",
 	  "an id is unique within its kind and stands for {1} already"},
-	 {"给其中一个文件改名", "rename one of the two files"},
+	 {"给新加的那个文件改名；已经公开的不改名",
+	  "rename the file that is new; one that is published keeps its "
+	  "name"},
 	 NULL, NULL},
 	{"R104", FINDING_ERROR,
 	 {"已公开的记录 {0} 被删去，没有撤回说明",
@@ -32,10 +34,12 @@ static const struct finding_code codes[] = {
 	 {"这类记录的网址一经公开就一直有效",
 	  "an address of this kind, once published, stays"},
 	 {"{1?看来改名成了 {1}，请改回原来的文件名；不是改名就?}"
-	  "恢复文件，或者加一条撤回说明写明原因",
+	  "用 git restore 或 git revert 找回文件；确要撤下的，用 gongshi new "
+	  "写一条撤回说明，写明原因",
 	  "{1?it looks renamed to {1}: give it its old name back; if it was "
-	  "not renamed, ?}restore the file, or add a withdrawal that says "
-	  "why"},
+	  "not renamed, ?}bring the file back by git restore or git revert; "
+	  "if it is to leave the site, write a withdrawal by gongshi new "
+	  "that says why"},
 	 NULL, NULL},
 	{"R105", FINDING_ERROR,
 	 {"撤回的记录 {0} 从未公开过",

@@ -81,10 +81,12 @@ static const struct finding_code codes[] = {
 	{"S111", FINDING_ERROR,
 	 {"不是 UTF-8 编码", "not UTF-8"},
 	 {"", ""},
-	 {"这里的字节不成字符，文件可能存成了 GBK",
-	  "these bytes are no character; the file may have been saved as "
-	  "GBK"},
-	 {"在编辑器里另存为 UTF-8", "save the file as UTF-8"},
+	 {"{0?文件看来存成了 {0}，?}这里的字节在 UTF-8 里不成字符",
+	  "{0?the file looks saved as {0}: ?}these bytes are no character "
+	  "of UTF-8"},
+	 {"在编辑器里另存为 UTF-8；记事本在“另存为”窗口的“编码”里选",
+	  "save the file as UTF-8; editors offer it where a file is saved "
+	  "as another"},
 	 NULL, NULL},
 	{"S112", FINDING_ERROR,
 	 {"含有 NUL 字节", "a NUL byte"},
@@ -162,7 +164,10 @@ static const struct finding_code codes[] = {
 	 {"", ""},
 	 {"正文只用 Markdown，网页里不会出现手写的 HTML",
 	  "the body is Markdown; HTML written by hand never reaches a page"},
-	 {"改用 Markdown 的写法", "write it in Markdown"},
+	 {"改用 Markdown 的写法；表格每行写成“| 甲 | 乙 |”，第一行下面加一行"
+	  "“| --- | --- |”",
+	  "write it in Markdown; rows of a table as \"| a | b |\", with a "
+	  "line \"| --- | --- |\" below the first"},
 	 "<b>粗</b>", "**粗**"},
 	{"S123", FINDING_WARNING,
 	 {"站外图片不会显示", "an image from elsewhere is not shown"},
@@ -190,6 +195,25 @@ static const struct finding_code codes[] = {
 	  "put the whole value into double quotes if it belongs to it; "
 	  "else give the comment a line of its own"},
 	 "intro: 详见附件 #一家", "intro: \"详见附件 #一家\""},
+	{"S126", FINDING_ERROR,
+	 {"合并没有做完，冲突的标记还留在这里",
+	  "a merge left its marks of conflict here"},
+	 {"", ""},
+	 {"两个人改了同一处，git 把两边都写在标记之间",
+	  "two people changed the same lines, and git wrote both between "
+	  "marks"},
+	 {"留下对的一边，删去以 <<<<<<<、=======、>>>>>>> 开头的几行",
+	  "keep the side that is right and delete the lines that begin "
+	  "with <<<<<<<, ======= and >>>>>>>"},
+	 "<<<<<<< HEAD", "name: 甲"},
+	{"S127", FINDING_WARNING,
+	 {"看来是粘贴的表格，网页上会连成一段",
+	  "this looks like a pasted table and becomes one paragraph"},
+	 {"", ""},
+	 {"正文里的制表符不会分成几栏", "tabs make no columns in a text"},
+	 {"每行写成“{0}”的样子，第一行下面加一行“{1}”",
+	  "write each row like \"{0}\", and a line \"{1}\" below the first"},
+	 "单位\t家数", "| 单位 | 家数 |"},
 };
 
 const struct finding_family finding_codes_syntax = {

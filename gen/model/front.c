@@ -100,6 +100,31 @@ front_place(const struct front *front, unsigned line, unsigned column,
 	                              .length = length};
 }
 
+/* The marks that cannot be meant: ======= also underlines a heading. */
+static bool
+is_mark(struct str line)
+{
+	return str_starts(line, STR("<<<<<<< ")) ||
+	       str_starts(line, STR(">>>>>>> "));
+}
+
+bool
+front_conflict(const struct front *front)
+{
+	struct str rest = front->source.bytes;
+	bool any = false;
+
+	for (unsigned line = 1; rest.n && !any; line++) {
+		struct str text = str_cut(&rest, '\n');
+		struct finding_place place = front_place(front, line, 1, 0);
+
+		any = is_mark(text);
+		if (any)
+			finding_add(front->findings, "S126", &place, NULL);
+	}
+	return any;
+}
+
 int
 front_read(const struct front *front, struct str text, unsigned first_line,
            struct yaml_node **root)
@@ -111,6 +136,8 @@ front_read(const struct front *front, struct str text, unsigned first_line,
 	if (!yaml_parse(front->arena, text, first_line, YAML_FRONT_MAX, root,
 	                &error))
 		return 0;
+	if (front_conflict(front))
+		return ERR_CONTENT;
 	place = front_place(front, error.line, error.column,
 	                    error_length(&error));
 	detail = error.code == YAML_MALFORMED

@@ -28,6 +28,12 @@ int front_read(const struct front *front, struct str text,
                unsigned first_line, struct yaml_node **root);
 
 /*
+ * front_conflict - tell of the marks that a merge left in the file.
+ * out: true when there are any
+ */
+bool front_conflict(const struct front *front);
+
+/*
  * front_place - a place in the file.
  * in:  length, code points; 0: to the end of the line
  */

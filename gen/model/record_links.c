@@ -1,6 +1,7 @@
 #include "model/record_parse.h"
 
 #include "base/utf8.h"
+#include "model/pasted.h"
 #include "text/markdown.h"
 
 static const struct str none = {0};
@@ -109,6 +110,21 @@ check_characters(const struct reading *r)
 		if (record_suspect(text))
 			check_line(r, text, line);
 	}
+}
+
+static void
+check_pasted(const struct reading *r)
+{
+	struct pasted found;
+	struct record_span span;
+	struct finding_place place;
+
+	if (!pasted_find(r->p->front.arena, r->text, &found))
+		return;
+	span = span_of(r, found.line, 1, 0);
+	place = front_place(&r->p->front, span.line, span.column, 0);
+	finding_add(r->p->front.findings, "S127", &place,
+	            (struct str[FINDING_ARGS]){found.row, found.rule});
 }
 
 /* Go to the folder above; false at the top. */
@@ -274,8 +290,10 @@ record_read_text(struct parsing *p, struct str text, struct record_span at,
 	struct buf plain = {0};
 	struct str copy;
 
-	if (text.n <= MARKDOWN_MAX)
+	if (text.n <= MARKDOWN_MAX) {
 		check_characters(&r);
+		check_pasted(&r);
+	}
 	if (markdown_parse(p->front.arena, text, &doc, &error)) {
 		fault(&r, code_of(error.code),
 		      span_of(&r, error.line, error.column, 0), none);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "model/suggest.h"
 #include "model/validate.h"
+#include "text/decode.h"
 
 static const struct str none = {0};
 
@@ -108,12 +109,29 @@ locate(struct str bytes, size_t offset, unsigned *line, unsigned *column)
 	*column = (unsigned)utf8_count(before) + 1;
 }
 
+/* What a file whose first wide character is none of UTF-8 was saved as, and
+ * then its text; one that goes wrong later is damaged. */
+static struct str
+guess_encoding(struct str bytes, size_t bad, struct buf *text)
+{
+	enum decode_guess guess;
+
+	for (size_t i = 0; i < bad; i++)
+		if ((unsigned char)bytes.p[i] >= 0x80)
+			return none;
+	return decode_text(bytes, text, &guess, NULL) == 0
+	           ? str_from(decode_name(guess))
+	           : none;
+}
+
 /* Whole file valid UTF-8 without NUL? */
 static bool
 check_encoding(struct parsing *p)
 {
 	struct str bytes = p->front.source.bytes;
+	struct str args[FINDING_ARGS] = {{0}};
 	struct finding_place place;
+	struct buf text = {0};
 	unsigned line, column;
 	size_t bad;
 
@@ -121,8 +139,12 @@ check_encoding(struct parsing *p)
 		return true;
 	locate(bytes, bad, &line, &column);
 	place = front_place(&p->front, line, column, 1);
+	args[0] = guess_encoding(bytes, bad, &text);
+	if (args[0].n)
+		place.source = buf_str(&text);
 	finding_add(p->front.findings, bytes.p[bad] ? "S111" : "S112", &place,
-	            NULL);
+	            args);
+	buf_release(&text);
 	return false;
 }
 
@@ -244,7 +266,8 @@ record_parse(struct arena *a, const struct schema_set *set,
 	if (str_starts(r->inner, input->root))
 		r->inner = str_sub(r->inner, input->root.n, r->inner.n);
 	r->date = r->scheduled = DATE_NONE;
-	if (!name_record(&p) || !check_encoding(&p) || !read_parts(&p, &parts))
+	if (!name_record(&p) || !check_encoding(&p) ||
+	    front_conflict(&p.front) || !read_parts(&p, &parts))
 		return NULL;
 	r->fields = value_map(a);
 	type_front(&p, &parts);

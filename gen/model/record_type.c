@@ -119,16 +119,16 @@ guess_date(struct arena *a, struct str s)
 static struct value *
 type_date(struct parsing *p, const struct yaml_node *node)
 {
-	struct str s = str_trim(node->text), guess;
+	struct str s = str_trim(node->text), guess, why;
 	int32_t day;
 
 	if (date_parse(s, &day))
 		return text(p, date_iso_str(p->front.arena, day));
 	guess = guess_date(p->front.arena, s);
+	why = guess.n ? none : wording_day(p->front.arena, s);
 	front_tell(&p->front, "D101", node,
 	           (struct str[FINDING_ARGS]){
-	               s, guess, guess.n ? none : STR("-"),
-	               guess.n ? none : wording_day(p->front.arena, s)});
+	               s, guess, guess.n || why.n ? none : STR("-"), why});
 	return NULL;
 }
 

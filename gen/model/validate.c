@@ -8,6 +8,7 @@
 #include "model/record_parse.h"
 #include "model/wording.h"
 
+#define FAR 366 /* days ahead that hardly anybody means */
 #define ENGLISH_ROOM 4 /* an English text may be so many times longer */
 
 static const struct str none = {0};
@@ -345,6 +346,23 @@ check_rules(const struct checking *c, const struct schema_rule *rule,
 			check_order(c, &rule[i]);
 }
 
+/* A year mistyped keeps the record from everybody. */
+static void
+check_scheduled(const struct checking *c, int32_t as_of)
+{
+	const struct record *r = c->record;
+	const struct record_leaf *leaf;
+	struct finding_place place;
+
+	if (as_of == DATE_NONE || r->scheduled == DATE_NONE ||
+	    r->scheduled <= date_add(as_of, FAR))
+		return;
+	leaf = record_leaf(r, r->schema->scheduled, NULL);
+	place = record_at(r, leaf->at);
+	finding_add(c->front.findings, "D108", &place,
+	            (struct str[FINDING_ARGS]){record_leaf_text(leaf)});
+}
+
 static bool
 about_itself(const struct schema *schema, const struct schema_rule *rule)
 {
@@ -370,6 +388,7 @@ validate_record(const struct record *record, int32_t as_of,
 	          (struct where){NULL, record->front}, record->fields,
 	          RECORD_NO_ROW);
 	check_comments(&c);
+	check_scheduled(&c, as_of);
 	check_rules(&c, schema->own, schema->owns);
 	for (size_t i = 0; i < schema->abouts; i++)
 		if (!about_itself(schema, &schema->about[i]) &&

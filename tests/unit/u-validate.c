@@ -194,6 +194,10 @@ static const struct mistake mistakes[] = {
     {"S122", 5, 1, HEAD END "\n<b>粗</b>\n", NULL},
     {"S123", 4, 6, HEAD END "![图](https://example.cn/a.png)\n", NULL},
     {"S125", 2, 13, "---\nname: 名称名称甲 #乙 丙\n" END, NULL},
+    {"S126", 3, 1, HEAD "<<<<<<< HEAD\ncity: 1\n=======\n" END, NULL},
+    {"S126", 5, 1, HEAD END "正文\n>>>>>>> main\n", NULL},
+    {"S127", 5, 1, HEAD END "甲\n乙\t丙\n丁\t1\n", NULL},
+    {"S127", 5, 3, HEAD "text: |\n  甲\n  乙\t丙\n  丁\t1\n" END, NULL},
     {"R102", 4, 5, HEAD END "[甲](record:thing/t-2)\n", NULL},
     {"R102", 4, 5, HEAD END "[甲](../other.html)\n", NULL},
     {"F117", 4, 6, HEAD END "![图](t-2.md)\n", NULL},
@@ -253,12 +257,12 @@ static bool
 elsewhere(const char *code)
 {
 	static const char *const codes[] = {
-	    "C",    "D104", "D105", "D106", "D107", "D2",   "F107", "F12",
-	    "F130", "G2",   "I",    "G101", "G102", "G103", "G106", "G107",
-	    "G108", "G109", "N110",
-	    "P2",   "P3",   "R101", "R103",
-	    "R104", "R105", "R106", "R107", "R2",   "S109", "S110", "S112",
-	    "S114", "S124", "T104", "T110", "T201", "V"};
+	    "C",    "D104", "D105", "D106", "D107", "D108", "D2",
+	    "F107", "F12",  "F130", "G2",   "I",    "G101", "G102",
+	    "G103", "G106", "G107", "G108", "G109", "N110", "P2",
+	    "P3",   "R101", "R103", "R104", "R105", "R106", "R107",
+	    "R2",   "S109", "S110", "S112", "S114", "S124", "T104",
+	    "T110", "T201", "V"};
 
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
 		if (!strncmp(codes[i], code, strlen(codes[i])))
