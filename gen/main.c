@@ -34,9 +34,10 @@ message_lang(void)
 static void
 help(FILE *to, enum lang lang)
 {
-	fputs(lang == LANG_ZH ? "用法: gongshi [-C 目录] 命令 [选项]\n\n"
-	                      : "usage: gongshi [-C DIR] COMMAND "
-	                        "[OPTIONS]\n\n",
+	fputs(lang == LANG_ZH ? "用法: gongshi [-C 目录] [--lang zh|en] 命令 "
+	                        "[选项]\n\n"
+	                      : "usage: gongshi [-C DIR] [--lang zh|en] "
+	                        "COMMAND [OPTIONS]\n\n",
 	      to);
 	for (size_t i = 0; cmd_at(i); i++)
 		fprintf(to, "  %-10s %s\n", cmd_at(i)->name,
@@ -73,17 +74,26 @@ unknown(const char *name, enum lang lang)
 	return EXIT_USAGE;
 }
 
-/* Folders to go to before anything else, each from the one before, as git
- * has it.  Out: how many words that took; an exit status below 0. */
+/* What stands before the command: folders to go to, each from the one
+ * before, as git has it, and the language of messages.
+ * Out: how many words that took, and *lang; or an exit status below 0. */
 static int
-enter(int argc, char **argv, enum lang lang)
+enter(int argc, char **argv, enum lang *lang)
 {
 	struct err err = {0};
 	int n = 1;
 
-	for (; n + 1 < argc && strcmp(argv[n], "-C") == 0; n += 2)
-		if (path_enter(argv[n + 1], &err) < 0)
-			return -cmd_fail(lang, &err);
+	for (; n + 1 < argc; n += 2) {
+		const char *value = argv[n + 1];
+
+		if (strcmp(argv[n], "--lang") == 0 &&
+		    lang_parse(str_from(value), lang))
+			continue;
+		if (strcmp(argv[n], "-C") != 0)
+			break;
+		if (path_enter(value, &err) < 0)
+			return -cmd_fail(*lang, &err);
+	}
 	return n - 1;
 }
 
@@ -93,7 +103,7 @@ main(int argc, char **argv)
 	enum lang lang = message_lang();
 	const struct cmd *cmd;
 	bool wants_help;
-	int led = enter(argc, argv, lang);
+	int led = enter(argc, argv, &lang);
 
 	if (led < 0)
 		return -led;

@@ -1,5 +1,6 @@
 #include "cmd/cmd.h"
 
+#include "cmd/manual.h"
 #include "model/suggest.h"
 #include "repo/repo.h"
 
@@ -125,9 +126,25 @@ cmd_usage(enum lang lang, const char *command, const char *what)
 int
 cmd_help(enum lang lang, const struct cmd *cmd)
 {
+	const struct manual_example *example;
+	struct manual_option option;
+	const char *title = lang == LANG_ZH ? "\n例:\n" : "\nexamples:\n";
+	const char *gap = "\n";
+
 	printf("gongshi %s: %s\n%s: gongshi %s %s\n", cmd->name,
 	       cmd->about[lang], lang == LANG_ZH ? "用法" : "usage",
 	       cmd->name, cmd->usage);
+	for (const char *p = cmd->usage; manual_next(&p, &option); gap = "")
+		printf("%s  %s %-*s  %s\n", gap, option.name,
+		       24 - (int)strlen(option.name), option.argument,
+		       manual_about(cmd, option.name, lang));
+	for (size_t i = 0; (example = manual_example(i)); i++) {
+		if (strcmp(example->command, cmd->name) != 0)
+			continue;
+		printf("%s  %s\n      %s\n", title, example->line,
+		       example->about[lang]);
+		title = "";
+	}
 	return EXIT_DONE;
 }
 

@@ -1,28 +1,7 @@
-#include "cmd/cmd.h"
+#include "cmd/manual.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* Options stand in a usage as --name or -x. */
-static bool
-next_option(const char **usage, char option[40])
-{
-	const char *p = *usage;
-	size_t n;
-
-	for (; *p; p++)
-		if (*p == '-' && (p == *usage || strchr(" [|", p[-1])) &&
-		    ((p[1] == '-' && p[2] >= 'a') ||
-		     (p[1] >= 'a' && p[1] <= 'z')))
-			break;
-	n = strspn(p, "-abcdefghijklmnopqrstuvwxyz");
-	if (n == 0 || n >= 40)
-		return false;
-	memcpy(option, p, n);
-	option[n] = '\0';
-	*usage = p + n;
-	return true;
-}
 
 static void
 put_names(void)
@@ -36,10 +15,10 @@ static void
 put_options(const struct cmd *cmd)
 {
 	const char *usage = cmd->usage;
-	char option[40];
+	struct manual_option option;
 
-	while (next_option(&usage, option))
-		printf("%s ", option);
+	while (manual_next(&usage, &option))
+		printf("%s ", option.name);
 }
 
 static void
@@ -116,45 +95,110 @@ put_roff(const char *text)
 	}
 }
 
+/* Options of a command, set in under it. */
 static void
-put_man(void)
+put_man_options(const struct cmd *cmd, enum lang lang)
 {
-	printf(".TH GONGSHI 1\n"
-	       ".SH NAME\n"
-	       "gongshi \\- a git repository of records becomes a static "
-	       "portal\n"
-	       ".SH SYNOPSIS\n"
-	       ".B gongshi\n"
-	       ".RB [ \\-C\n"
-	       ".IR dir ]\n"
-	       ".I command\n"
-	       ".RI [ options ]\n"
-	       ".SH DESCRIPTION\n"
-	       "With \\-C the command runs in that folder, as if it had been "
-	       "called there.\n"
-	       "Results go to standard output, messages to standard error, "
-	       "in the language of GONGSHI_LANG or of the locale.\n"
-	       ".SH COMMANDS\n");
+	struct manual_option option;
+
+	printf(".RS\n");
+	for (const char *p = cmd->usage; manual_next(&p, &option);) {
+		printf(".TP\n.BR ");
+		put_roff(option.name);
+		if (option.argument[0])
+			printf(" \" \" ");
+		put_roff(option.argument);
+		printf("\n");
+		put_roff(manual_about(cmd, option.name, lang));
+		printf("\n");
+	}
+	printf(".RE\n");
+}
+
+static void
+put_man_commands(enum lang lang)
+{
 	for (size_t i = 0; cmd_at(i); i++) {
 		const struct cmd *c = cmd_at(i);
 
 		printf(".TP\n.BR \"gongshi %s\" \" ", c->name);
 		put_roff(c->usage);
-		printf("\"\n%s (%s).\n", c->about[LANG_EN],
-		       c->about[LANG_ZH]);
+		printf("\"\n");
+		put_roff(c->about[lang]);
+		printf("\n");
+		put_man_options(c, lang);
 	}
-	printf(".SH EXIT STATUS\n"
-	       "0 done, warnings allowed; 1 findings in records, or a check "
-	       "that failed; 2 wrong usage or configuration; 3 environment; "
-	       "4 a fault of gongshi itself; 130 interrupted.\n"
-	       ".SH ENVIRONMENT\n"
-	       ".TP\n.B GONGSHI_LANG\n"
-	       "zh or en, the language of messages.\n"
-	       ".TP\n.B GONGSHI_DATA\n"
-	       "where init finds schemas, tables and the theme.\n"
-	       ".SH FILES\n"
-	       ".TP\n.I content/\nrecords, schemas, tables, site.yaml\n"
-	       ".TP\n.I themes/\ntemplates, styles, scripts\n");
+}
+
+static void
+put_man_examples(enum lang lang)
+{
+	const struct manual_example *example;
+
+	for (size_t i = 0; (example = manual_example(i)); i++) {
+		printf(".TP\n.B ");
+		put_roff(example->line);
+		printf("\n");
+		put_roff(example->about[lang]);
+		printf("\n");
+	}
+}
+
+static const char *const man_head[LANGS] = {
+    ".TH GONGSHI 1\n"
+    ".SH 名称\n"
+    "gongshi \\- 把 git 记录库变成静态门户\n"
+    ".SH 用法\n"
+    ".B gongshi\n"
+    ".RB [ \\-C\n.IR 目录 ]\n.RB [ \\-\\-lang\n.IR zh|en ]\n"
+    ".I 命令\n.RI [ 选项 ]\n"
+    ".SH 说明\n"
+    "\\-C 让命令在那个目录里运行，同在那里输入一样；\\-\\-lang 定消息的语言。\n"
+    "结果写到标准输出，消息写到标准错误。\n"
+    ".SH 命令\n",
+    ".TH GONGSHI 1\n"
+    ".SH NAME\n"
+    "gongshi \\- a git repository of records becomes a static portal\n"
+    ".SH SYNOPSIS\n"
+    ".B gongshi\n"
+    ".RB [ \\-C\n.IR dir ]\n.RB [ \\-\\-lang\n.IR zh|en ]\n"
+    ".I command\n.RI [ options ]\n"
+    ".SH DESCRIPTION\n"
+    "With \\-C the command runs in that folder, as if it had been called "
+    "there; \\-\\-lang is the language of messages.\n"
+    "Results go to standard output, messages to standard error.\n"
+    ".SH COMMANDS\n"};
+
+static const char *const man_tail[LANGS] = {
+    ".SH 退出码\n"
+    "0 成功，可以有提醒；1 记录有问题，或核对不一致；2 用法或设置不对；"
+    "3 环境有问题（文件、磁盘、git）；4 程序自身的错误；130 被中断。\n"
+    ".SH 环境变量\n"
+    ".TP\n.B GONGSHI_LANG\nzh 或 en，消息的语言；不设就看系统的语言。\n"
+    ".TP\n.B GONGSHI_DATA\ninit 从哪里取种类、表和主题。\n"
+    ".SH 文件\n"
+    ".TP\n.I content/\n记录、种类、表、site.yaml\n"
+    ".TP\n.I themes/\n模板、样式、脚本\n",
+    ".SH EXIT STATUS\n"
+    "0 done, warnings allowed; 1 findings in records, or a check that "
+    "failed; 2 wrong usage or configuration; 3 environment; 4 a fault of "
+    "gongshi itself; 130 interrupted.\n"
+    ".SH ENVIRONMENT\n"
+    ".TP\n.B GONGSHI_LANG\nzh or en, the language of messages; else the "
+    "locale's.\n"
+    ".TP\n.B GONGSHI_DATA\nwhere init finds schemas, tables and the theme.\n"
+    ".SH FILES\n"
+    ".TP\n.I content/\nrecords, schemas, tables, site.yaml\n"
+    ".TP\n.I themes/\ntemplates, styles, scripts\n"};
+
+static void
+put_man(enum lang lang)
+{
+	fputs(man_head[lang], stdout);
+	put_man_commands(lang);
+	printf(".SH %s\n", lang == LANG_ZH ? "例" : "EXAMPLES");
+	put_man_examples(lang);
+	fputs(man_tail[lang], stdout);
 }
 
 int
@@ -167,7 +211,7 @@ cmd_completion(int argc, char **argv, enum lang lang)
 	else if (strcmp(argv[1], "zsh") == 0)
 		put_zsh(lang);
 	else if (strcmp(argv[1], "man") == 0)
-		put_man();
+		put_man(lang);
 	else
 		return cmd_usage(lang, "completion", argv[1]);
 	return EXIT_DONE;

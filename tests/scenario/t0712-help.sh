@@ -1,15 +1,20 @@
 #!/bin/bash
-# Every command and every option is in the help of both languages, in the
-# manual page and in the completions, and nothing there is not an option.
+# Every command and every option is explained in the help of both languages
+# and in the manual page, and is in the completions; nothing there is not an
+# option.
 . "$(dirname "$0")/lib.sh"
 
 run 0 help
 sed -n 's/^  \([a-z]*\)  *.*/\1/p' said >commands
 [ "$(wc -l <commands)" -ge 18 ] || fail "too few commands"
 for form in bash zsh man; do
-	run 0 completion $form
+	GONGSHI_LANG=en run 0 completion $form
 	tr -d '\\' <said >$form
 done
+run 0 --lang zh completion man
+has said ".SH 退出码"
+run 0 --lang en help
+has said "usage: gongshi"
 
 # sources NAME: the files that take the options of a command.
 sources() {
@@ -27,17 +32,25 @@ for name in $(cat commands); do
 	step "$name"
 	for lang in zh en; do
 		GONGSHI_LANG=$lang run 0 help "$name"
-		[ "$(wc -l <said)" = 2 ] || fail "not two lines"
 		has said "gongshi $name: "
+		sed -n 2p said >usage.$lang
 		cp said help.$lang
 		GONGSHI_LANG=$lang run 0 "$name" --help
 		cmp -s said help.$lang || fail "$lang: --help differs"
 	done
 	LC_ALL=C grep -q '[^ -~]' help.zh || fail "no Chinese"
-	LC_ALL=C grep -q '[^ -~]' help.en && fail "no English"
-	grep -oE -- '[[ |(]--?[a-z][a-z-]*' help.en | tr -d '[ |(' |
+	# What is typed may be Chinese in both.
+	grep -v '^  gongshi ' help.en | LC_ALL=C grep -q '[^ -~]' &&
+		fail "no English"
+	grep -oE -- '[[ |(]--?[a-z][a-z-]*' usage.en | tr -d '[ |(' |
 		sort -u >told
 	taken "$name" >taken
+	while read -r option; do
+		for lang in zh en; do
+			grep -qE -- "^  $option .*  +[^ ]" help.$lang ||
+				fail "$option is not explained in $lang"
+		done
+	done <told
 	while read -r long usual; do
 		grep -qxF -e "$long" -e "$usual" told ||
 			fail "$long is not in the help"
