@@ -331,8 +331,6 @@ mark_subject(struct dirty *d, struct str question)
 	mark_data(d, verb, rest, question);
 	if (str_eq(verb, STR("new")) || str_eq(verb, STR("count"))) {
 		mark_list(d, rest, 0, question);
-		/* There is one by price, too, whatever its members cost. */
-		mark_ranked(d, rest, question);
 	} else if (str_eq(verb, STR("counts"))) {
 		mark_list(d, rest, 0, question);
 		dirty_site(d, OUTPUT_STATS, question);

@@ -88,6 +88,7 @@ complete(struct refresh *f, struct str name, struct row *row)
 	if (!schema)
 		return;
 	fold_status(f, schema, name, row);
+	row->offered = life_is_good(&schema->life, row->status.code);
 	put_status_facet(f, schema, row);
 }
 

@@ -73,30 +73,32 @@ sort_buckets(struct bucket *v, size_t n, const struct schema_facet *facet)
 static struct value *
 bucket_value(struct context *c, const struct schema *schema,
              const struct schema_facet *facet, const struct tally *tally,
-             uint32_t most, struct str current)
+             uint32_t most, facets_link_fn *link)
 {
 	struct arena *a = c->arena;
 	struct value *map = value_map(a);
 	struct str list =
 	    arena_fmt(a, "%.*s|%.*s|%.*s", STR_ARG(schema->folder),
 	              STR_ARG(tally->facet), STR_ARG(tally->code));
+	struct str url = link ? link(c, list) : context_list_link(c, list, 0);
 
+	if (!url.n)
+		return NULL;
 	value_put_text(a, map, "code", tally->code);
 	value_put_text(a, map, "label",
 	               context_code_label(c, schema, facet, tally->code));
-	value_put(a, map, STR("count"), value_int(a, tally->count));
+	value_put(a, map, STR("count"),
+	          link ? value_null(a) : value_int(a, tally->count));
 	value_put(a, map, STR("share"),
 	          value_int(a, (int64_t)tally->count * 100 / most));
-	value_put_text(a, map, "url", context_list_link(c, list, 0));
-	value_put(a, map, STR("current"),
-	          value_bool(a, str_eq(list, current)));
+	value_put_text(a, map, "url", url);
 	return map;
 }
 
 static struct value *
 facet_value(struct context *c, const struct schema *schema,
             const struct schema_facet *facet, const struct tally *tally,
-            size_t n, struct str current)
+            size_t n, facets_link_fn *link)
 {
 	struct arena *a = c->arena;
 	struct value *map = value_map(a);
@@ -113,10 +115,13 @@ facet_value(struct context *c, const struct schema *schema,
 		v[kept++].tally = &tally[i];
 	}
 	sort_buckets(v, kept, facet);
-	for (size_t i = 0; i < kept; i++)
-		value_add(a, values,
-		          bucket_value(c, schema, facet, v[i].tally, most,
-		                       current));
+	for (size_t i = 0; i < kept; i++) {
+		struct value *one = bucket_value(c, schema, facet, v[i].tally,
+		                                 most, link);
+
+		if (one)
+			value_add(a, values, one);
+	}
 	value_put_text(a, map, "key", facet->key);
 	value_put_text(a, map, "label", text2_in(facet->label, c->lang));
 	value_put(a, map, STR("values"), values);
@@ -125,7 +130,8 @@ facet_value(struct context *c, const struct schema *schema,
 }
 
 struct value *
-facets_of(struct context *c, const struct schema *schema, struct str current)
+facets_of(struct context *c, const struct schema *schema,
+          facets_link_fn *link)
 {
 	struct value *list = value_list(c->arena);
 	size_t n;
@@ -133,7 +139,7 @@ facets_of(struct context *c, const struct schema *schema, struct str current)
 
 	for (size_t i = 0; i < schema->facets; i++) {
 		struct value *one = facet_value(c, schema, &schema->facet[i],
-		                                tally, n, current);
+		                                tally, n, link);
 
 		if (value_get(one, STR("values"))->n)
 			value_add(c->arena, list, one);

@@ -10,12 +10,16 @@
  */
 #include "render/context.h"
 
+/* Where a value leads, of which this is the list; empty: it is left out. */
+typedef struct str facets_link_fn(struct context *c, struct str list);
+
 /*
  * facets_of - facets of a register with their values and numbers.
- * in:  current, list whose value is marked, or empty
+ * in:  link, or NULL for the pages of the values; where it leads elsewhere
+ *      values have no numbers, which would be those of their pages
  * out: list of {key, label, values, and these as `first`, `rest`, `others`}
  */
 struct value *facets_of(struct context *c, const struct schema *schema,
-                        struct str current);
+                        facets_link_fn *link);
 
 #endif

@@ -97,55 +97,16 @@ put_facet(struct listing *l, struct value *map)
 	          value_bool(c->arena, l->facet != NULL));
 }
 
-/* Where a list stands by price; empty when it does not. */
+/* Where a list stands by price; empty when nothing of it can be had. */
 static struct str
-ranked_link(const struct listing *l, struct str list)
+ranked_link(struct context *c, struct str list)
 {
-	struct context *c = l->c;
-
-	if (!listing_has_ranks(c->renderer->set, list))
+	if (!listing_has_ranks(c->renderer->set, list) ||
+	    !snapshot_priced(c->snapshot, list))
 		return STR("");
 	return context_link(
 	    c, (struct output){.type = OUTPUT_RANKED, .name = list},
-	    site_kind(c->renderer->site, l->schema)->languages);
-}
-
-/* A value of a facet leads to its page by price, which has another number
- * of records. */
-static void
-put_ranked_url(const struct listing *l, struct str key, struct value *one)
-{
-	struct arena *a = l->c->arena;
-	struct str code = value_str(value_get(one, STR("code")));
-
-	value_put_text(a, one, "url",
-	               ranked_link(l, arena_fmt(a, "%.*s|%.*s|%.*s",
-	                                        STR_ARG(l->schema->folder),
-	                                        STR_ARG(key),
-	                                        STR_ARG(code))));
-	value_put(a, one, STR("count"), value_null(a));
-}
-
-/* The values by which the register's page by price is told apart. */
-static struct value *
-ranked_facets(struct listing *l)
-{
-	struct context *c = l->c;
-	struct value *all = facets_of(c, l->schema, STR(""));
-	struct value *kept = value_list(c->arena);
-
-	for (size_t i = 0; i < all->n; i++) {
-		struct value *facet = all->member[i].value;
-		struct str key = value_str(value_get(facet, STR("key")));
-		const struct value *v = value_get(facet, STR("values"));
-
-		if (schema_facet(l->schema, key)->source != FACET_FIELD)
-			continue;
-		for (size_t j = 0; j < v->n; j++)
-			put_ranked_url(l, key, v->member[j].value);
-		value_add(c->arena, kept, facet);
-	}
-	return kept;
+	    site_kind(c->renderer->site, context_schema(c, list))->languages);
 }
 
 static void
@@ -173,9 +134,10 @@ put_numbers(struct listing *l, struct value *map)
 	          index ? directory_kin(c, l->schema) : value_null(c->arena));
 	if (index)
 		value_put(c->arena, map, STR("facets"),
-		          facets_of(c, l->schema, STR("")));
+		          facets_of(c, l->schema, NULL));
 	else if (l->ranked && !l->facet)
-		value_put(c->arena, map, STR("facets"), ranked_facets(l));
+		value_put(c->arena, map, STR("facets"), 
+		          facets_of(c, l->schema, ranked_link));
 	value_put(c->arena, map, STR("has_facets"),
 	          value_bool(c->arena,
 	                     value_get(map, STR("facets")) != NULL));
@@ -315,9 +277,9 @@ put_prices(struct listing *l, struct value *map)
 	value_put(c->arena, map, STR("shown"),
 	          l->found > l->n ? value_int(c->arena, (int64_t)l->n)
 	                          : value_null(c->arena));
-	value_put_text(c->arena, map, "ranked_url", ranked_link(l, l->list));
+	value_put_text(c->arena, map, "ranked_url", ranked_link(c, l->list));
 	value_put_text(c->arena, map, "clear_url",
-	               l->ranked ? ranked_link(l, l->schema->folder)
+	               l->ranked ? ranked_link(c, l->schema->folder)
 	                         : context_list_link(c, l->schema->folder, 0));
 }
 
@@ -449,14 +411,6 @@ listing_render(struct context *c, struct buf *out, bool *exists,
 	return *exists ? render(&l, out, err) : 0;
 }
 
-static bool
-is_open(void *ctx, const struct row *row)
-{
-	const struct schema *schema = ctx;
-
-	return life_is_good(&schema->life, row->status.code);
-}
-
 bool
 listing_has_ranks(const struct schema_set *set, struct str list)
 {
@@ -483,12 +437,11 @@ listing_ranked(struct context *c, struct buf *out, bool *exists,
 	if (!listing_has_ranks(c->renderer->set, c->output->name))
 		return 0;
 	open_list(&l, c);
-	l.item = snapshot_ranked(c->snapshot, l.list, is_open,
-	                         (void *)(uintptr_t)l.schema, LISTING_RANKED,
+	l.item = snapshot_ranked(c->snapshot, l.list, LISTING_RANKED,
 	                         &l.found);
 	l.n = l.found;
 	if (l.n > c->snapshot->limits.page_size)
 		l.n = c->snapshot->limits.page_size;
-	*exists = !l.facet || snapshot_count(c->snapshot, l.list) > 0;
+	*exists = l.n > 0;
 	return *exists ? render(&l, out, err) : 0;
 }

@@ -196,7 +196,7 @@ kind_value(struct context *c, const struct schema *schema, uint32_t count)
 	value_put(a, map, STR("count"), value_int(a, count));
 	/* Of the others their own pages tell, or this one would be long. */
 	value_put(a, map, STR("facets"),
-	          schema->in_nav ? facets_of(c, schema, STR(""))
+	          schema->in_nav ? facets_of(c, schema, NULL)
 	                         : value_list(a));
 	value_put(a, map, STR("in_nav"), value_bool(a, schema->in_nav));
 	return map;

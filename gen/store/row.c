@@ -106,7 +106,8 @@ row_encode(const struct row *row, struct buf *out)
 	put_varint(out, row->serial);
 	buf_add(out, (struct str){(const char *)row->blob, ROW_BLOB});
 	put_slice(out, row->path);
-	buf_byte(out, (char)(row->visible | row->left << 1));
+	buf_byte(out, (char)(row->visible | row->left << 1 |
+	                     row->offered << 2));
 	put_slice(out, row->title[0]);
 	put_slice(out, row->title[1]);
 	put_varint(out, row->sound[0]);
@@ -169,6 +170,7 @@ row_decode(struct arena *a, struct str bytes, struct row *row)
 	flags = get_byte(&r);
 	row->visible = flags & 1;
 	row->left = flags & 2;
+	row->offered = flags & 4;
 	row->title[0] = get_slice(&r);
 	row->title[1] = get_slice(&r);
 	row->sound[0] = (uint32_t)get_varint(&r);
@@ -224,7 +226,8 @@ row_price(const struct row *row)
 bool
 row_has_card_of(const struct row *a, const struct row *b)
 {
-	return a->visible == b->visible && str_eq(a->title[0], b->title[0]) &&
+	return a->visible == b->visible && a->offered == b->offered &&
+	       str_eq(a->title[0], b->title[0]) &&
 	       str_eq(a->title[1], b->title[1]) &&
 	       str_eq(a->summary, b->summary) && a->day == b->day &&
 	       str_eq(a->status.code, b->status.code) &&

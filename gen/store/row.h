@@ -47,6 +47,8 @@ struct row {
 	struct str path;     /* below the content folder */
 	bool visible;        /* on the site as of the build's date */
 	bool left;           /* was on it until `leaves` */
+	bool offered;        /* its status is a good one (model/life.h), so
+	                        that it can be had at its price */
 	struct str title[2]; /* zh, en; en empty when there is none */
 	uint32_t sound[2];   /* of the titles (store/titles.h) */
 	struct str summary;  /* its beginning, ROW_SUMMARY characters */
@@ -134,7 +136,7 @@ struct str row_price(const struct row *row);
 
 /*
  * row_has_card_of - do two rows look the same in a list: title, summary,
- * date, status, claims, facets and price?
+ * date, status, claims, facets and price, and whether it can be had?
  */
 bool row_has_card_of(const struct row *a, const struct row *b);
 

@@ -201,14 +201,18 @@ struct listed *snapshot_running(struct snapshot *s, struct str folder,
                                 size_t most, size_t *n);
 
 /*
- * snapshot_ranked - visible records of a list that have a price, the
+ * snapshot_ranked - records of a list that can be had at a price, the
  * cheapest first.
- * in:  keep, which of them; most, at most so many
+ * in:  most, at most so many
  * out: n cards
  */
 struct listed *snapshot_ranked(struct snapshot *s, struct str list,
-                               snapshot_keep_fn *keep, void *ctx,
                                size_t most, size_t *n);
+
+/*
+ * snapshot_priced - are there any?
+ */
+bool snapshot_priced(struct snapshot *s, struct str list);
 
 /*
  * snapshot_backlinks - visible records that name the output's own record.

@@ -2,8 +2,7 @@
 #include "store/snapshot_part.h"
 
 struct listed *
-snapshot_ranked(struct snapshot *s, struct str list,
-                snapshot_keep_fn *keep, void *ctx, size_t most, size_t *n)
+snapshot_ranked(struct snapshot *s, struct str list, size_t most, size_t *n)
 {
 	struct listed *v = arena_array(s->arena, most, sizeof *v);
 	struct cursor *c = cursor_open(s->txn, TABLE_RANK);
@@ -19,12 +18,17 @@ snapshot_ranked(struct snapshot *s, struct str list,
 		struct listed *one = &v[*n];
 
 		one->record = arena_str(s->arena, rank_record(key, from));
-		if (snapshot_row(s, one->record, &one->row) &&
-		    keep(ctx, &one->row))
-			(*n)++;
+		*n += snapshot_row(s, one->record, &one->row);
 		more = cursor_next(c, &key, &value);
 	}
 	buf_release(&start);
 	cursor_close(c);
 	return v;
+}
+
+bool
+snapshot_priced(struct snapshot *s, struct str list)
+{
+	snapshot_note(s, "priced|%.*s", STR_ARG(list));
+	return rank_any(s->txn, list);
 }

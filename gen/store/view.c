@@ -441,29 +441,30 @@ apply_charts(const struct view *v, struct str record, const struct row *old,
 			ask(v, "chart|%.*s", STR_ARG(v->plan[i].chart));
 }
 
-/* The register and the facets' values in which a record has a place. */
 static void
-ask_ranks(const struct view *v, struct str record, const struct row *row)
+ask_rank(void *ctx, struct str list)
 {
-	struct str folder = folder_of(record);
+	ask(ctx, "rank|%.*s", STR_ARG(list));
+}
 
-	if (!rank_has(row))
-		return;
-	ask(v, "rank|%.*s", STR_ARG(folder));
-	for (size_t i = 0; i < row->facets; i++)
-		ask(v, "rank|%.*s|%.*s|%.*s", STR_ARG(folder),
-		    STR_ARG(row->facet[i].key), STR_ARG(row->facet[i].code));
+static void
+ask_priced(void *ctx, struct str list)
+{
+	ask(ctx, "priced|%.*s", STR_ARG(list));
 }
 
 static void
 apply_ranks(const struct view *v, struct str record, const struct row *old,
             const struct row *now, bool card)
 {
-	rank_apply(v->txn, record, old, now);
+	void *ctx = (void *)(uintptr_t)v;
+
+	rank_apply(v->txn, record, old, now, v->changed ? ask_priced : NULL,
+	           ctx);
 	if (!card)
 		return;
-	ask_ranks(v, record, old);
-	ask_ranks(v, record, now);
+	rank_each(record, old, ask_rank, ctx);
+	rank_each(record, now, ask_rank, ctx);
 }
 
 void
@@ -526,9 +527,11 @@ ask_pages(const struct view *v, struct str name)
 	uint32_t size = titles_page_size(v->limits, name);
 	uint64_t start = 0;
 
-	if (!titles_is(name)) {
+	if (!titles_is(name))
 		ask(v, "feed|%.*s", STR_ARG(name));
+	if (rank_any(v->txn, name)) {
 		ask(v, "rank|%.*s", STR_ARG(name));
+		ask(v, "priced|%.*s", STR_ARG(name));
 	}
 	while (list_count(v->txn, name) > size && start != CUT_NONE) {
 		ask_cut(v, name, start);

@@ -34,7 +34,8 @@
  *                      status turns on a known day
  *   running            records whose status ends on a known day
  *   letters|LANG       which letters have titles (store/titles.h)
- *   rank|LIST          the cheapest members of a list
+ *   rank|LIST          the cheapest members of a list that can be had
+ *   priced|LIST        are there any?
  *
  * view_apply turns "this record was so and is now so" into table changes
  * and into the list of the questions whose answers differ.  It must name

@@ -154,3 +154,23 @@ build 0 --json
 has out/offers/soon.txt '书面通知（新）'
 run 0 build --repo r -o clean2 --as-of "$AS_OF"
 same out clean2
+
+step "a list of which nothing can be had at a price has no page by price"
+there out/offers/by-price.html out/en/offers/by-price.html
+has out/offers/index.html 'by-price.html'
+# What is too much to be counted is no price.
+sed -i 's/13\.5/999999999999/' r/content/offers/soon.md
+save "no price"
+build 0
+gone out/offers/by-price.html out/en/offers/by-price.html
+hasnt out/offers/index.html 'by-price.html'
+run 0 build --repo r -o clean3 --as-of "$AS_OF"
+same out clean3
+sed -i 's/^withdrawn_on:.*//' r/content/offers/pump.md
+save "the other again"
+build 0
+there out/offers/by-price.html
+has out/offers/index.html 'by-price.html'
+rm -r clean3
+run 0 build --repo r -o clean3 --as-of "$AS_OF"
+same out clean3

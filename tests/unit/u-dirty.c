@@ -133,8 +133,8 @@ test_subject(void **state)
     {"rank|firms", ""},
 	    {"count|offers|mode|free",
 	     " 4f|offers|mode|free|00000000|en 4f|offers|mode|free|00000000|zh"
-	     " 4r|offers|mode|free|en 4r|offers|mode|free|zh"
 	     " 4s|offers|mode|free|00000000"},
+	    {"priced|offers", ""},
 	    {"new|notes", ""},
 	    {"cut|notes|1", ""},
 	    {"cut|notes|city|x|1", ""},

@@ -76,6 +76,7 @@ random_row(struct arena *a, uint64_t *seed)
 	                  .path = some_text(a, seed),
 	                  .visible = next_random(seed) % 2,
 	                  .left = next_random(seed) % 2,
+	                  .offered = next_random(seed) % 2,
 	                  .summary = some_text(a, seed),
 	                  .day = some_day(seed),
 	                  .scheduled = some_day(seed),
@@ -136,6 +137,7 @@ same_row(const struct row *a, const struct row *b)
 	assert_true(str_eq(a->path, b->path));
 	assert_int_equal(a->visible, b->visible);
 	assert_int_equal(a->left, b->left);
+	assert_int_equal(a->offered, b->offered);
 	assert_int_equal(a->leaves, b->leaves);
 	same_texts(a->title, 2, b->title, 2);
 	assert_true(str_eq(a->summary, b->summary));

@@ -118,6 +118,7 @@ random_status(struct world *w, struct row *row)
 	if (any(w, 3) == 0)
 		return;
 	row->status.code = STR("open");
+	row->offered = any(w, 4) > 0;
 	row->status.since = (int32_t)any(w, 2);
 	if (any(w, 2))
 		row->status.until = TODAY + (int32_t)any(w, 3);
@@ -393,6 +394,12 @@ test_all(void **state)
 
 /* A lone change in a long list touches its surroundings alone. */
 static void
+count_priced(void *ctx, struct str question)
+{
+	*(unsigned *)ctx += str_starts(question, STR("priced|"));
+}
+
+static void
 test_few(void **state)
 {
 	struct store_world s;
@@ -430,6 +437,51 @@ test_few(void **state)
 	store_world_close(&s);
 }
 
+/* Only the first place of a list and its last one turn whether there are
+ * any; another price does not. */
+static void
+test_priced(void **state)
+{
+	struct store_world s;
+	struct row_facet price[] = {{STR(ROW_PRICE), STR("1")},
+	                            {STR(ROW_PRICE), STR("2")}};
+	struct row row = {.visible = true, .offered = true, .day = NO_DAY};
+	struct row dear, closed, gone;
+	struct view v;
+	struct priced_step {
+		const char *record;
+		struct row *old, *now;
+		unsigned told;
+	};
+
+	(void)state;
+	row.accession = row.serial = 1;
+	row.scheduled = row.leaves = row.status.until = NO_DAY;
+	row.measure = &price[0];
+	row.measures = 1;
+	dear = closed = gone = row;
+	dear.measure = &price[1];
+	closed.offered = false;
+	gone.measures = 0;
+	const struct priced_step step[] = {
+	    {"a/1", NULL, &closed, 0}, {"a/1", &closed, &row, 1},
+	    {"a/1", &row, &dear, 0},   {"a/2", NULL, &row, 0},
+	    {"a/1", &dear, &gone, 0},  {"a/2", &row, &row, 0},
+	    {"a/2", &row, &closed, 1}, {"a/2", &closed, NULL, 0},
+	};
+	store_world_open(&s);
+	for (size_t i = 0; i < sizeof step / sizeof *step; i++) {
+		unsigned told = 0;
+
+		v = (struct view){s.txn, {20, 20}, count_priced, &told,
+		                  NULL, 0};
+		view_apply(&v, str_from(step[i].record), step[i].old,
+		           step[i].now);
+		assert_int_equal(told, step[i].told);
+	}
+	store_world_close(&s);
+}
+
 int
 main(void)
 {
@@ -437,6 +489,7 @@ main(void)
 	    cmocka_unit_test(test_size_1),  cmocka_unit_test(test_size_2),
 	    cmocka_unit_test(test_size_3),  cmocka_unit_test(test_size_20),
 	    cmocka_unit_test(test_all),     cmocka_unit_test(test_few),
+	    cmocka_unit_test(test_priced),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

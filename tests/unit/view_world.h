@@ -344,23 +344,23 @@ ask_chart(struct snapshot *s, const struct probe *p, struct buf *out)
 		        STR_ARG(v[i].split), v[i].count);
 }
 
-static inline bool
-keep_open(void *ctx, const struct row *row)
-{
-	(void)ctx;
-	return row->status.code.n > 0;
-}
-
 static inline void
 ask_ranked(struct snapshot *s, const struct probe *p, struct buf *out)
 {
 	size_t n;
-	struct listed *v = snapshot_ranked(s, p->name, keep_open, NULL, 10, &n);
+	struct listed *v = snapshot_ranked(s, p->name, 10, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		buf_fmt(out, "%.*s ", STR_ARG(row_price(&v[i].row)));
 		put_card(out, v[i].record, &v[i].row);
 	}
+}
+
+static inline void
+ask_priced(struct snapshot *s, const struct probe *p, struct buf *out)
+{
+	if (snapshot_priced(s, p->name))
+		buf_adds(out, "yes");
 }
 
 /* ---------------------------------------------------------- probes */
@@ -382,6 +382,7 @@ add_pages(struct world *w, struct str list)
 	add_probe(w, ask_count, list, 0, true);
 	add_probe(w, ask_feed, list, 0, true);
 	add_probe(w, ask_ranked, list, 0, true);
+	add_probe(w, ask_priced, list, 0, true);
 	add_probe(w, ask_cut, list, CUT_OLDEST, true);
 	for (int i = 0; i < RECORDS; i++)
 		if (w->name[i].p[0] == list.p[0])
@@ -400,7 +401,6 @@ add_register(struct world *w, struct str list)
 		add_probe(w, ask_export, list, i, true);
 	add_probe(w, ask_exports, list, 0, true);
 	add_probe(w, ask_due, list, 0, true);
-	add_probe(w, ask_ranked, list, 0, true);
 }
 
 static inline void
