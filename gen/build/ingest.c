@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "build/content.h"
+#include "build/enroll.h"
 #include "build/price_measure.h"
 #include "build/history.h"
 #include "build/rows.h"
@@ -42,8 +43,8 @@ struct ingest {
 	struct str last; /* path of the delta fed last, in keep */
 	struct buf keep;
 	struct buf key;
-	struct buf value;
 	struct arena scratch;
+	struct enroll enroll;
 };
 
 static void
@@ -344,133 +345,20 @@ produce(void *ctx, unsigned worker, size_t i, void *slot, struct err *err)
 	return parse(s, u, in->repo[worker], err);
 }
 
-static void
-remove_links(struct ingest *in, const struct row *row, struct str name)
-{
-	struct txn *txn = in->u->txn;
-
-	for (size_t i = 0; i < row->refs; i++) {
-		struct buf prefix = {0};
-
-		key_links(&prefix, row->ref[i]);
-		buf_add(&prefix, name);
-		buf_byte(&prefix, '\0');
-		for (;;) {
-			struct cursor *c = cursor_open(txn, TABLE_LINK);
-			struct str key;
-			struct str value;
-			bool hit = cursor_seek(c, buf_str(&prefix), &key,
-			                       &value) &&
-			           str_starts(key, buf_str(&prefix));
-
-			buf_reset(&in->key);
-			buf_add(&in->key, key);
-			cursor_close(c);
-			if (!hit)
-				break;
-			txn_del(txn, TABLE_LINK, buf_str(&in->key));
-		}
-		buf_release(&prefix);
-	}
-}
-
-/* Take away what the record's old row put into other tables. */
-static void
-remove_old(struct ingest *in, struct str name)
-{
-	struct update *u = in->u;
-	struct str value;
-	struct row row;
-
-	if (!txn_get(u->txn, TABLE_RECORD, name, &value) ||
-	    !row_decode(&in->scratch, value, &row))
-		return;
-	remove_links(in, &row, name);
-	for (size_t i = 0; i < row.abouts; i++)
-		update_touch(u, row.about[i]);
-}
-
-static void
-write_links(struct ingest *in, const struct rows *rows, struct str name,
-            uint32_t accession)
-{
-	uint16_t number = 0;
-
-	for (size_t i = 0; i < rows->links; i++) {
-		struct link link = rows->link[i].link;
-
-		if (i && !str_eq(rows->link[i].target,
-		                 rows->link[i - 1].target))
-			number = 0;
-		link.accession = accession;
-		link_encode(&link, &in->value);
-		txn_put(in->u->txn, TABLE_LINK,
-		        key_link(&in->key, rows->link[i].target, name,
-		                 number++),
-		        buf_str(&in->value));
-	}
-}
-
-static void
-write_record(struct ingest *in, struct slot *s)
-{
-	struct update *u = in->u;
-	struct row *row = &s->rows.row;
-	struct history_entry entry = {0};
-
-	update_touch(u, s->name);
-	remove_old(in, s->name);
-	history_get(u->txn, s->name, &entry);
-	row->accession = entry.accession;
-	row->serial = entry.serial;
-	row_encode(row, &in->value);
-	txn_put(u->txn, TABLE_RECORD, s->name, buf_str(&in->value));
-	write_links(in, &s->rows, s->name, row->accession);
-	stakes_write(u->txn, s->name, s->rows.stake, s->rows.stakes);
-	for (size_t i = 0; i < row->abouts; i++)
-		update_touch(u, row->about[i]);
-}
-
-/* The file that holds a record's row now; it may be another one. */
-static bool
-row_is_at(struct ingest *in, struct str name, struct str path)
-{
-	struct str value;
-	struct row row;
-
-	return txn_get(in->u->txn, TABLE_RECORD, name, &value) &&
-	       row_decode(&in->scratch, value, &row) &&
-	       str_eq(row.path, path);
-}
-
-static void
-drop_record(struct ingest *in, struct slot *s)
-{
-	if (!row_is_at(in, s->name, s->path))
-		return;
-	update_touch(in->u, s->name);
-	remove_old(in, s->name);
-	stakes_write(in->u->txn, s->name, NULL, 0);
-	txn_del(in->u->txn, TABLE_RECORD, s->name);
-}
-
 /* Two files for one record: an error, unless the other one is going. */
 static int
 check_twice(struct ingest *in, struct slot *s, struct err *err)
 {
 	struct update *u = in->u;
-	struct str value;
-	struct row row;
+	struct str other = enroll_path(&in->enroll, s->name);
 	struct oid id;
 	int has;
 
-	if (!txn_get(u->txn, TABLE_RECORD, s->name, &value) ||
-	    !row_decode(&in->scratch, value, &row) ||
-	    str_eq(row.path, s->path))
+	if (!other.n || str_eq(other, s->path))
 		return 0;
-	has = repo_file(u->repo, &u->config->content, row.path, &id, err);
+	has = repo_file(u->repo, &u->config->content, other, &id, err);
 	if (has == 1)
-		report_twice(s, u, row.path);
+		report_twice(s, u, other);
 	return has < 0 ? has : 0;
 }
 
@@ -489,40 +377,54 @@ take_attachment(struct ingest *in, struct slot *s)
 	dirty_mark(u->dirty, &output, s->path);
 }
 
+/* The path kept under a folded form, if any; it lives in the scratch. */
+static struct str
+kept_path(struct ingest *in, uint64_t digest)
+{
+	struct cursor *c = cursor_open(in->u->txn, TABLE_UNIQUE);
+	struct str prefix = key_unique(&in->key, digest, STR(""));
+	struct str key;
+	struct str value;
+	struct str path = {0};
+
+	if (cursor_seek(c, prefix, &key, &value) && str_starts(key, prefix))
+		path = arena_str(&in->scratch,
+		                 str_sub(key, prefix.n, key.n));
+	cursor_close(c);
+	return path;
+}
+
 /* Paths that are not written in folded form are kept under it, so that a
- * path that comes later finds the ones it collides with. */
-static void
-take_path(struct ingest *in, struct slot *s)
+ * path that comes later finds the ones it collides with; one that goes by
+ * the same change may be kept still. */
+static int
+take_path(struct ingest *in, struct slot *s, struct err *err)
 {
 	struct txn *txn = in->u->txn;
 	struct str twin = folded(&in->scratch, s->path);
 	uint64_t digest = hash64(twin);
-	struct cursor *c;
-	struct str key;
-	struct str value;
+	struct str other;
+	struct oid id;
+	int has = 0;
 
 	if (s->path.n > CONTENT_PATH_MAX)
-		return;
+		return 0;
 	if (s->kind == DELTA_REMOVED) {
 		txn_del(txn, TABLE_UNIQUE,
 		        key_unique(&in->key, digest, s->path));
-		return;
+		return 0;
 	}
-	c = cursor_open(txn, TABLE_UNIQUE);
-	key_unique(&in->key, digest, STR(""));
-	if (cursor_seek(c, buf_str(&in->key), &key, &value) &&
-	    str_starts(key, buf_str(&in->key))) {
-		struct str other = str_sub(key, in->key.n, key.n);
-
-		if (!str_eq(other, s->path))
-			report(s, in->u, "G103",
-			       arena_str(&s->arena, other));
-	}
-	cursor_close(c);
+	other = kept_path(in, digest);
+	if (other.n && !str_eq(other, s->path))
+		has = repo_file(in->u->repo, &in->u->config->content, other,
+		                &id, err);
+	if (has == 1)
+		report(s, in->u, "G103", arena_str(&s->arena, other));
 	if (!str_eq(twin, s->path))
 		txn_put(txn, TABLE_UNIQUE,
 		        key_unique(&in->key, digest, s->path),
 		        (struct str){0});
+	return has < 0 ? has : 0;
 }
 
 static int
@@ -531,21 +433,21 @@ consume(void *ctx, size_t i, void *slot, struct err *err)
 	struct ingest *in = ctx;
 	struct slot *s = slot;
 	struct update *u = in->u;
-	int rc = 0;
+	int rc;
 
 	(void)i;
 	arena_reset(&in->scratch);
-	take_path(in, s);
+	rc = take_path(in, s, err);
 	if (s->content.kind == CONTENT_FILE && s->findings.errors == 0)
 		take_attachment(in, s);
 	if (s->content.kind == CONTENT_RECORD) {
 		u->read++;
 		if (s->kind == DELTA_REMOVED)
-			drop_record(in, s);
-		else if (s->parsed)
+			enroll_drop(&in->enroll, s->name, s->path);
+		else if (rc == 0 && s->parsed)
 			rc = check_twice(in, s, err);
 		if (rc == 0 && s->parsed)
-			write_record(in, s);
+			enroll_put(&in->enroll, s->name, &s->rows);
 		if (rc == 0 && s->terms)
 			rc = indexing_terms(u->index, s->rows.row.accession,
 			                    s->term, s->terms, err);
@@ -568,7 +470,7 @@ release(void *ctx, void *slot)
 int
 update_ingest(struct update *u, struct err *err)
 {
-	struct ingest in = {.u = u};
+	struct ingest in = {.u = u, .enroll = {.u = u}};
 	unsigned threads = u->threads ? u->threads : work_processors();
 	struct work_job job = {.ctx = &in,
 	                       .slot_size = sizeof(struct slot),
@@ -581,6 +483,7 @@ update_ingest(struct update *u, struct err *err)
 	if (threads > WORK_THREADS)
 		threads = WORK_THREADS;
 	arena_init(&in.scratch);
+	arena_init(&in.enroll.scratch);
 	in.repo = mem_zalloc(threads, sizeof *in.repo);
 	in.cursor = cursor_open(u->txn, TABLE_DELTA);
 	rc = work_ordered(threads, &job, err);
@@ -591,6 +494,6 @@ update_ingest(struct update *u, struct err *err)
 	arena_release(&in.scratch);
 	buf_release(&in.keep);
 	buf_release(&in.key);
-	buf_release(&in.value);
+	enroll_release(&in.enroll);
 	return rc;
 }

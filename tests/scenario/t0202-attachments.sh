@@ -53,6 +53,23 @@ for f in a.txt b.pdf c.png d.csv e.zip; do
 	cmp "r/content/files/$f" "out/files/$f" || fail "$f"
 done
 
+step "a file whose name changes its case goes under the new one"
+put scanA.txt 'plain\n'
+save "a scan"
+build 0
+mv r/content/files/scanA.txt r/content/files/ScanA.txt
+save "its new name"
+build 0
+there out/files/ScanA.txt
+gone out/files/scanA.txt
+put scana.txt 'plain\n'
+save "its twin"
+build 1
+has err "[G103]"
+rm r/content/files/scana.txt
+save "without its twin"
+build 0
+
 step "a file that turns bad changes nothing"
 cp -r out before
 put a.txt '<script>1</script>'
