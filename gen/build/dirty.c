@@ -132,6 +132,19 @@ dirty_named(struct dirty *d, enum output_type type, struct str name,
 		dirty_mark(d, &output, reason);
 }
 
+void
+dirty_told(struct txn *txn, unsigned languages)
+{
+	struct dirty d = {.txn = txn};
+	struct output output = {.type = OUTPUT_CATALOG};
+	struct str reason = STR("files that it tells of");
+
+	dirty_mark(&d, &output, reason);
+	output.type = OUTPUT_OPEN_DATA;
+	mark_langs(&d, output, languages, reason);
+	buf_release(&d.key);
+}
+
 static uint32_t
 number_of(struct str text)
 {

@@ -76,6 +76,13 @@ void dirty_question(struct dirty *d, struct str question);
 void dirty_site(struct dirty *d, enum output_type type, struct str reason);
 
 /*
+ * dirty_told - mark what tells of others (output_tells): one of these was
+ * written.
+ * in:  languages, of the site
+ */
+void dirty_told(struct txn *txn, unsigned languages);
+
+/*
  * dirty_named - as dirty_site, for a type whose outputs have names.
  */
 void dirty_named(struct dirty *d, enum output_type type, struct str name,

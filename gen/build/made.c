@@ -15,6 +15,7 @@ made_decode(struct str value, struct made *made)
 	made->path = get_slice(&r);
 	made->digest = get_digest(&r);
 	made->size = get_varint(&r);
+	made->day = (int32_t)get_be32(&r);
 	sha = get_bytes(&r, SHA256_SIZE);
 	if (sha.n)
 		memcpy(made->sha256.b, sha.p, SHA256_SIZE);
@@ -26,6 +27,33 @@ made_decode(struct str value, struct made *made)
 	return !r.bad && made->asked.n == made->askeds * 8;
 }
 
+bool
+made_published(void *ctx, struct str key, struct published *file)
+{
+	struct str value;
+	struct made made;
+
+	if (!txn_get(ctx, TABLE_OUTPUT, key, &value) ||
+	    !made_decode(value, &made))
+		return false;
+	*file = (struct published){.size = made.size,
+	                           .sha256 = made.sha256,
+	                           .day = made.day};
+	return true;
+}
+
+void
+made_ask(struct made *made, struct arena *a, const uint64_t *asked, size_t n)
+{
+	struct buf b = {0};
+
+	for (size_t i = 0; i < n; i++)
+		put_be64(&b, asked[i]);
+	made->askeds = n;
+	made->asked = arena_str(a, buf_str(&b));
+	buf_release(&b);
+}
+
 void
 made_encode(const struct made *made, struct buf *out)
 {
@@ -33,6 +61,7 @@ made_encode(const struct made *made, struct buf *out)
 	put_slice(out, made->path);
 	put_digest(out, made->digest);
 	put_varint(out, made->size);
+	put_be32(out, (uint32_t)made->day);
 	buf_add(out,
 	        (struct str){(const char *)made->sha256.b, SHA256_SIZE});
 	buf_byte(out, (char)made->sides);

@@ -3,6 +3,7 @@
 #include "base/codec.h"
 #include "base/vec.h"
 #include "build/claims.h"
+#include "build/dirty.h"
 #include "build/late.h"
 #include "os/work.h"
 #include "publish/stage.h"
@@ -52,6 +53,8 @@ struct run {
 	struct cursor *cursor;
 	struct buf keep; /* key fed last */
 	uint64_t seq;
+	bool told;    /* a file that others tell of was written */
+	bool telling; /* those that tell are being made */
 	struct journal *journal;
 	struct late *late;
 	struct claims claims;
@@ -62,18 +65,6 @@ struct run {
 };
 
 /* ------------------------------------------------------------ plan */
-
-/* Do two keys belong to the same record? */
-static bool
-same_record(struct str a, struct str b)
-{
-	struct output x;
-	struct output y;
-
-	return str_starts(a, STR("3h|")) && str_starts(b, STR("3h|")) &&
-	       output_parse(a, &x) && output_parse(b, &y) &&
-	       str_eq(x.name, y.name);
-}
 
 static int
 feed(void *ctx, size_t i, void *slot, struct err *err)
@@ -91,9 +82,10 @@ feed(void *ctx, size_t i, void *slot, struct err *err)
 	more = cursor_seek(run->cursor, buf_str(&run->keep), &key, &reason);
 	if (more && run->keep.n)
 		more = cursor_next(run->cursor, &key, &reason);
-	while (more && s->n < CHUNK_MAX) {
+	while (more && s->n < CHUNK_MAX &&
+	       (run->telling || !output_tells(key))) {
 		if (s->n >= CHUNK &&
-		    !same_record(key, s->item[s->n - 1].key))
+		    !output_same_record(key, s->item[s->n - 1].key))
 			break;
 		s->item[s->n] = (struct item){
 		    .key = arena_str(&s->arena, key),
@@ -152,7 +144,9 @@ worker_open(struct worker *w, const struct make *m, struct err *err)
 	                                .limits = m->limits,
 	                                .blob = read_blob,
 	                                .message = read_message,
-	                                .blob_ctx = w};
+	                                .blob_ctx = w,
+	                                .output = made_published,
+	                                .output_ctx = m->txn};
 	return rc;
 }
 
@@ -167,21 +161,6 @@ worker_close(struct worker *w)
 	arena_release(&w->arena);
 	buf_release(&w->out);
 	buf_release(&w->path);
-}
-
-/* The questions of an output as bytes. */
-static void
-keep_asked(struct worker *w, struct arena *a, struct item *item)
-{
-	size_t n;
-	const uint64_t *v = snapshot_asked(&w->snapshot, &n);
-	struct buf b = {0};
-
-	for (size_t i = 0; i < n; i++)
-		put_be64(&b, v[i]);
-	item->made.askeds = n;
-	item->made.asked = arena_str(a, buf_str(&b));
-	buf_release(&b);
 }
 
 /* Compare with what is published; stage what differs. */
@@ -203,6 +182,7 @@ stage(struct worker *w, const struct make *m, struct slot *s, size_t i,
 	    output_path(output, m->language, bytes, &w->path));
 	item->made.digest = hash128(bytes);
 	item->made.size = bytes.n;
+	item->made.day = w->snapshot.day;
 	item->same_asked = had && str_eq(was.asked, item->made.asked);
 	if (had && digest_eq(was.digest, item->made.digest) &&
 	    str_eq(was.path, item->made.path)) {
@@ -227,6 +207,8 @@ render_one(struct worker *w, const struct make *m, struct slot *s, size_t i,
 {
 	struct item *item = &s->item[i];
 	struct output output;
+	const uint64_t *asked;
+	size_t n;
 	bool exists = false;
 	int rc = 0;
 
@@ -236,7 +218,8 @@ render_one(struct worker *w, const struct make *m, struct slot *s, size_t i,
 		                   &output, &w->out, &exists, err);
 	if (rc < 0)
 		return err ? err_at(err, "%.*s", STR_ARG(item->key)) : rc;
-	keep_asked(w, &s->arena, item);
+	asked = snapshot_asked(&w->snapshot, &n);
+	made_ask(&item->made, &s->arena, asked, n);
 	if (exists)
 		return stage(w, m, s, i, &output, err);
 	item->became = ABSENT;
@@ -372,6 +355,8 @@ take_item(struct run *run, struct item *item, uint64_t seq, struct err *err)
 	bool had = old_made(run, item->key, &copy, &was);
 	int rc = 0;
 
+	if (item->became == WRITTEN || (item->became == ABSENT && had))
+		run->told |= output_is_told(item->key);
 	if (item->became == ABSENT && had) {
 		drop_path(run, item->key, &was);
 		change_deps(run, item->key, was.asked, false);
@@ -447,7 +432,7 @@ release(void *ctx, void *slot)
 }
 
 static int
-render_all(struct run *run, unsigned threads, struct err *err)
+render_marked(struct run *run, unsigned threads, struct err *err)
 {
 	struct work_job job = {.ctx = run,
 	                       .slot_size = sizeof(struct slot),
@@ -457,10 +442,26 @@ render_all(struct run *run, unsigned threads, struct err *err)
 	                       .release = release};
 	int rc;
 
-	run->worker = mem_zalloc(threads, sizeof *run->worker);
 	run->cursor = cursor_open(run->m->txn, TABLE_DIRTY);
 	rc = work_ordered(threads, &job, err);
 	cursor_close(run->cursor);
+	return rc;
+}
+
+/* What tells of others comes last and in this thread, whose transaction
+ * knows what was made of them. */
+static int
+render_all(struct run *run, unsigned threads, struct err *err)
+{
+	int rc;
+
+	run->worker = mem_zalloc(threads, sizeof *run->worker);
+	rc = render_marked(run, threads, err);
+	if (rc == 0 && run->told)
+		dirty_told(run->m->txn, run->m->renderer->site->languages);
+	run->telling = true;
+	if (rc == 0)
+		rc = render_marked(run, 1, err);
 	for (unsigned i = 0; i < threads; i++)
 		worker_close(&run->worker[i]);
 	mem_free(run->worker);

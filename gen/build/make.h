@@ -6,14 +6,15 @@
  *
  *   plan     marks in key order, which is publishing order
  *   render   in parallel, against the state the first transaction left
+ *            second, those that tell of others' bytes (output_tells)
  *   stage    bytes whose digest differs from the published ones
  *   late     pieces of the manifest, its index, build.json
  *   journal  the commit point
  *   publish  renames, deletions
  *   commit   digests, dependencies; marks cleared
  *
- * OUTPUT row: path slice, digest 16, size varint, sha256 32, byte of sides,
- * number of questions varint, their digests 8 each.
+ * OUTPUT row: path slice, digest 16, size varint, day 4, sha256 32, byte of
+ * sides, number of questions varint, their digests 8 each.
  */
 #include "build/config.h"
 #include "build/report.h"
@@ -41,6 +42,7 @@ struct made {
 	struct str path;
 	struct digest digest;
 	uint64_t size;
+	int32_t day; /* of struct published */
 	struct sha256 sha256;
 	uint8_t sides; /* mask of struct sides */
 	size_t askeds;
@@ -69,6 +71,21 @@ void make_recover(struct txn *txn, const struct journal_entry *entry);
  * out: slices borrowed from value
  */
 bool made_decode(struct str value, struct made *made);
+
+/*
+ * made_published - the same for rendering, of an output.
+ * in:  ctx, the transaction that make_run writes in
+ * out: false when there is none
+ */
+bool made_published(void *ctx, struct str key, struct published *file);
+
+/*
+ * made_ask - keep the questions of an output.
+ * in:  asked, n digests
+ * out: made->asked, in arena a
+ */
+void made_ask(struct made *made, struct arena *a, const uint64_t *asked,
+              size_t n);
 
 /*
  * made_encode - bytes of an OUTPUT row.

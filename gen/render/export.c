@@ -23,6 +23,18 @@ export_is_on(const struct context *c, const struct schema *schema)
 	return site_kind(c->renderer->site, schema)->outputs & OUTPUT_EXPORT;
 }
 
+bool
+export_published(const struct context *c, struct output piece,
+                 struct published *file)
+{
+	struct buf key = {0};
+	bool found = snapshot_published(c->snapshot,
+	                                output_key(&piece, &key), file);
+
+	buf_release(&key);
+	return found;
+}
+
 struct str
 export_address(const struct context *c, struct output target)
 {
@@ -41,6 +53,24 @@ export_address(const struct context *c, struct output target)
 	return address;
 }
 
+/* Of versions and of states. */
+static int32_t
+newest_day(const struct context *c, const struct listed *v, size_t n)
+{
+	int32_t newest = NO_DAY;
+
+	for (size_t i = 0; i < n; i++) {
+		int32_t day = context_day(c, v[i].row.changed);
+
+		if (v[i].row.status.code.n && v[i].row.status.since > day &&
+		    v[i].row.status.since <= c->renderer->as_of)
+			day = v[i].row.status.since;
+		if (day > newest)
+			newest = day;
+	}
+	return newest;
+}
+
 static bool
 reading_open(struct reading *r, struct context *c)
 {
@@ -50,6 +80,7 @@ reading_open(struct reading *r, struct context *c)
 		return false;
 	r->listed = snapshot_export(c->snapshot, r->schema->folder,
 	                            c->output->number, &r->n);
+	c->snapshot->day = newest_day(c, r->listed, r->n);
 	arena_init(&r->arena);
 	return r->n > 0;
 }

@@ -45,6 +45,14 @@ bool export_is_on(const struct context *c, const struct schema *schema);
 bool export_any(const struct context *c);
 
 /*
+ * export_published - what a piece was made to be.
+ * in:  piece, of OUTPUT_ROWS or OUTPUT_LINES
+ * out: false when there is none
+ */
+bool export_published(const struct context *c, struct output piece,
+                      struct published *file);
+
+/*
  * export_address - absolute address of an output, in this language where it
  * has one; relative on a site without a base_url.
  */

@@ -1,3 +1,4 @@
+#include "model/date.h"
 #include "render/export.h"
 #include "render/export_columns.h"
 #include "text/json.h"
@@ -210,6 +211,41 @@ put_license(struct context *c, struct buf *out)
 }
 
 static void
+put_typed(struct buf *out, const char *key, struct str text, const char *type)
+{
+	json_key(out, str_from(key));
+	json_open(out, '{');
+	member(out, "@value", text);
+	member(out, "@type", str_from(type));
+	json_close(out, '}');
+}
+
+/* Whoever has the catalogue can tell whether he has a file, and whole. */
+static void
+put_bytes(struct context *c, struct buf *out, struct output file)
+{
+	struct published bytes;
+	char hex[2 * SHA256_SIZE + 1];
+
+	if (!export_published(c, file, &bytes))
+		return;
+	put_typed(out, "dcat:byteSize",
+	          arena_fmt(c->arena, "%llu",
+	                    (unsigned long long)bytes.size),
+	          "xsd:nonNegativeInteger");
+	if (bytes.day != NO_DAY)
+		put_typed(out, "dct:modified",
+		          date_iso_str(c->arena, bytes.day), "xsd:date");
+	sha256_hex(bytes.sha256, hex);
+	json_key(out, STR("spdx:checksum"));
+	json_open(out, '{');
+	member(out, "@type", STR("spdx:Checksum"));
+	put_id(out, "spdx:algorithm", STR("spdx:checksumAlgorithm_sha256"));
+	put_typed(out, "spdx:checksumValue", str_from(hex), "xsd:hexBinary");
+	json_close(out, '}');
+}
+
+static void
 put_file(struct context *c, struct buf *out, struct output file,
          const char *media, const struct text2 *title)
 {
@@ -224,6 +260,7 @@ put_file(struct context *c, struct buf *out, struct output file,
 	       arena_fmt(c->arena,
 	                 "https://www.iana.org/assignments/media-types/%s",
 	                 media));
+	put_bytes(c, out, file);
 	put_license(c, out);
 	json_close(out, '}');
 }
@@ -277,7 +314,8 @@ put_dataset(struct context *c, struct buf *out, const struct schema *schema)
 	json_close(out, '}');
 }
 
-/* No date and no size: they would turn with every record. */
+/* What lies in pieces is told with its bytes: the catalogue turns with each
+ * of them, alone but for the page that tells of the data. */
 void
 export_catalog(struct context *c, struct buf *out)
 {
@@ -289,7 +327,9 @@ export_catalog(struct context *c, struct buf *out)
 	buf_adds(out, "\"@context\":{"
 	              "\"dcat\":\"http://www.w3.org/ns/dcat#\","
 	              "\"dct\":\"http://purl.org/dc/terms/\","
-	              "\"foaf\":\"http://xmlns.com/foaf/0.1/\"}");
+	              "\"foaf\":\"http://xmlns.com/foaf/0.1/\","
+	              "\"spdx\":\"http://spdx.org/rdf/terms#\","
+	              "\"xsd\":\"http://www.w3.org/2001/XMLSchema#\"}");
 	member(out, "@type", STR("dcat:Catalog"));
 	member(out, "@id", context_address(c));
 	put_texts(out, "dct:title", &site->title);

@@ -1,7 +1,10 @@
 #include "render/export.h"
 
 /* The page that tells of the open data.  Of the records it shows numbers
- * alone, so that an edit does not touch it. */
+ * alone; with an edit turn the size and the day of the files that hold it. */
+
+/* Files of a register that are listed one by one: the newest. */
+#define FILES_MOST 20
 
 static struct str
 link_to(const struct context *c, enum output_type type, struct str name,
@@ -25,6 +28,100 @@ put_feeds(struct context *c, struct value *map, struct str name,
 	               link_to(c, OUTPUT_JSON_FEED, name, 0, languages));
 }
 
+/* 950 B, 1.5 KB, 12 KB, 3.4 MB */
+static struct str
+size_text(struct arena *a, uint64_t bytes)
+{
+	static const char *const unit[] = {"KB", "MB", "GB"};
+	uint64_t tenths = (bytes * 10 + 512) / 1024;
+	int i = 0;
+
+	if (bytes < 1024)
+		return arena_fmt(a, "%llu B", (unsigned long long)bytes);
+	for (; tenths >= 10240 && i < 2; i++)
+		tenths = (tenths + 512) / 1024;
+	if (tenths < 100)
+		return arena_fmt(a, "%u.%u %s", (unsigned)tenths / 10,
+		                 (unsigned)tenths % 10, unit[i]);
+	return arena_fmt(a, "%u %s", (unsigned)(tenths + 5) / 10, unit[i]);
+}
+
+/* Both forms of a piece, or, added up, of all. */
+struct sizes {
+	uint64_t rows;
+	uint64_t lines;
+	int32_t day;
+};
+
+static void
+put_sizes(const struct context *c, struct value *map,
+          const struct sizes *sizes)
+{
+	struct arena *a = c->arena;
+
+	value_put_text(a, map, "csv_size", size_text(a, sizes->rows));
+	value_put_text(a, map, "lines_size", size_text(a, sizes->lines));
+	value_put(a, map, STR("updated"), context_date(c, sizes->day));
+}
+
+static struct sizes
+sizes_of(const struct context *c, struct str folder, uint32_t block)
+{
+	struct output piece = {.type = OUTPUT_ROWS,
+	                       .name = folder,
+	                       .number = block};
+	struct published rows = {.day = NO_DAY};
+	struct published lines = {.day = NO_DAY};
+
+	export_published(c, piece, &rows);
+	piece.type = OUTPUT_LINES;
+	export_published(c, piece, &lines);
+	return (struct sizes){rows.size, lines.size, rows.day};
+}
+
+static struct value *
+file_value(struct context *c, struct str folder, uint32_t block,
+           const struct sizes *sizes)
+{
+	struct arena *a = c->arena;
+	struct value *map = value_map(a);
+
+	value_put(a, map, STR("n"), value_int(a, (int64_t)block + 1));
+	value_put_text(a, map, "csv_url",
+	               link_to(c, OUTPUT_ROWS, folder, block, 0));
+	value_put_text(a, map, "lines_url",
+	               link_to(c, OUTPUT_LINES, folder, block, 0));
+	put_sizes(c, map, sizes);
+	return map;
+}
+
+/* The files, newest first, and what they are together. */
+static void
+put_pieces(struct context *c, struct value *map, struct str folder,
+           const uint32_t *block, size_t n)
+{
+	struct arena *a = c->arena;
+	struct value *files = value_list(a);
+	struct sizes all = {.day = NO_DAY};
+
+	for (size_t i = n; i-- > 0;) {
+		struct sizes one = sizes_of(c, folder, block[i]);
+
+		all.rows += one.rows;
+		all.lines += one.lines;
+		if (one.day > all.day)
+			all.day = one.day;
+		if (files->n < FILES_MOST)
+			value_add(a, files,
+			          file_value(c, folder, block[i], &one));
+	}
+	put_sizes(c, map, &all);
+	value_put(a, map, STR("newest"), files);
+	value_put(a, map, STR("older"), value_bool(a, n > files->n));
+	value_put(a, map, STR("many"), value_bool(a, n > 1));
+	value_put(a, map, STR("pieces"), value_int(a, (int64_t)n));
+}
+
 static struct value *
 kind_value(struct context *c, const struct schema *schema,
            const uint32_t *block, size_t n)
@@ -41,14 +138,7 @@ kind_value(struct context *c, const struct schema *schema,
 	value_put(a, map, STR("count"),
 	          value_int(a, snapshot_count(c->snapshot, schema->folder)));
 	value_put(a, map, STR("version"), value_int(a, schema->version));
-	value_put(a, map, STR("pieces"), value_int(a, (int64_t)n));
-	value_put(a, map, STR("many"), value_bool(a, n > 1));
-	value_put_text(
-	    a, map, "csv_url",
-	    link_to(c, OUTPUT_ROWS, schema->folder, block[0], 0));
-	value_put_text(
-	    a, map, "lines_url",
-	    link_to(c, OUTPUT_LINES, schema->folder, block[0], 0));
+	put_pieces(c, map, schema->folder, block, n);
 	value_put_text(a, map, "pieces_url",
 	               link_to(c, OUTPUT_PIECES, schema->folder, 0, 0));
 	value_put_text(a, map, "columns_url",

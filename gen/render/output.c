@@ -51,13 +51,13 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_CHANGES] = {"5z", false, true, false},
     [OUTPUT_PIECES] = {"6p", true, false, false},
     [OUTPUT_COLUMNS] = {"6w", true, false, false},
-    [OUTPUT_OPEN_DATA] = {"6d", false, false, true},
+    [OUTPUT_OPEN_DATA] = {"7z", false, false, true},
     [OUTPUT_OPENSEARCH] = {"6o", false, false, true},
     [OUTPUT_RANKED] = {"4r", true, false, true},
     [OUTPUT_DIRECTORY] = {"6x", false, false, true},
     [OUTPUT_ACCESS] = {"6y", false, false, true},
     [OUTPUT_TITLES] = {"4t", true, true, true},
-    [OUTPUT_CATALOG] = {"7d", false, false, false},
+    [OUTPUT_CATALOG] = {"7y", false, false, false},
     [OUTPUT_MANIFEST] = {"8m", true, false, false},
     [OUTPUT_MANIFEST_INDEX] = {"9i", false, false, false},
     [OUTPUT_BUILD] = {"9b", false, false, false},
@@ -460,4 +460,27 @@ bool
 output_is_late(struct str key)
 {
 	return key.n && (key.p[0] == '8' || key.p[0] == '9');
+}
+
+bool
+output_tells(struct str key)
+{
+	return str_starts(key, STR("7y")) || str_starts(key, STR("7z|"));
+}
+
+bool
+output_is_told(struct str key)
+{
+	return str_starts(key, STR("5t|")) || str_starts(key, STR("5u|"));
+}
+
+bool
+output_same_record(struct str a, struct str b)
+{
+	struct output x;
+	struct output y;
+
+	return str_starts(a, STR("3h|")) && str_starts(b, STR("3h|")) &&
+	       output_parse(a, &x) && output_parse(b, &y) &&
+	       str_eq(x.name, y.name);
 }

@@ -59,10 +59,11 @@
  *                                 data/changes/index.txt
  *   6w|FOLDER                     columns explained
  *                                 data/FOLDER.csv-metadata.json
- *   6d 6o |LANG                   data.html opensearch.xml
+ *   6o|LANG                       opensearch.xml
  *   5b|ID                         numbers of a chart     data/charts/ID.csv
- *   7m 7r 7e 7d                   sitemap.xml robots.txt search/entry.json
- *                                 data/catalog.jsonld
+ *   7m 7r 7e                      sitemap.xml robots.txt search/entry.json
+ *   7y, 7z|LANG                   data/catalog.jsonld, data.html: they tell
+ *                                 how long other files are
  *   8m|HHHHHHHHHHHHHHHH           piece of the manifest  manifest/HASH.txt
  *   9i 9b                         manifest/index.txt build.json
  *
@@ -173,6 +174,28 @@ bool output_is_hashed(enum output_type type);
  * in:  key, of an output
  */
 bool output_is_late(struct str key);
+
+/*
+ * output_tells - does it tell of the bytes of other outputs?  Such ones are
+ * made after all others but the late ones, and whenever what they tell of
+ * was.
+ * in:  key, of an output; it is greater than that of any that does not tell
+ *      and is not late
+ */
+bool output_tells(struct str key);
+
+/*
+ * output_is_told - do others tell of its bytes?
+ * in:  key, of an output
+ */
+bool output_is_told(struct str key);
+
+/*
+ * output_same_record - are two outputs pages and data of one record, made
+ * from it alone?
+ * in:  a and b, their keys
+ */
+bool output_same_record(struct str a, struct str b);
 
 /*
  * output_has_lang - is there one for each language?

@@ -16,6 +16,7 @@ void
 snapshot_begin(struct snapshot *s)
 {
 	vec_reset(&s->asked);
+	s->day = NO_DAY;
 }
 
 void

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/vec.h"
 #include "model/lang.h"
 #include "store/pivot.h"
@@ -29,6 +30,17 @@ typedef int snapshot_blob_fn(void *ctx, const uint8_t blob[ROW_BLOB],
 typedef int snapshot_message_fn(void *ctx, const uint8_t commit[20],
                                struct buf *out, struct err *err);
 
+/* What is known of a file of the site. */
+struct published {
+	uint64_t size; /* bytes */
+	struct sha256 sha256;
+	int32_t day; /* newest day that its records tell of, or NO_DAY */
+};
+
+/* What an output was made to be; false when there is none. */
+typedef bool snapshot_output_fn(void *ctx, struct str key,
+                                struct published *file);
+
 struct snapshot {
 	struct txn *txn;
 	struct arena *arena;
@@ -36,6 +48,9 @@ struct snapshot {
 	snapshot_blob_fn *blob;
 	snapshot_message_fn *message;
 	void *blob_ctx; /* of both */
+	snapshot_output_fn *output;
+	void *output_ctx;
+	int32_t day; /* of struct published, left by the rendering */
 	struct VEC(uint64_t) asked; /* digests of questions, unsorted */
 };
 
@@ -266,6 +281,16 @@ bool snapshot_file(struct snapshot *s, struct str path,
  * snapshot_highest - the highest accession number ever given.
  */
 uint32_t snapshot_highest(struct snapshot *s);
+
+/*
+ * snapshot_published - what another output was made to be in this build or
+ * before.  Notes no question: only outputs that tell of others may ask (see
+ * output_tells), and they are made anew when one of these is written.
+ * in:  key, of the output
+ * out: false when there is none
+ */
+bool snapshot_published(struct snapshot *s, struct str key,
+                        struct published *file);
 
 /*
  * snapshot_blocks - the blocks of a register that hold members.

@@ -83,6 +83,12 @@ snapshot_exports(struct snapshot *s, struct str folder, size_t *n)
 	return snapshot_blocks_of(s, folder, EXPORT_BLOCK, n);
 }
 
+bool
+snapshot_published(struct snapshot *s, struct str key, struct published *file)
+{
+	return s->output && s->output(s->output_ctx, key, file);
+}
+
 /* --------------------------------------------------------- changes */
 
 /* What stands behind a row of CHANGE. */

@@ -32,8 +32,9 @@ exactly() {
 	same clean out
 }
 
-# What every new version of a firm touches: its history, feeds, tables.  The
-# forms follow from the kinds alone and are not even rendered.
+# What every new version of a firm touches: its history, feeds, tables and
+# what tells how long these are.  The forms follow from the kinds alone and
+# are not even rendered.
 version() {
 	local n=$(($2 - 1))
 	grep -q 'tools/new' said && fail "a form for an edit"
@@ -43,6 +44,7 @@ version() {
 		firms/feed.json firms/by/city/shenyang.atom \
 		firms/by/city/shenyang.json \
 		data/firms-1.csv data/firms-1.jsonl data/changes/1.jsonl \
+		data/catalog.jsonld data.html \
 		sitemap-firms-1.xml about.html "${@:3}"
 }
 

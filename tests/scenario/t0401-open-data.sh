@@ -98,6 +98,31 @@ tables = glob.glob("out/firms/by/**/*.csv", recursive=True)
 assert len(tables) == len(pages)
 END
 
+# sums: the catalogue and the page tell of the files as they are.
+sums() {
+	python3 - <<'END' || fail "told of other files"
+import hashlib, html, json, os, re
+base = "https://register.example/"
+page = html.unescape(re.sub("<[^>]*>", " ", open("out/data.html").read()))
+seen = 0
+for one in json.load(open("out/data/catalog.jsonld"))["dcat:dataset"]:
+    for file in one["dcat:distribution"]:
+        name = file["dcat:downloadURL"]["@id"][len(base):]
+        data = open("out/" + name, "rb").read()
+        assert file["dcat:byteSize"]["@value"] == str(len(data)), name
+        assert file["spdx:checksum"]["spdx:checksumValue"]["@value"] == \
+            hashlib.sha256(data).hexdigest(), name
+        size = "%d B" % len(data) if len(data) < 1024 else \
+            "%.1f KB" % (len(data) / 1024)
+        assert re.search(r"(CSV|JSON Lines)\s+" + size, page), (name, size)
+        days = re.findall(r"20\d\d-\d\d-\d\d", data.decode())
+        day = file["dct:modified"]["@value"]
+        assert day in days and day in page, (name, day)
+        seen += 1
+assert seen == 4, seen
+END
+}
+
 step "the catalogue names files that exist, and the licence"
 python3 - <<'END' || fail "the reader says so"
 import json, os
@@ -136,6 +161,8 @@ for f in sys.argv[1:]: m.parse(f)" out/opensearch.xml out/en/opensearch.xml \
 has out/firms/by/city/shenyang.atom '<title>沈阳市 – 企业 – 测试名录</title>'
 gone out/firms/by/year/2020.atom out/firms/by/status/open.atom
 
+sums
+
 step "one edit writes one piece of each form, and a bounded number of files"
 firm bright 明亮机床厂 'staff: 12'
 save "staff"
@@ -144,8 +171,12 @@ sed -n 's/^written *\([^ :]*\).*/\1/p' said | sort >written
 for f in data/firms-1.csv data/firms-1.jsonl data/changes/1.jsonl; do
 	grep -qx "$f" written || fail "$f was not written"
 done
-! grep -qE '^data/(closings|catalog|firms\.|changes/index)|data.html' written ||
+! grep -qE '^data/(closings|firms\.|changes/index)' written ||
 	fail "written: $(grep '^data' written | tr '\n' ' ')"
+for f in data/catalog.jsonld data.html en/data.html; do
+	grep -qx "$f" written || fail "$f tells of other files than there are"
+done
+sums
 echo "outputs that one edit touches: $(wc -l <written), of them data and" \
 	"feeds: $(grep -cE '^data/|\.atom|feed\.json|\.ics' written)"
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean
@@ -216,7 +247,7 @@ has out/firms/bright.json '{"schema_version":3,"kind":"firm"'
 grep -q '^{"schema_version":3,.*"kind":"firm"' out/data/changes/1.jsonl ||
 	fail "the changes have another version"
 has out/data/schema/firm.json '"x-schema-version":3'
-has out/data.html 'schema_version 3<'
+has out/data.html 'schema_version&nbsp;3<'
 python3 - <<'END' || fail "the reader says so"
 raw = open("out/firms/calendar.ics", newline="").read()
 assert raw.endswith("\r\n") and "\n" not in raw.replace("\r\n", "")
@@ -434,11 +465,12 @@ done
 step "libraries that others wrote read the catalogue, feeds and calendars"
 if /usr/bin/python3 -c 'import rdflib, feedparser, icalendar' 2>err; then
 	/usr/bin/python3 - <<'END' || fail "the reader says so"
-import glob, warnings
+import datetime, glob, warnings
 warnings.simplefilter("ignore")
 import feedparser, icalendar, rdflib
 from rdflib import RDF, Namespace
 dcat = Namespace("http://www.w3.org/ns/dcat#")
+spdx = Namespace("http://spdx.org/rdf/terms#")
 dct = Namespace("http://purl.org/dc/terms/")
 graph = rdflib.Graph()
 graph.parse(data=open("out/data/catalog.jsonld").read(), format="json-ld",
@@ -451,8 +483,13 @@ for one in sets:
             dct.conformsTo, dcat.distribution):
         assert list(graph.objects(one, want)), (one, want)
 for file in graph.subjects(RDF.type, dcat.Distribution):
-    for want in (dcat.accessURL, dcat.downloadURL, dcat.mediaType):
+    for want in (dcat.accessURL, dcat.downloadURL, dcat.mediaType,
+            dcat.byteSize, dct.modified, spdx.checksum):
         assert len(list(graph.objects(file, want))) == 1, (file, want)
+    assert isinstance(graph.value(file, dcat.byteSize).value, int)
+    assert isinstance(graph.value(file, dct.modified).value, datetime.date)
+    value = graph.value(graph.value(file, spdx.checksum), spdx.checksumValue)
+    assert len(value.value) == 32
 feeds = glob.glob("out/**/*.atom", recursive=True)
 for path in feeds:
     feed = feedparser.parse(path)

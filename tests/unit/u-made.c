@@ -12,7 +12,8 @@ test_rows(void **state)
 {
 	struct buf b = {0};
 	struct made back;
-	struct made made = {.path = STR("a/x.html"), .size = 300};
+	struct made made = {.path = STR("a/x.html"), .size = 300,
+	                    .day = -2};
 
 	(void)state;
 	made.digest = hash128(STR("x"));
@@ -26,6 +27,7 @@ test_rows(void **state)
 		assert_true(digest_eq(back.digest, made.digest));
 		assert_memory_equal(&back.sha256, &made.sha256, SHA256_SIZE);
 		assert_int_equal(back.size, 300);
+		assert_int_equal(back.day, -2);
 		assert_int_equal(back.askeds, n);
 		assert_true(str_eq(back.asked, made.asked));
 		for (size_t i = 0; i < b.n; i++)

@@ -93,9 +93,9 @@ static const struct example examples[] = {
     {NAMED(OUTPUT_PIECES, "a", 0, ZH), "6p|a", "data/a.txt"},
     {NAMED(OUTPUT_PIECES, "*", 0, ZH), "6p|*", "data/changes/index.txt"},
     {NAMED(OUTPUT_COLUMNS, "a", 0, ZH), "6w|a", "data/a.csv-metadata.json"},
-    {NAMED(OUTPUT_OPEN_DATA, "", 0, EN), "6d|en", "en/data.html"},
+    {NAMED(OUTPUT_OPEN_DATA, "", 0, EN), "7z|en", "en/data.html"},
     {NAMED(OUTPUT_OPENSEARCH, "", 0, ZH), "6o|zh", "opensearch.xml"},
-    {NAMED(OUTPUT_CATALOG, "", 0, ZH), "7d", "data/catalog.jsonld"},
+    {NAMED(OUTPUT_CATALOG, "", 0, ZH), "7y", "data/catalog.jsonld"},
     {NAMED(OUTPUT_MAP, "a", 0, ZH), "5m|a|00000000", "sitemap-a-1.xml"},
     {NAMED(OUTPUT_MAP, "*", 0, ZH), "5m|*|00000000", "sitemap-site.xml"},
     {NAMED(OUTPUT_HOME, "", 0, ZH), "6h|zh", "index.html"},
@@ -199,7 +199,7 @@ test_order(void **state)
 	    [OUTPUT_JSON_FEED] = 5, [OUTPUT_CALENDAR] = 5,
 	    [OUTPUT_ROWS] = 5,     [OUTPUT_LINES] = 5,
 	    [OUTPUT_CHANGES] = 5,  [OUTPUT_PIECES] = 6,
-	    [OUTPUT_COLUMNS] = 6,  [OUTPUT_OPEN_DATA] = 6,
+	    [OUTPUT_COLUMNS] = 6,  [OUTPUT_OPEN_DATA] = 7,
 	    [OUTPUT_OPENSEARCH] = 6, [OUTPUT_CATALOG] = 7,
 	    [OUTPUT_CODE] = 6,     [OUTPUT_KIND] = 6,
 	    [OUTPUT_KIND_SCHEMA] = 6, [OUTPUT_DIRECTORY] = 6,
@@ -221,9 +221,16 @@ test_order(void **state)
 
 		assert_int_equal(output_is_late(str_from(a->key)),
 		                 rank[a->output.type] >= 8);
+		assert_int_equal(output_tells(str_from(a->key)),
+		                 a->output.type == OUTPUT_OPEN_DATA ||
+		                     a->output.type == OUTPUT_CATALOG);
 		for (size_t j = 0; j < EXAMPLES; j++) {
 			const struct example *b = &examples[j];
 
+			if (output_tells(str_from(b->key)) &&
+			    !output_tells(str_from(a->key)) &&
+			    rank[a->output.type] < 8)
+				assert_true(strcmp(a->key, b->key) < 0);
 			if (rank[a->output.type] < rank[b->output.type])
 				assert_true(strcmp(a->key, b->key) < 0);
 		}
