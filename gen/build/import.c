@@ -156,6 +156,19 @@ report_unknown(struct import *m)
 	buf_release(&names);
 }
 
+/* A value of all rows, and a column for it. */
+static void
+report_fixed_twice(struct import *m, const struct column *c, size_t i)
+{
+	for (size_t k = 0; k < m->columns.fixes; k++)
+		if (column_same(c, &m->columns.fixed[k].column))
+			normal_fault(m->findings, "I110",
+			             sheet_place(&m->keep, m->sheet, i,
+			                         m->columns.row),
+			             m->columns.fixed[k].column.heading,
+			             c->heading, m->map);
+}
+
 static void
 report_twice(struct import *m)
 {
@@ -164,6 +177,7 @@ report_twice(struct import *m)
 
 		if (c->role == COLUMN_UNKNOWN || c->role == COLUMN_PASSED)
 			continue;
+		report_fixed_twice(m, c, i);
 		for (size_t k = 0; k < i; k++)
 			if (column_same(c, &m->columns.v[k]))
 				normal_fault(
@@ -181,6 +195,9 @@ has_column(const struct import *m, const struct schema_field *f)
 	for (size_t i = 0; i < m->columns.n; i++)
 		if (m->columns.v[i].role == COLUMN_FIELD &&
 		    m->columns.v[i].field == f && !m->columns.v[i].english)
+			return true;
+	for (size_t i = 0; i < m->columns.fixes; i++)
+		if (m->columns.fixed[i].column.field == f)
 			return true;
 	return false;
 }

@@ -75,6 +75,7 @@ codes_find_label(const struct codes *codes, struct str zh)
 }
 
 #define DOT STR("·") /* joins the parts of a label */
+#define SHORT 6      /* bytes of two wide characters */
 
 /* The same but for spaces and the case of ASCII letters? */
 static bool
@@ -123,6 +124,24 @@ codes_find_loose(const struct codes *codes, struct str word)
 		if (found)
 			return NULL;
 		found = one;
+	}
+	return found;
+}
+
+const struct code *
+codes_find_short(const struct codes *codes, struct str word)
+{
+	const struct code *found = NULL;
+
+	for (size_t i = 0; codes && i < codes->n; i++) {
+		struct str label = codes->v[i].label.zh;
+
+		if (word.n < SHORT || label.n < SHORT ||
+		    (!str_starts(label, word) && !str_starts(word, label)))
+			continue;
+		if (found)
+			return NULL;
+		found = &codes->v[i];
 	}
 	return found;
 }

@@ -55,6 +55,15 @@ const struct code *codes_find_loose(const struct codes *codes,
                                     struct str word);
 
 /*
+ * codes_find_short - entry whose Chinese label begins with the word (高端装备
+ * of 高端装备制造), or with whose label the word begins (发明专利 of 发明).
+ * in:  word, of two wide characters at least
+ * out: entry, or NULL when none is meant, or several
+ */
+const struct code *codes_find_short(const struct codes *codes,
+                                    struct str word);
+
+/*
  * codes_nearest - the code that somebody probably meant, given a code or a
  * Chinese label.
  * out: entry, or NULL when none is near

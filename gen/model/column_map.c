@@ -30,6 +30,30 @@ decide(struct arena *a, const struct front *front,
 	*c = found;
 }
 
+/* Values that all rows share. */
+static void
+fix(struct arena *a, const struct front *front, const struct yaml_node *values,
+    const struct column_names *names, const struct schema *schema,
+    struct columns *columns)
+{
+	if (!values || values->type != YAML_MAP)
+		return;
+	columns->fixed = arena_array(a, values->n, sizeof *columns->fixed);
+	for (size_t i = 0; i < values->n; i++) {
+		const struct yaml_member *m = &values->member[i];
+		struct column_fixed *to = &columns->fixed[columns->fixes];
+
+		column_find(a, names, m->key, &to->column);
+		to->text = m->node->text;
+		if (to->column.role == COLUMN_FIELD &&
+		    m->node->type == YAML_TEXT)
+			columns->fixes++;
+		else
+			front_fault_key(front, "I112", m, m->key,
+			                schema->kind, none);
+	}
+}
+
 int
 column_map_read(struct arena *a, const struct source *source,
                 const struct column_names *names,
@@ -52,6 +76,7 @@ column_map_read(struct arena *a, const struct source *source,
 			    map->member[i].node->type == YAML_TEXT)
 				decide(a, &front, map->member[i].node, names,
 				       schema, &columns->v[c]);
+	fix(a, &front, yaml_get(root, STR("values")), names, schema, columns);
 	return 0;
 }
 

@@ -11,13 +11,15 @@
  *       第一权利人: patentees.1.name
  *       备注: "-"      passed over
  *       批次: "?"      nobody knows; not imported
+ *     values:           what every row says, without a column
+ *       publisher: 某省知识产权局
  */
 #include "model/columns.h"
 
 /*
  * column_map_read - let a map decide.
  * in:  source, the file
- * out: columns changed; findings
+ * out: columns changed, and the fixed ones filled in; findings
  * err: ERR_USAGE, it is the map of another kind
  */
 int column_map_read(struct arena *a, const struct source *source,

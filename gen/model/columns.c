@@ -231,6 +231,7 @@ know_own(struct names *names)
 	c.role = COLUMN_PASSED;
 	for (size_t i = 0; i < sizeof report / sizeof *report; i++)
 		know(names, str_from(report[i]), &c, 1);
+	know(names, STR("序号"), &c, 2); /* rather than that of an item */
 }
 
 bool
@@ -476,8 +477,9 @@ try_rows(struct arena *a, const struct column_names *names,
 	size_t n = up && up->n > down->n ? up->n : down->n;
 	size_t known = 0;
 
-	*out = (struct columns){arena_array(a, n, sizeof *out->v), n,
-	                        down->number};
+	*out = (struct columns){.v = arena_array(a, n, sizeof *out->v),
+	                        .n = n,
+	                        .row = down->number};
 	for (size_t i = 0; i < n; i++) {
 		struct column *c = &out->v[i];
 		struct str alone = i < down->n ? str_trim(down->cell[i].text)

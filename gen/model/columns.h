@@ -11,7 +11,8 @@
  * a group alone is the field `name` in it.  Items of a list are numbered:
  * 专利权人2 · 名称, patentees.2.name; without a number the first is meant.
  * "A/B" is A or B.  Besides the fields there are id (编号) and body (正文);
- * the columns that a report adds are passed over.
+ * the columns that a report adds are passed over, and so is one that counts
+ * the rows (序号), unless the kind has a field of that name.
  *
  * A sheet may have lines above its heading, and the heading may take two
  * rows, the upper one with groups.
@@ -38,9 +39,17 @@ struct column {
 	bool english; /* of a text in two languages */
 };
 
+/* What every row says, without a column of its own. */
+struct column_fixed {
+	struct column column;
+	struct str text;
+};
+
 struct columns {
 	struct column *v;
 	size_t n;
+	struct column_fixed *fixed;
+	size_t fixes;
 	uint32_t row; /* of the heading, the last one of two; 0: none found */
 };
 

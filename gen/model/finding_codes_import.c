@@ -89,9 +89,10 @@ static const struct finding_code codes[] = {
 	 {"这类记录没有它不能公开",
 	  "this kind of record cannot be published without it"},
 	 {"加上这一列，或在 {1} 里写明哪一列是 {2}"
-	  "{3?（表里的{3}没有对应）?}",
+	  "{3?（表里的{3}没有对应）?}；各行都一样的，在那里的 values: 下写一次",
 	  "add the column, or say in {1} which one is {2}"
-	  "{3? ({3} of the sheet stand for nothing)?}"},
+	  "{3? ({3} of the sheet stand for nothing)?}; what is the same in "
+	  "all rows stands there once, under values:"},
 	 NULL, NULL},
 	{"I112", FINDING_ERROR,
 	 {"对照表里的字段 {0} 不存在", "the map names no field of ours: {0}"},
@@ -269,6 +270,15 @@ static const struct finding_code codes[] = {
 	  "{4?（表里的{4}没有对应）?}",
 	  "add a column “{2}”, or say in {5} which one is {0}"
 	  "{4? ({4} of the sheet stand for nothing)?}"},
+	 NULL, NULL},
+	{"I227", FINDING_WARNING,
+	 {"这一行是合计或说明，没有导入",
+	  "a sum or a note, which was not imported"},
+	 {"", ""},
+	 {"一行是一条记录；写着“合计”、以“注：”开头的不是",
+	  "a row is a record; what says 合计 or begins with 注： is none"},
+	 {"不用改；确是记录的，去掉这样的字",
+	  "leave it; if it is a record, take the word away"},
 	 NULL, NULL},
 };
 

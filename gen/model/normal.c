@@ -488,8 +488,15 @@ normal_code(struct job *j, struct str s, struct str *text)
 			code = &codes->v[i];
 	if (!code)
 		code = codes_find_loose(codes, word);
-	*text = code ? code->code : word;
 	j->told = code != NULL;
+	if (!code)
+		code = codes_find_short(codes, word);
+	*text = code ? code->code : word;
+	if (code && !j->told) {
+		normal_fault(j->findings, "I210", j->path, s, code->label.zh,
+		             none);
+		j->told = true;
+	}
 	return true;
 }
 

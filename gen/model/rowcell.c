@@ -1,5 +1,6 @@
 #include "model/rowrecord.h"
 
+#include "model/listcell.h"
 #include "text/value.h"
 
 #define DEPTH 32
@@ -39,8 +40,7 @@ scalars(struct arena *a, const struct schema_field *f, const struct value *v,
 	for (size_t i = 0; i < v->n; i++) {
 		struct str one = scalar(f->field, v->member[i].value, lang);
 
-		lines |= str_find(one, STR("；")) <= one.n ||
-		         str_chr(one, ';') < one.n;
+		lines |= listcell_must_part(one);
 	}
 	for (size_t i = 0; i < v->n; i++) {
 		if (i && !lines)

@@ -1,5 +1,6 @@
 #include "model/rowrecord.h"
 
+#include "model/listcell.h"
 #include "model/normal.h"
 #include "model/sheet.h"
 #include "text/value.h"
@@ -76,28 +77,16 @@ put_scalars(const struct row_job *job, struct row_values *out,
             const struct column *c, struct value *map, struct str text,
             struct str path, size_t column)
 {
+	const struct schema_field *item = c->field->field;
+	struct listcell parts = listcell_open(item, text);
 	struct value *list = value_list(job->a);
-	bool lines = str_chr(text, '\n') < text.n;
+	struct str one;
 
-	while (text.n) {
-		size_t semi = str_find(text, STR("；"));
-		size_t plain = str_chr(text, ';');
-		struct str one;
-		struct grid_cell cell;
+	while (listcell_next(&parts, &one)) {
+		struct grid_cell cell = {GRID_TEXT, one};
 
-		if (lines) {
-			one = str_cut(&text, '\n');
-		} else {
-			size_t end = semi < plain ? semi : plain;
-
-			end = end > text.n ? text.n : end;
-			one = str_sub(text, 0, end);
-			end += end == text.n ? 0 : end == semi ? 3 : 1;
-			text = str_sub(text, end, text.n);
-		}
-		cell = (struct grid_cell){GRID_TEXT, str_trim(one)};
-		if (!normal_cell(job->a, c->field->field, path, &cell,
-		                 job->findings, &one))
+		if (!normal_cell(job->a, item, path, &cell, job->findings,
+		                 &one))
 			continue;
 		value_add(job->a, list, value_text(job->a, one));
 		vec_push(&out->leaf,
@@ -119,11 +108,12 @@ value_of(struct arena *a, const struct schema_field *f, struct str text)
 	return value_text(a, text);
 }
 
+/* in:  column, number of c in the sheet, or SIZE_MAX */
 static void
-read_cell(const struct row_job *job, struct row_values *out,
-          const struct grid_cell *cell, size_t column, struct str path)
+read_one(const struct row_job *job, struct row_values *out,
+         const struct column *c, const struct grid_cell *cell, size_t column,
+         struct str path)
 {
-	const struct column *c = &job->columns->v[column];
 	struct value *map, *v;
 	struct str text;
 
@@ -143,6 +133,59 @@ read_cell(const struct row_job *job, struct row_values *out,
 		value_put(job->a, map, c->field->name, v);
 	}
 	vec_push(&out->leaf, ((struct row_leaf){v, column}));
+}
+
+/* May a cell hold the names of several items of a list of groups?  Not
+ * where the heading, or another column, says which item is meant. */
+static bool
+holds_items(const struct row_job *job, const struct column *c)
+{
+	if (!c->field->list || c->field->type == FIELD_LIST)
+		return false;
+	for (size_t i = 0; i < c->heading.n; i++)
+		if (c->heading.p[i] >= '0' && c->heading.p[i] <= '9')
+			return false;
+	for (size_t i = 0; i < job->columns->n; i++)
+		if (&job->columns->v[i] != c &&
+		    job->columns->v[i].field == c->field)
+			return false;
+	return true;
+}
+
+/* Each name is an item, in the order in which they stand. */
+static void
+read_items(const struct row_job *job, struct row_values *out,
+           const struct grid_cell *cell, size_t column, struct str path)
+{
+	struct column c = job->columns->v[column];
+	struct listcell parts = listcell_open(c.field, cell->text);
+	struct buf told = {0};
+	struct str one;
+	unsigned n = 0;
+
+	for (; listcell_next(&parts, &one) && c.item[0] <= COLUMN_ITEMS;
+	     c.item[0]++, n++) {
+		struct grid_cell part = {cell->kind, one};
+
+		buf_fmt(&told, "%s%.*s", n ? " + " : "", STR_ARG(one));
+		read_one(job, out, &c, &part, column, path);
+	}
+	if (n > 1)
+		normal_fault(job->findings, "I210", path, cell->text,
+		             buf_str(&told), (struct str){0});
+	buf_release(&told);
+}
+
+static void
+read_cell(const struct row_job *job, struct row_values *out,
+          const struct grid_cell *cell, size_t column, struct str path)
+{
+	const struct column *c = &job->columns->v[column];
+
+	if (cell->kind == GRID_TEXT && holds_items(job, c))
+		read_items(job, out, cell, column, path);
+	else
+		read_one(job, out, c, cell, column, path);
 }
 
 void
@@ -173,6 +216,14 @@ row_read(const struct row_job *job, const struct grid_row *row,
 			                            &out->body);
 			out->body_column = i;
 		}
+	}
+	for (size_t i = 0; i < job->columns->fixes; i++) {
+		const struct column_fixed *f = &job->columns->fixed[i];
+		struct grid_cell cell = {GRID_TEXT, f->text};
+
+		read_one(job, out, &f->column, &cell, SIZE_MAX,
+		         sheet_place(job->a, job->sheet, SIZE_MAX,
+		                     row->number));
 	}
 }
 

@@ -52,6 +52,33 @@ f=$(find r/content/rights -name '*.md')
 has "$f" "patent_no: ZL202310412347" "name: 示例大学" "code: 9121"
 rm r/content/rights -r
 
+step "a list as people keep it: a sum, a note, several in a cell"
+import 0 list.xlsx
+hasnt said I109 序号
+has said "表1!H3" "示例大学 + 某厂" "written as “一次总付”" "I227"
+has err "1 rows: 1 new"
+f=$(find r/content/rights -name '*.md')
+has "$f" "way: lump" "tags: [低温, 传感器]" \
+	"{name: 示例大学, code: 91210100MA0DEMA17J}" \
+	"{name: 某厂, code: 91210200MA0DEMB21U}"
+IN=$WORK/r run 0 export right -o ../e.csv
+IN=$WORK/r run 0 import ../e.csv --kind right
+has err "1 unchanged"
+rm -r r/content/rights
+
+step "what every row says stands in the map once"
+printf 'kind: right\nvalues:\n  开放: 是\n  since: 2024年5月\n' >fixed.yaml
+import 0 list.xlsx --map ../fixed.yaml
+f=$(find r/content/rights -name '*.md')
+has "$f" "open: true" "since: 2024-05"
+rm -r r/content/rights
+printf 'kind: right\nvalues: {名称: 甲, nosuch: 1}\n' >fixed.yaml
+import 1 list.xlsx --map ../fixed.yaml
+has said I112 nosuch
+printf 'kind: right\nvalues: {名称: 甲}\n' >fixed.yaml
+import 1 list.xlsx --map ../fixed.yaml
+has said I110 名称
+
 step "GB18030, UTF-8 with a mark, tabs, UTF-16"
 for sheet in gb.csv bom.csv tab.tsv wide.csv; do
 	import 0 "$sheet" --dry-run
