@@ -11,6 +11,7 @@
 #include "model/site.h"
 #include "render/chart_set.h"
 #include "render/output.h"
+#include "render/parsed.h"
 #include "render/theme.h"
 #include "store/snapshot.h"
 #include "text/value.h"
@@ -29,6 +30,7 @@ struct renderer {
 struct context {
 	const struct renderer *renderer;
 	struct snapshot *snapshot;
+	struct parsed *parsed; /* of this worker */
 	const struct output *output;
 	enum lang lang;
 	struct arena *arena;

@@ -200,8 +200,7 @@ data_line(struct context *c, const struct record *record, struct str name,
 }
 
 int
-data_record(struct context *c, struct parsed *parsed, struct buf *out,
-            bool *exists, struct err *err)
+data_record(struct context *c, struct buf *out, bool *exists, struct err *err)
 {
 	struct str name = c->output->name;
 	const struct schema *schema = context_schema(c, name);
@@ -220,13 +219,13 @@ data_record(struct context *c, struct parsed *parsed, struct buf *out,
 	if (!row.visible)
 		return 0;
 	*exists = true;
-	rc = parsed_get(parsed, c->renderer->set, c->snapshot, name, &row,
+	rc = parsed_get(c->parsed, c->renderer->set, c->snapshot, name, &row,
 	                err);
 	if (rc < 0)
 		return rc;
 	about = snapshot_abouts(c->snapshot, name, c->renderer->as_of, &n);
-	put_record(c, parsed->record, name, &row, about, n, out);
-	put_texts(c, out, parsed->record);
+	put_record(c, c->parsed->record, name, &row, about, n, out);
+	put_texts(c, out, c->parsed->record);
 	json_close(out, '}');
 	buf_byte(out, '\n');
 	return 0;

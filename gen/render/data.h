@@ -15,15 +15,14 @@
  * url and "withdrawn" alone, with the version.
  */
 #include "render/context.h"
-#include "render/parsed.h"
 
 /*
  * data_record - the data of the output's record.
  * out: appended to out; *exists false: there is no such file
  * err: ERR_GIT
  */
-int data_record(struct context *c, struct parsed *parsed, struct buf *out,
-                bool *exists, struct err *err);
+int data_record(struct context *c, struct buf *out, bool *exists,
+                struct err *err);
 
 /*
  * data_line - the same object without `text`, on one line, for a piece that

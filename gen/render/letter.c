@@ -39,8 +39,7 @@ letter_put(struct context *c, const struct row *row, struct value *map)
 }
 
 int
-letter_render(struct context *c, struct parsed *parsed, struct buf *out,
-              bool *exists, struct err *err)
+letter_render(struct context *c, struct buf *out, bool *exists, struct err *err)
 {
 	struct str name = c->output->name;
 	const struct schema *schema = context_schema(c, name);
@@ -54,15 +53,15 @@ letter_render(struct context *c, struct parsed *parsed, struct buf *out,
 	    !snapshot_row(c->snapshot, name, &row) || !row.visible ||
 	    !is_open(c, name, &row))
 		return 0;
-	rc = parsed_get(parsed, c->renderer->set, c->snapshot, name, &row,
+	rc = parsed_get(c->parsed, c->renderer->set, c->snapshot, name, &row,
 	                err);
 	if (rc < 0)
 		return rc;
-	pricing_put(c, parsed->record, map);
+	pricing_put(c, c->parsed->record, map);
 	*exists = has_price(map);
 	if (!*exists)
 		return 0;
-	fields_put(c, parsed->record, map);
+	fields_put(c, c->parsed->record, map);
 	value_put_text(c->arena, map, "title", context_title(c, &row));
 	value_put_text(c->arena, map, "record_url", export_address(c, page));
 	value_put(c->arena, c->root, STR("record"), map);

@@ -13,7 +13,6 @@
  * source: 专利法 Art 51: 以书面方式通知专利权人
  */
 #include "render/context.h"
-#include "render/parsed.h"
 
 /*
  * letter_has - may records of the kind have one?
@@ -31,7 +30,7 @@ void letter_put(struct context *c, const struct row *row, struct value *map);
  * out: appended to out; *exists false: nothing can be taken now
  * err: ERR_GIT; ERR_CORRUPT; ERR_CONFIG
  */
-int letter_render(struct context *c, struct parsed *parsed, struct buf *out,
-                  bool *exists, struct err *err);
+int letter_render(struct context *c, struct buf *out, bool *exists,
+                  struct err *err);
 
 #endif

@@ -2,66 +2,224 @@
 
 #include "store/snapshot.h"
 
-#include <assert.h>
-#include <stdlib.h>
+#include <string.h>
+
+/* ---------------------------------------------------------- addresses */
+
+/* FOLDER/by/FACET/CODE, of a list that is a facet's value. */
+static void
+value_path(struct str list, struct buf *path)
+{
+	buf_add(path, str_cut(&list, '|'));
+	buf_adds(path, "/by/");
+	buf_add(path, str_cut(&list, '|'));
+	buf_byte(path, '/');
+	buf_add(path, list);
+}
+
+static void
+ranked_path(const struct output *output, struct buf *path)
+{
+	if (str_chr(output->name, '|') == output->name.n) {
+		buf_fmt(path, "%.*s/by-price.html", STR_ARG(output->name));
+		return;
+	}
+	value_path(output->name, path);
+	buf_adds(path, ".by-price.html");
+}
+
+/* The part of a list's address that names its page. */
+static void
+put_number(const struct output *output, struct buf *path)
+{
+	if (output->number == CUT_OLDEST)
+		buf_adds(path, "oldest");
+	else
+		buf_fmt(path, "%u", output->number);
+}
+
+static void
+put_page(const struct output *output, struct buf *path)
+{
+	if (output->number) {
+		buf_byte(path, '.');
+		put_number(output, path);
+	}
+	buf_adds(path, output->type == OUTPUT_LIST_CSV ? ".csv" : ".html");
+}
+
+static void
+facet_path(const struct output *output, struct buf *path)
+{
+	value_path(output->name, path);
+	put_page(output, path);
+}
+
+static void
+titles_path(const struct output *output, struct buf *path)
+{
+	buf_fmt(path, "titles/%.*s", STR_ARG(output->name));
+	put_page(output, path);
+}
+
+static void
+list_path(const struct output *output, struct buf *path)
+{
+	buf_add(path, output->name);
+	buf_adds(path, output->number ? "/page-" : "/index");
+	if (output->number)
+		put_number(output, path);
+	buf_adds(path, ".html");
+}
+
+/* What stands in a register's folder, or at the root for all of them. */
+static void
+feed_path(const struct output *output, struct buf *path)
+{
+	static const char *const name[OUTPUT_TYPES] = {
+	    [OUTPUT_ATOM] = "feed.atom",
+	    [OUTPUT_JSON_FEED] = "feed.json",
+	    [OUTPUT_CALENDAR] = "calendar.ics"};
+	const char *file = name[output->type];
+	struct str list = output->name;
+
+	if (str_eq(list, STR("*"))) {
+		buf_adds(path, file);
+	} else if (str_chr(list, '|') < list.n) {
+		value_path(list, path);
+		buf_adds(path, strchr(file, '.'));
+	} else {
+		buf_fmt(path, "%.*s/%s", STR_ARG(list), file);
+	}
+}
+
+/* Tables of a register, in blocks of EXPORT_BLOCK serials, counted from 1 in
+ * addresses. */
+static void
+block_path(const struct output *output, struct buf *path)
+{
+	buf_fmt(path, "data/%.*s-%u.%s", STR_ARG(output->name),
+	        output->number + 1,
+	        output->type == OUTPUT_ROWS ? "csv" : "jsonl");
+}
+
+static void
+changes_path(const struct output *output, struct buf *path)
+{
+	buf_fmt(path, "data/changes/%u.jsonl", output->number + 1);
+}
+
+static void
+pieces_path(const struct output *output, struct buf *path)
+{
+	if (str_eq(output->name, STR("*")))
+		buf_adds(path, "data/changes/index.txt");
+	else
+		buf_fmt(path, "data/%.*s.txt", STR_ARG(output->name));
+}
+
+static void
+version_path(const struct output *output, struct buf *path)
+{
+	buf_add(path, output->name);
+	if (output->number)
+		buf_fmt(path, ".v%u.html", output->number);
+	else
+		buf_adds(path, ".history.html");
+}
+
+/* The page that lists the forms has the address that is told to people. */
+static void
+form_path(const struct output *output, struct buf *path)
+{
+	if (str_eq(output->name, STR("*")))
+		buf_adds(path, "tools/new.html");
+	else
+		buf_fmt(path, "tools/new/%.*s.html", STR_ARG(output->name));
+}
+
+static void
+map_path(const struct output *output, struct buf *path)
+{
+	if (str_eq(output->name, STR("*")))
+		buf_adds(path, "sitemap-site.xml");
+	else
+		buf_fmt(path, "sitemap-%.*s-%u.xml", STR_ARG(output->name),
+		        output->number + 1);
+}
+
+/* -------------------------------------------------------------- forms */
 
 struct output_form {
 	char letters[3];
-	bool name;   /* has a name part */
-	bool number; /* has a number part */
-	bool lang;   /* has a language part */
-	const char *tail; /* instead of one: a record's files of all languages
+	/* Parts of the key behind the letters. */
+	bool name;
+	bool number;
+	bool lang;
+	const char *tail; /* instead of lang: a record's files of all languages
 	                   * lie among its pages, so that one worker makes
 	                   * them all from one parsed record */
+	/* The address below its language: the name stands for %, or else a
+	 * function writes it.  Pieces are named by their bytes. */
+	const char *file;
+	void (*path)(const struct output *output, struct buf *path);
 };
 
 static const struct output_form forms[OUTPUT_TYPES] = {
-    [OUTPUT_ASSET] = {"1a", true, false, false},
-    [OUTPUT_ATTACHMENT] = {"1x", true, false, false},
-    [OUTPUT_PIECE] = {"2p", false, true, false},
-    [OUTPUT_CHARACTERS] = {"2t", false, true, false},
-    [OUTPUT_RECORD] = {"3h", true, false, true},
-    [OUTPUT_DATA] = {"3h", true, false, false, "json"},
-    [OUTPUT_SOURCE] = {"3h", true, false, false, "md"},
-    [OUTPUT_DEADLINE] = {"3i", true, false, true},
-    [OUTPUT_LETTER] = {"3n", true, false, true},
-    [OUTPUT_VERSIONS] = {"3v", true, true, true},
-    [OUTPUT_LIST] = {"4l", true, true, true},
-    [OUTPUT_FACET] = {"4f", true, true, true},
-    [OUTPUT_LIST_CSV] = {"4s", true, true, false},
-    [OUTPUT_ATOM] = {"5f", true, false, true},
-    [OUTPUT_MAP] = {"5m", true, true, false},
-    [OUTPUT_CODE] = {"6c", true, false, true},
-    [OUTPUT_KIND] = {"6k", true, false, true},
-    [OUTPUT_KIND_SCHEMA] = {"6j", true, false, false},
-    [OUTPUT_FORM] = {"6f", true, false, true},
-    [OUTPUT_HOME] = {"6h", false, false, true},
-    [OUTPUT_STATS] = {"6s", false, false, true},
-    [OUTPUT_ABOUT] = {"6b", false, false, true},
-    [OUTPUT_MISSING] = {"6n", false, false, true},
-    [OUTPUT_SEARCH] = {"6q", false, false, true},
-    [OUTPUT_MAP_INDEX] = {"7m", false, false, false},
-    [OUTPUT_ROBOTS] = {"7r", false, false, false},
-    [OUTPUT_ENTRY] = {"7e", false, false, false},
-    [OUTPUT_CHART] = {"5b", true, false, false},
-    [OUTPUT_JSON_FEED] = {"5g", true, false, true},
-    [OUTPUT_CALENDAR] = {"5c", true, false, true},
-    [OUTPUT_ROWS] = {"5t", true, true, false},
-    [OUTPUT_LINES] = {"5u", true, true, false},
-    [OUTPUT_CHANGES] = {"5z", false, true, false},
-    [OUTPUT_PIECES] = {"6p", true, false, false},
-    [OUTPUT_COLUMNS] = {"6w", true, false, false},
-    [OUTPUT_OPEN_DATA] = {"7z", false, false, true},
-    [OUTPUT_OPENSEARCH] = {"6o", false, false, true},
-    [OUTPUT_RANKED] = {"4r", true, false, true},
-    [OUTPUT_DIRECTORY] = {"6x", false, false, true},
-    [OUTPUT_ACCESS] = {"6y", false, false, true},
-    [OUTPUT_TITLES] = {"4t", true, true, true},
-    [OUTPUT_CATALOG] = {"7y", false, false, false},
-    [OUTPUT_MANIFEST] = {"8m", true, false, false},
-    [OUTPUT_MANIFEST_INDEX] = {"9i", false, false, false},
-    [OUTPUT_BUILD] = {"9b", false, false, false},
+    [OUTPUT_ASSET] = {"1a", .name = true, .file = "assets/%"},
+    [OUTPUT_ATTACHMENT] = {"1x", .name = true, .file = "files/%"},
+    [OUTPUT_PIECE] = {"2p", .number = true},
+    [OUTPUT_CHARACTERS] = {"2t", .number = true},
+    [OUTPUT_RECORD] = {"3h", .name = true, .lang = true, .file = "%.html"},
+    [OUTPUT_DATA] = {"3h", .name = true, .tail = "json", .file = "%.json"},
+    [OUTPUT_SOURCE] = {"3h", .name = true, .tail = "md", .file = "%.md"},
+    [OUTPUT_DEADLINE] = {"3i", .name = true, .lang = true, .file = "%.ics"},
+    [OUTPUT_LETTER] = {"3n", .name = true, .lang = true, .file = "%.txt"},
+    [OUTPUT_VERSIONS] = {"3v", .name = true, .number = true, .lang = true,
+                         .path = version_path},
+    [OUTPUT_LIST] = {"4l", .name = true, .number = true, .lang = true,
+                     .path = list_path},
+    [OUTPUT_FACET] = {"4f", .name = true, .number = true, .lang = true,
+                      .path = facet_path},
+    [OUTPUT_LIST_CSV] = {"4s", .name = true, .number = true,
+                         .path = facet_path},
+    [OUTPUT_ATOM] = {"5f", .name = true, .lang = true, .path = feed_path},
+    [OUTPUT_MAP] = {"5m", .name = true, .number = true, .path = map_path},
+    [OUTPUT_CODE] = {"6c", .name = true, .lang = true, .file = "errors/%.html"},
+    [OUTPUT_KIND] = {"6k", .name = true, .lang = true,
+                     .file = "data/schema/%.html"},
+    [OUTPUT_KIND_SCHEMA] = {"6j", .name = true, .file = "data/schema/%.json"},
+    [OUTPUT_FORM] = {"6f", .name = true, .lang = true, .path = form_path},
+    [OUTPUT_HOME] = {"6h", .lang = true, .file = "index.html"},
+    [OUTPUT_STATS] = {"6s", .lang = true, .file = "stats.html"},
+    [OUTPUT_ABOUT] = {"6b", .lang = true, .file = "about.html"},
+    [OUTPUT_MISSING] = {"6n", .lang = true, .file = "404.html"},
+    [OUTPUT_SEARCH] = {"6q", .lang = true, .file = "search.html"},
+    [OUTPUT_MAP_INDEX] = {"7m", .file = "sitemap.xml"},
+    [OUTPUT_ROBOTS] = {"7r", .file = "robots.txt"},
+    [OUTPUT_ENTRY] = {"7e", .file = "search/entry.json"},
+    [OUTPUT_CHART] = {"5b", .name = true, .file = "data/charts/%.csv"},
+    [OUTPUT_JSON_FEED] = {"5g", .name = true, .lang = true, .path = feed_path},
+    [OUTPUT_CALENDAR] = {"5c", .name = true, .lang = true, .path = feed_path},
+    [OUTPUT_ROWS] = {"5t", .name = true, .number = true, .path = block_path},
+    [OUTPUT_LINES] = {"5u", .name = true, .number = true, .path = block_path},
+    [OUTPUT_CHANGES] = {"5z", .number = true, .path = changes_path},
+    [OUTPUT_PIECES] = {"6p", .name = true, .path = pieces_path},
+    [OUTPUT_COLUMNS] = {"6w", .name = true, .file = "data/%.csv-metadata.json"},
+    [OUTPUT_OPEN_DATA] = {"7z", .lang = true, .file = "data.html"},
+    [OUTPUT_OPENSEARCH] = {"6o", .lang = true, .file = "opensearch.xml"},
+    [OUTPUT_RANKED] = {"4r", .name = true, .lang = true, .path = ranked_path},
+    [OUTPUT_DIRECTORY] = {"6x", .lang = true, .file = "map.html"},
+    [OUTPUT_ACCESS] = {"6y", .lang = true, .file = "accessibility.html"},
+    [OUTPUT_TITLES] = {"4t", .name = true, .number = true, .lang = true,
+                       .path = titles_path},
+    [OUTPUT_CATALOG] = {"7y", .file = "data/catalog.jsonld"},
+    [OUTPUT_MANIFEST] = {"8m", .name = true, .file = "manifest/%.txt"},
+    [OUTPUT_MANIFEST_INDEX] = {"9i", .file = "manifest/index.txt"},
+    [OUTPUT_BUILD] = {"9b", .file = "build.json"},
 };
+
+/* --------------------------------------------------------------- keys */
 
 struct str
 output_key(const struct output *output, struct buf *key)
@@ -183,263 +341,42 @@ output_parse(struct str key, struct output *output)
 	return false;
 }
 
-/* FOLDER/by/FACET/CODE, of a list that is a facet's value. */
-static void
-value_path(struct str list, struct buf *path)
-{
-	buf_add(path, str_cut(&list, '|'));
-	buf_adds(path, "/by/");
-	buf_add(path, str_cut(&list, '|'));
-	buf_byte(path, '/');
-	buf_add(path, list);
-}
+/* ------------------------------------------------------------- answers */
 
+/* The name goes where the % is. */
 static void
-ranked_path(const struct output *output, struct buf *path)
+put_file(const char *file, struct str name, struct buf *path)
 {
-	if (str_chr(output->name, '|') == output->name.n) {
-		buf_fmt(path, "%.*s/by-price.html", STR_ARG(output->name));
+	size_t n = strcspn(file, "%");
+
+	buf_add(path, (struct str){file, n});
+	if (file[n] == '\0')
 		return;
-	}
-	value_path(output->name, path);
-	buf_adds(path, ".by-price.html");
-}
-
-/* The part of a list's address that names its page. */
-static void
-put_number(const struct output *output, struct buf *path)
-{
-	if (output->number == CUT_OLDEST)
-		buf_adds(path, "oldest");
-	else
-		buf_fmt(path, "%u", output->number);
-}
-
-static void
-put_page(const struct output *output, struct buf *path)
-{
-	if (output->number) {
-		buf_byte(path, '.');
-		put_number(output, path);
-	}
-	buf_adds(path, output->type == OUTPUT_LIST_CSV ? ".csv" : ".html");
-}
-
-static void
-facet_path(const struct output *output, struct buf *path)
-{
-	value_path(output->name, path);
-	put_page(output, path);
-}
-
-static void
-titles_path(const struct output *output, struct buf *path)
-{
-	buf_fmt(path, "titles/%.*s", STR_ARG(output->name));
-	put_page(output, path);
-}
-
-static void
-list_path(const struct output *output, struct buf *path)
-{
-	buf_add(path, output->name);
-	buf_adds(path, output->number ? "/page-" : "/index");
-	if (output->number)
-		put_number(output, path);
-	buf_adds(path, ".html");
-}
-
-/* What stands in a register's folder, or at the root for all of them. */
-static void
-feed_path(const struct output *output, const char *name, const char *form,
-          struct buf *path)
-{
-	struct str list = output->name;
-
-	if (str_eq(list, STR("*"))) {
-		buf_adds(path, name);
-	} else if (str_chr(list, '|') < list.n) {
-		value_path(list, path);
-		buf_adds(path, form);
-	} else {
-		buf_fmt(path, "%.*s/%s", STR_ARG(list), name);
-	}
-}
-
-/* Tables of a register, in blocks of EXPORT_BLOCK serials, counted from 1 in
- * addresses. */
-static void
-export_path(const struct output *output, struct buf *path)
-{
-	struct str name = output->name;
-
-	buf_adds(path, "data/");
-	if (output->type == OUTPUT_CHANGES)
-		buf_fmt(path, "changes/%u.jsonl", output->number + 1);
-	else if (output->type == OUTPUT_PIECES && str_eq(name, STR("*")))
-		buf_adds(path, "changes/index.txt");
-	else if (output->type == OUTPUT_PIECES)
-		buf_fmt(path, "%.*s.txt", STR_ARG(name));
-	else if (output->type == OUTPUT_COLUMNS)
-		buf_fmt(path, "%.*s.csv-metadata.json", STR_ARG(name));
-	else
-		buf_fmt(path, "%.*s-%u.%s", STR_ARG(name), output->number + 1,
-		        output->type == OUTPUT_ROWS ? "csv" : "jsonl");
-}
-
-static void
-plain_path(const struct output *output, struct buf *path)
-{
-	static const char *const name[OUTPUT_TYPES] = {
-	    [OUTPUT_HOME] = "index.html",
-	    [OUTPUT_STATS] = "stats.html",
-	    [OUTPUT_ABOUT] = "about.html",
-	    [OUTPUT_MISSING] = "404.html",
-	    [OUTPUT_SEARCH] = "search.html",
-	    [OUTPUT_MAP_INDEX] = "sitemap.xml",
-	    [OUTPUT_ROBOTS] = "robots.txt",
-	    [OUTPUT_ENTRY] = "search/entry.json",
-	    [OUTPUT_OPEN_DATA] = "data.html",
-	    [OUTPUT_OPENSEARCH] = "opensearch.xml",
-	    [OUTPUT_DIRECTORY] = "map.html",
-	    [OUTPUT_ACCESS] = "accessibility.html",
-	    [OUTPUT_CATALOG] = "data/catalog.jsonld",
-	    [OUTPUT_MANIFEST_INDEX] = "manifest/index.txt",
-	    [OUTPUT_BUILD] = "build.json",
-	};
-
-	assert(name[output->type]);
-	buf_adds(path, name[output->type]);
-}
-
-static void
-record_path(const struct output *output, struct buf *path)
-{
-	buf_add(path, output->name);
-	if (output->type == OUTPUT_DATA)
-		buf_adds(path, ".json");
-	else if (output->type == OUTPUT_SOURCE)
-		buf_adds(path, ".md");
-	else if (output->type == OUTPUT_DEADLINE)
-		buf_adds(path, ".ics");
-	else if (output->type == OUTPUT_LETTER)
-		buf_adds(path, ".txt");
-	else if (output->type == OUTPUT_RECORD)
-		buf_adds(path, ".html");
-	else if (output->number)
-		buf_fmt(path, ".v%u.html", output->number);
-	else
-		buf_adds(path, ".history.html");
-}
-
-/* The page that lists the forms has the address that is told to people. */
-static void
-form_path(const struct output *output, struct buf *path)
-{
-	if (str_eq(output->name, STR("*")))
-		buf_adds(path, "tools/new.html");
-	else
-		buf_fmt(path, "tools/new/%.*s.html", STR_ARG(output->name));
-}
-
-static void
-map_path(const struct output *output, struct buf *path)
-{
-	if (str_eq(output->name, STR("*")))
-		buf_adds(path, "sitemap-site.xml");
-	else
-		buf_fmt(path, "sitemap-%.*s-%u.xml", STR_ARG(output->name),
-		        output->number + 1);
-}
-
-static void
-named_path(const struct output *output, struct buf *path)
-{
-	switch (output->type) {
-	case OUTPUT_ASSET:
-		buf_fmt(path, "assets/%.*s", STR_ARG(output->name));
-		break;
-	case OUTPUT_ATTACHMENT:
-		buf_fmt(path, "files/%.*s", STR_ARG(output->name));
-		break;
-	case OUTPUT_RECORD:
-	case OUTPUT_DATA:
-	case OUTPUT_SOURCE:
-	case OUTPUT_DEADLINE:
-	case OUTPUT_LETTER:
-	case OUTPUT_VERSIONS:
-		record_path(output, path);
-		break;
-	case OUTPUT_RANKED:
-		ranked_path(output, path);
-		break;
-	case OUTPUT_MAP:
-		map_path(output, path);
-		break;
-	case OUTPUT_CODE:
-		buf_fmt(path, "errors/%.*s.html", STR_ARG(output->name));
-		break;
-	case OUTPUT_KIND:
-		buf_fmt(path, "data/schema/%.*s.html", STR_ARG(output->name));
-		break;
-	case OUTPUT_KIND_SCHEMA:
-		buf_fmt(path, "data/schema/%.*s.json", STR_ARG(output->name));
-		break;
-	case OUTPUT_FORM:
-		form_path(output, path);
-		break;
-	case OUTPUT_ROWS:
-	case OUTPUT_LINES:
-	case OUTPUT_CHANGES:
-	case OUTPUT_PIECES:
-	case OUTPUT_COLUMNS:
-		export_path(output, path);
-		break;
-	case OUTPUT_ATOM:
-		feed_path(output, "feed.atom", ".atom", path);
-		break;
-	case OUTPUT_CHART:
-		buf_fmt(path, "data/charts/%.*s.csv", STR_ARG(output->name));
-		break;
-	case OUTPUT_JSON_FEED:
-		feed_path(output, "feed.json", ".json", path);
-		break;
-	case OUTPUT_CALENDAR:
-		feed_path(output, "calendar.ics", ".ics", path);
-		break;
-	case OUTPUT_MANIFEST:
-		buf_fmt(path, "manifest/%.*s.txt", STR_ARG(output->name));
-		break;
-	default:
-		plain_path(output, path);
-	}
+	buf_add(path, name);
+	buf_adds(path, file + n + 1);
 }
 
 struct str
 output_path(const struct output *output, enum lang root_lang,
             struct str bytes, struct buf *path)
 {
+	const struct output_form *form = &forms[output->type];
 	char name[PIECE_PATH_MAX];
 	struct piece piece;
 
 	buf_reset(path);
-	if (output_has_lang(output->type) && output->lang != root_lang) {
+	if (form->lang && output->lang != root_lang) {
 		buf_add(path, lang_code(output->lang));
 		buf_byte(path, '/');
 	}
-	if (output_is_hashed(output->type)) {
+	if (form->path) {
+		form->path(output, path);
+	} else if (form->file) {
+		put_file(form->file, output->name, path);
+	} else {
 		piece = piece_of(bytes);
 		piece_path(&piece, name);
 		buf_adds(path, name);
-	} else if (output->type == OUTPUT_LIST) {
-		list_path(output, path);
-	} else if (output->type == OUTPUT_FACET ||
-	           output->type == OUTPUT_LIST_CSV) {
-		facet_path(output, path);
-	} else if (output->type == OUTPUT_TITLES) {
-		titles_path(output, path);
-	} else {
-		named_path(output, path);
 	}
 	return buf_str(path);
 }
@@ -447,7 +384,7 @@ output_path(const struct output *output, enum lang root_lang,
 bool
 output_is_hashed(enum output_type type)
 {
-	return type == OUTPUT_PIECE || type == OUTPUT_CHARACTERS;
+	return !forms[type].file && !forms[type].path;
 }
 
 bool

@@ -321,11 +321,11 @@ hidden(struct page *p, struct buf *out, bool *exists, struct err *err)
 }
 
 int
-page_record(struct context *c, struct parsed *parsed, struct buf *out,
-            bool *exists, struct err *err)
+page_record(struct context *c, struct buf *out, bool *exists, struct err *err)
 {
 	struct str name = c->output->name;
 	struct page p = {.c = c, .map = value_map(c->arena)};
+	struct parsed *parsed = c->parsed;
 	struct steps steps;
 	int rc;
 

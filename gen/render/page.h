@@ -6,14 +6,13 @@
  * whose time on the site is over.
  */
 #include "render/context.h"
-#include "render/parsed.h"
 
 /*
  * page_record - the page of the output's record.
  * out: appended to out; *exists false: there is no such page
  * err: ERR_GIT, ERR_CONFIG
  */
-int page_record(struct context *c, struct parsed *parsed, struct buf *out,
-                bool *exists, struct err *err);
+int page_record(struct context *c, struct buf *out, bool *exists,
+                struct err *err);
 
 #endif

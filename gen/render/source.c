@@ -41,8 +41,7 @@ shown(struct arena *a, const struct schema_field *field,
 }
 
 int
-source_render(struct context *c, struct parsed *parsed, struct buf *out,
-              bool *exists, struct err *err)
+source_render(struct context *c, struct buf *out, bool *exists, struct err *err)
 {
 	struct str name = c->output->name;
 	const struct schema *schema = context_schema(c, name);
@@ -54,16 +53,16 @@ source_render(struct context *c, struct parsed *parsed, struct buf *out,
 	          row.visible;
 	if (!*exists)
 		return 0;
-	rc = parsed_get(parsed, c->renderer->set, c->snapshot, name, &row,
+	rc = parsed_get(c->parsed, c->renderer->set, c->snapshot, name, &row,
 	                err);
 	if (rc < 0)
 		return rc;
-	body = parsed->record->body;
+	body = c->parsed->record->body;
 	while (str_starts(body, STR("\n")))
 		body = str_sub(body, 1, body.n);
 	emit_record(out, schema,
 	            shown_map(c->arena, schema->field, schema->fields,
-	                      parsed->record->fields),
+	                      c->parsed->record->fields),
 	            body);
 	return 0;
 }

@@ -12,14 +12,13 @@
  * fields and the remarks of those who wrote it.
  */
 #include "render/context.h"
-#include "render/parsed.h"
 
 /*
  * source_render - the output's record.
  * out: appended to out; *exists false: it is not on the site
  * err: ERR_GIT; ERR_CORRUPT, it does not parse although it was published
  */
-int source_render(struct context *c, struct parsed *parsed, struct buf *out,
-                  bool *exists, struct err *err);
+int source_render(struct context *c, struct buf *out, bool *exists,
+                  struct err *err);
 
 #endif
