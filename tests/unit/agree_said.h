@@ -38,6 +38,8 @@ said_sort(struct said *s)
 		qsort(s->line.v, s->line.n, sizeof *s->line.v, said_order);
 }
 
+/* Of what one record says of itself the oracle knows nothing: the made-up
+ * days lie years ahead of some builds (D108). */
 static inline void
 said_take(struct said *s, const struct finding_list *list)
 {
@@ -45,6 +47,8 @@ said_take(struct said *s, const struct finding_list *list)
 		const struct finding *f = &list->v[i];
 		char line[400];
 
+		if (strcmp(f->code, "D108") == 0)
+			continue;
 		snprintf(line, sizeof line, "%c %s %.*s:%u:%u",
 		         f->severity == FINDING_ERROR ? 'E' : 'W', f->code,
 		         STR_ARG(f->path), f->line, f->column);
