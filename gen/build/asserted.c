@@ -23,9 +23,43 @@ on_record(void *ctx, const struct delta *delta, struct err *err)
 	return 0;
 }
 
+/* out: 1 and *kinds, the folder of the kinds of a commit */
+static int
+find_kinds(struct asserted *s, const struct oid *tree, struct str content,
+           struct oid *kinds, struct err *err)
+{
+	struct str path = arena_fmt(&s->arena, "%.*s%sschema",
+	                            STR_ARG(content), content.n ? "/" : "");
+
+	*kinds = (struct oid){{0}};
+	return repo_subtree(s->repo, tree, path, kinds, err);
+}
+
+/* The kinds that are pushed, where they are others.  Who checks the content
+ * tells their mistakes. */
+static int
+load_later(struct asserted *s, const struct oid *tree,
+           const struct oid *later, struct str content, struct err *err)
+{
+	struct finding_list quiet;
+	struct oid old, now;
+	int rc = find_kinds(s, tree, content, &old, err);
+
+	if (rc >= 0)
+		rc = find_kinds(s, later, content, &now, err);
+	if (rc < 0 || oid_eq(&old, &now))
+		return rc < 0 ? rc : 0;
+	finding_list_init(&quiet, &s->arena);
+	rc = config_load(&s->later, s->repo, later, content, NULL, &quiet,
+	                 NULL);
+	s->differs = rc == 0;
+	return 0;
+}
+
 int
 asserted_open(struct asserted *asserted, struct repo *repo,
-              const struct oid *tree, struct str content, struct err *err)
+              const struct oid *tree, const struct oid *later,
+              struct str content, struct err *err)
 {
 	struct finding_list quiet;
 	int rc;
@@ -36,6 +70,8 @@ asserted_open(struct asserted *asserted, struct repo *repo,
 	rc = config_load(&asserted->config, repo, tree, content, NULL, &quiet,
 	                 err);
 	if (rc == 0)
+		rc = load_later(asserted, tree, later, content, err);
+	if (rc == 0)
 		rc = diff_trees(repo, NULL, &asserted->config.content,
 		                on_record, asserted, err);
 	return rc;
@@ -44,27 +80,31 @@ asserted_open(struct asserted *asserted, struct repo *repo,
 /* What a state of the file says of other records; its mistakes are told by
  * those who check it. */
 static int
-read_rows(struct asserted *s, struct arena *a, struct str path,
-          const struct oid *blob, struct rows *rows, struct err *err)
+read_rows(struct asserted *s, const struct schema_set *set, struct arena *a,
+          struct str path, const struct oid *blob, struct rows *rows,
+          struct err *err)
 {
 	struct record_input input = {.file.path = path, .root = STR("")};
 	const struct record *record;
 	struct finding_list quiet;
 	struct buf bytes = {0};
+	uint64_t size = 0;
 	int rc = 0;
 
 	finding_list_init(&quiet, a);
 	*rows = (struct rows){0};
-	if (oid_is_zero(blob))
-		return 0;
+	if (!oid_is_zero(blob))
+		rc = repo_blob_size(s->repo, blob, &size, err);
+	if (rc < 0 || size == 0 || size > (uint64_t)BLOB_MB << 20)
+		return rc;
 	rc = repo_blob_at(s->repo, blob, path, &bytes, err);
 	input.file.bytes = arena_str(a, buf_str(&bytes));
 	buf_release(&bytes);
 	if (rc < 0)
 		return rc;
-	record = record_parse(a, &s->config.set, &input, &quiet);
+	record = record_parse(a, set, &input, &quiet);
 	if (record)
-		rows_of(a, &s->config.set, record, STR(""), path, rows);
+		rows_of(a, set, record, STR(""), path, rows);
 	return 0;
 }
 
@@ -107,27 +147,43 @@ tell_more(struct asserted *s, const struct rows *one,
 	return rc;
 }
 
-int
-asserted_each(struct asserted *asserted, struct str path,
-              const struct oid *old, const struct oid *now, asserted_fn *fn,
-              void *ctx, struct err *err)
+/* By the kinds of one commit. */
+static int
+each_by(struct asserted *s, const struct schema_set *set, struct str path,
+        const struct oid *old, const struct oid *now, asserted_fn *fn,
+        void *ctx, struct err *err)
 {
 	struct rows was;
 	struct rows is;
 	struct arena a;
 	int rc;
 
+	arena_init(&a);
+	rc = read_rows(s, set, &a, path, old, &was, err);
+	if (rc == 0)
+		rc = read_rows(s, set, &a, path, now, &is, err);
+	if (rc == 0)
+		rc = tell_more(s, &is, &was, fn, ctx);
+	if (rc == 0)
+		rc = tell_more(s, &was, &is, fn, ctx);
+	arena_release(&a);
+	return rc;
+}
+
+int
+asserted_each(struct asserted *asserted, struct str path,
+              const struct oid *old, const struct oid *now, asserted_fn *fn,
+              void *ctx, struct err *err)
+{
+	int rc;
+
 	if (content_of(path).kind != CONTENT_RECORD)
 		return 0;
-	arena_init(&a);
-	rc = read_rows(asserted, &a, path, old, &was, err);
-	if (rc == 0)
-		rc = read_rows(asserted, &a, path, now, &is, err);
-	if (rc == 0)
-		rc = tell_more(asserted, &is, &was, fn, ctx);
-	if (rc == 0)
-		rc = tell_more(asserted, &was, &is, fn, ctx);
-	arena_release(&a);
+	rc = each_by(asserted, &asserted->config.set, path, old, now, fn, ctx,
+	             err);
+	if (rc == 0 && asserted->differs)
+		rc = each_by(asserted, &asserted->later.set, path, old, now,
+		             fn, ctx, err);
 	return rc;
 }
 
@@ -136,5 +192,6 @@ asserted_close(struct asserted *asserted)
 {
 	map_release(&asserted->place);
 	config_release(&asserted->config);
+	config_release(&asserted->later);
 	arena_release(&asserted->arena);
 }

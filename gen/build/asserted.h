@@ -6,7 +6,10 @@
  *
  * A record of a kind with `about` sets the status of the records that it
  * names, wherever these lie, and a withdrawal that of the one it explains.
- * Kinds are those of one commit: the same that says whose a record is.
+ * Kinds are those of the commit that says whose a record is and, where these
+ * are others, of the one that is pushed: a kind and its first record may come
+ * by two people in one push.  A file too large to be read says nothing; its
+ * content is refused for that.
  */
 #include "base/map.h"
 #include "build/config.h"
@@ -15,6 +18,8 @@ struct asserted {
 	struct repo *repo;
 	struct arena arena;
 	struct config config;
+	struct config later;
+	bool differs; /* later is filled in */
 	struct map place; /* FOLDER/ID -> its path, struct str * */
 };
 
@@ -23,14 +28,15 @@ typedef int asserted_fn(void *ctx, struct str record, struct str path);
 
 /*
  * asserted_open - read the kinds of a commit, and where its records lie.
- * in:   content, its path in the tree
+ * in:   tree, of the commit; later, of the one that is pushed; content,
+ *       its path in both
  * out:  *asserted; caller closes with asserted_close, also after an error
  * unit: O(records)
  * err:  ERR_CONFIG, ERR_GIT
  */
 int asserted_open(struct asserted *asserted, struct repo *repo,
-                  const struct oid *tree, struct str content,
-                  struct err *err);
+                  const struct oid *tree, const struct oid *later,
+                  struct str content, struct err *err);
 
 /*
  * asserted_each - the records of that commit of which another state of a

@@ -127,6 +127,7 @@ judge_asserted(struct judging *j, const struct delta *delta, struct err *err)
 {
 	const struct pushed *p = j->p;
 	const struct oid none = {{0}};
+	struct commit tip;
 	int rc = 0;
 
 	if (owners_may_all(j->owners, buf_str(&j->person)))
@@ -136,8 +137,11 @@ judge_asserted(struct judging *j, const struct delta *delta, struct err *err)
 		return rc;
 	if (!j->asserted) {
 		j->asserted = mem_zalloc(1, sizeof *j->asserted);
-		rc = asserted_open(j->asserted, p->repo, &p->base->tree,
-		                   p->content, err);
+		rc = repo_commit(p->repo, &p->tip, &tip, err);
+		if (rc == 0)
+			rc = asserted_open(j->asserted, p->repo,
+			                   &p->base->tree, &tip.tree,
+			                   p->content, err);
 	}
 	j->delta = delta;
 	return rc < 0 ? rc
@@ -508,6 +512,9 @@ judge_push(struct judging *j, struct err *err)
 	if (rc > 0)
 		rc = owners_load(&j->owners, p->repo, &tree, p->content,
 		                 p->findings, err);
+	if (rc == 0 && !j->owners && j->name == NAME_TAG &&
+	    !oid_is_zero(&p->old))
+		tell(j, "G219", p->ref, STR(""), STR(""));
 	if (rc == 0 && p->base && j->name != NAME_REFUSED)
 		rc = judge_all(j, err);
 	if (rc == 0 && j->name == NAME_PUBLISHED &&

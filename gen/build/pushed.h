@@ -21,7 +21,8 @@
  *
  * Other names than the published branch are nobody's folder, and yet what
  * stands there stays: branches come from people whom owners.yaml knows, tags
- * from who may change owners.yaml itself.  No other name is ever taken, with
+ * from who may change owners.yaml itself; where there is no such file a tag
+ * is never moved or taken away.  No other name is ever taken, with
  * owners or without: refs/replace would change what git shows of published
  * commits, and a tag of the published branch's name hides it.
  *

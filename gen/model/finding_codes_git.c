@@ -262,6 +262,17 @@ static const struct finding_code codes[] = {
 	  "ask an owner to publish this record, or the office to name {0} for "
 	  "the other one in owners.yaml"},
 	 NULL, NULL},
+	{"G219", FINDING_ERROR,
+	 {"标签已经在了，不移动也不删除",
+	  "the tag is there already: it is neither moved nor deleted"},
+	 {"", ""},
+	 {"标签指着公开过的版本，读者靠它核实；没有 owners.yaml 说谁可以动它",
+	  "a tag names a published version, which readers check against; no "
+	  "owners.yaml says who may move it"},
+	 {"用一个新的标签名；确要动的，请管理员在服务器上做",
+	  "choose a new name for the tag; if it must go, the administrator "
+	  "can do that on the server"},
+	 NULL, NULL},
 };
 
 const struct finding_family finding_codes_git = {

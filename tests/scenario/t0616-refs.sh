@@ -72,6 +72,14 @@ unmoved 1 origin HEAD:main HEAD:refs/notes/commits
 push 0 origin HEAD:refs/heads/draft HEAD:refs/tags/v1
 undo
 
+step "a tag stays what it is where nobody is named who may move it"
+git -C hub.git config receive.denyDeletes false
+unmoved 1 -f origin HEAD:refs/tags/v1
+has err G219 refs/tags/v1
+unmoved 1 origin :refs/tags/v1
+has err G219
+git -C hub.git config receive.denyDeletes true
+
 step "more than the server takes at once stays out"
 [ "$(git -C hub.git config receive.maxInputSize)" = 64m ] || fail no limit
 git -C hub.git config receive.maxInputSize 1m

@@ -113,3 +113,37 @@ git -C r rm -q content/firms/plain.md
 withdrawal w3 firms/plain
 refused dalian "content/withdrawals/w3.md: error[G218]" \
 	"the status of firms/plain"
+git -C r reset -q --hard origin/main
+
+step "a new kind and its first record come in one push by two people"
+for p in office dalian; do
+	ssh-keygen -q -t ed25519 -N '' -C $p -f "key-$p" || fail ssh-keygen
+	sed -i "s|^  $p: {accounts: \[$p\]|&, keys: [$(cat "key-$p.pub")]|" \
+		r/content/owners.yaml
+done
+sed -i 's/^  closings: .*/&\n  endings: [dalian]/' r/content/owners.yaml
+push office 0
+git -C r config gpg.format ssh
+git -C r config commit.gpgsign true
+git -C r config user.signingkey "$WORK/key-office"
+sed 's/^kind: closing/kind: ending/; s/^folder: .*/folder: endings/' \
+	r/content/schema/closing.yaml | write content/schema/ending.yaml
+save "a kind"
+git -C r config user.signingkey "$WORK/key-dalian"
+mkdir r/content/endings
+closing e1 bright 2026-06-01
+mv r/content/closings/e1.md r/content/endings/e1.md
+refused '' "content/endings/e1.md" "dalian may not change" firms/bright
+git -C r config commit.gpgsign false
+
+step "a record that is too large is told as that"
+{
+	sed '/^---$/q' r/content/firms/bright.md
+	head -c 70000000 /dev/zero | tr '\0' '\n'
+} >big
+mkdir -p r/content/firms/dalian
+cp big r/content/firms/dalian/big.md
+push dalian 1
+has err G109 "firms/dalian/big.md"
+hasnt err "gongshi: error"
+git -C r reset -q --hard origin/main
