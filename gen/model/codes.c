@@ -68,6 +68,14 @@ codes_find(const struct codes *codes, struct str code)
 	return codes ? lookup(codes->by_code, codes->n, code, false) : NULL;
 }
 
+size_t
+codes_place(const struct codes *codes, struct str code)
+{
+	const struct code *found = codes_find(codes, code);
+
+	return found ? (size_t)(found - codes->v) : SIZE_MAX;
+}
+
 const struct code *
 codes_find_label(const struct codes *codes, struct str zh)
 {

@@ -38,6 +38,13 @@ void codes_index(struct codes *codes, struct arena *a);
 const struct code *codes_find(const struct codes *codes, struct str code);
 
 /*
+ * codes_place - where a code stands in its list.
+ * in:  codes, or NULL
+ * out: from 0; SIZE_MAX when it is not there
+ */
+size_t codes_place(const struct codes *codes, struct str code);
+
+/*
  * codes_find_label - entry with this Chinese label.
  * in:  codes, or NULL
  * out: entry, the first in order of code if labels repeat, or NULL

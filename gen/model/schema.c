@@ -234,6 +234,15 @@ schema_set_load(struct schema_set *set, struct arena *a,
 	return 0;
 }
 
+size_t
+schema_facet_place(const struct schema *schema,
+                   const struct schema_facet *facet, struct str code)
+{
+	if (facet->source == FACET_STATUS)
+		return life_find(&schema->life, code);
+	return codes_place(facet->field ? facet->field->codes : NULL, code);
+}
+
 struct str
 schema_facet_label(const struct schema *schema,
                    const struct schema_facet *facet, struct str code,

@@ -230,6 +230,14 @@ struct str schema_facet_label(const struct schema *schema,
                               struct str code, enum lang lang);
 
 /*
+ * schema_facet_place - where a facet's code stands in the order of its states
+ * or its table.
+ * out: from 0; the same for all that have no order
+ */
+size_t schema_facet_place(const struct schema *schema,
+                          const struct schema_facet *facet, struct str code);
+
+/*
  * schema_type_name - "text", "markdown", ...
  */
 struct str schema_type_name(enum field_type type);

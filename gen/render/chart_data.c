@@ -17,21 +17,6 @@ struct gather {
 
 /* -------------------------------------------------------------- series */
 
-static size_t
-rank_in(const struct schema *schema, const struct schema_facet *facet,
-        const struct schema_field *field, struct str code)
-{
-	const struct codes *codes = field ? field->codes : NULL;
-	const struct code *found;
-
-	if (facet && facet->source == FACET_STATUS)
-		return life_find(&schema->life, code);
-	if (facet)
-		codes = facet->field ? facet->field->codes : NULL;
-	found = codes_find(codes, code);
-	return found ? (size_t)(found - codes->v) : SIZE_MAX;
-}
-
 /* Is this a state in which a record has come to its end? */
 static bool
 is_over(const struct chart_spec *spec, struct str code)
@@ -83,7 +68,8 @@ name_codes(struct gather *g)
 	g->code = arena_array(g->c->arena, CHART_SERIES, sizeof *g->code);
 	for (size_t i = 0; i < g->cells && n < CHART_SERIES; i++) {
 		struct str code = g->cell[i].split;
-		size_t own = rank_in(spec->schema, spec->split, NULL, code);
+		size_t own =
+		    schema_facet_place(spec->schema, spec->split, code);
 		size_t k = 0;
 
 		while (k < n && !str_eq(g->code[k], code))
@@ -317,8 +303,11 @@ sort_rows(struct gather *g)
 	for (size_t i = 0; i < d->rows; i++)
 		v[i] = (struct ranked){
 		    d->row[i], chart_total(&d->chart, &d->row[i]),
-		    rank_in(spec->schema, spec->by, spec->field,
-		            d->row[i].code),
+		    spec->by ? schema_facet_place(spec->schema, spec->by,
+		                                  d->row[i].code)
+		             : codes_place(spec->field ? spec->field->codes
+		                                       : NULL,
+		                           d->row[i].code),
 		    by_rank};
 	if (d->rows)
 		qsort(v, d->rows, sizeof *v, order_rows);

@@ -11,20 +11,6 @@ struct bucket {
 	size_t rank; /* place of the code in its table or life */
 };
 
-static size_t
-rank_of(const struct schema *schema, const struct schema_facet *facet,
-        struct str code)
-{
-	const struct code *found;
-
-	if (facet->source == FACET_STATUS)
-		return life_find(&schema->life, code);
-	if (facet->source == FACET_YEAR)
-		return 0;
-	found = codes_find(facet->field->codes, code);
-	return found ? (size_t)(found - facet->field->codes->v) : SIZE_MAX;
-}
-
 /* By number, most first; then by the order of the table. */
 static int
 by_number(const void *a, const void *b)
@@ -111,7 +97,8 @@ facet_value(struct context *c, const struct schema *schema,
 		if (!str_eq(tally[i].facet, facet->key))
 			continue;
 		most = tally[i].count > most ? tally[i].count : most;
-		v[kept].rank = rank_of(schema, facet, tally[i].code);
+		v[kept].rank =
+		    schema_facet_place(schema, facet, tally[i].code);
 		v[kept++].tally = &tally[i];
 	}
 	sort_buckets(v, kept, facet);

@@ -25,37 +25,6 @@ struct listing {
 	size_t found; /* of a list by price, however many of them it shows */
 };
 
-/* The newest members; one more than a page tells where the rest begins. */
-static void
-first_page(struct listing *l)
-{
-	struct context *c = l->c;
-	uint32_t size = c->snapshot->limits.page_size;
-
-	l->item = snapshot_newest(c->snapshot, l->list, &l->n);
-	if (l->n <= size)
-		return;
-	l->n = size;
-	l->older = context_list_link(
-	    c, l->list,
-	    snapshot_cut_of(c->snapshot, l->list, &l->item[size].row));
-}
-
-static void
-other_page(struct listing *l)
-{
-	struct context *c = l->c;
-	uint32_t older;
-	uint32_t newer;
-
-	l->item = snapshot_cut(c->snapshot, l->list, l->number, &l->n, &older,
-	                       &newer);
-	if (older)
-		l->older = context_list_link(c, l->list, older);
-	/* The newest page leads to the index, whose name never turns. */
-	l->newer = context_list_link(c, l->list, newer);
-}
-
 static struct str
 range_text(const struct listing *l)
 {
@@ -379,10 +348,17 @@ open_list(struct listing *l, struct context *c)
 static void
 find_members(struct listing *l)
 {
-	if (l->number == 0)
-		first_page(l);
-	else
-		other_page(l);
+	struct context *c = l->c;
+	uint32_t older;
+	uint32_t newer;
+
+	l->item = snapshot_page(c->snapshot, l->list, l->number, &l->n,
+	                        &older, &newer);
+	if (older)
+		l->older = context_list_link(c, l->list, older);
+	/* The newest page leads to the index, whose name never turns. */
+	if (l->number)
+		l->newer = context_list_link(c, l->list, newer);
 }
 
 struct listed *

@@ -52,20 +52,6 @@ titlepage_letters(struct context *c, struct str current)
 	return list;
 }
 
-/* The first of a letter; one more than a page tells where the rest begins. */
-static void
-first_page(struct titlepage *p)
-{
-	struct snapshot *s = p->c->snapshot;
-	uint32_t size = titles_page_size(s->limits, p->list);
-
-	p->item = snapshot_newest(s, p->list, &p->n);
-	if (p->n <= size)
-		return;
-	p->n = size;
-	p->behind = snapshot_cut_of(s, p->list, &p->item[size].row);
-}
-
 static void
 put_links(struct titlepage *p, struct value *map)
 {
@@ -149,11 +135,8 @@ titlepage_render(struct context *c, struct buf *out, bool *exists,
 	p.list = arena_str(c->arena,
 	                   titles_name(&name, c->lang, c->output->name));
 	buf_release(&name);
-	if (c->output->number)
-		p.item = snapshot_cut(c->snapshot, p.list, c->output->number,
-		                      &p.n, &p.behind, &p.before);
-	else
-		first_page(&p);
+	p.item = snapshot_page(c->snapshot, p.list, c->output->number, &p.n,
+	                       &p.behind, &p.before);
 	*exists = p.n > 0;
 	return *exists ? render(&p, out, err) : 0;
 }

@@ -177,6 +177,22 @@ snapshot_cut_of(struct snapshot *s, struct str list, const struct row *row)
 	return cut_number(start);
 }
 
+struct listed *
+snapshot_page(struct snapshot *s, struct str list, uint32_t number, size_t *n,
+              uint32_t *older, uint32_t *newer)
+{
+	uint32_t size = titles_page_size(s->limits, list);
+	struct listed *v;
+
+	if (number)
+		return snapshot_cut(s, list, number, n, older, newer);
+	v = snapshot_newest(s, list, n);
+	*older = *n > size ? snapshot_cut_of(s, list, &v[size].row) : 0;
+	*newer = 0;
+	*n = *n > size ? size : *n;
+	return v;
+}
+
 bool *
 snapshot_letters(struct snapshot *s, enum lang lang)
 {

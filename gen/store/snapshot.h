@@ -129,6 +129,14 @@ struct listed *snapshot_cut(struct snapshot *s, struct str list,
                             uint32_t *newer);
 
 /*
+ * snapshot_page - a page of a list: the newest members for number 0, else as
+ * snapshot_cut.
+ */
+struct listed *snapshot_page(struct snapshot *s, struct str list,
+                             uint32_t number, size_t *n, uint32_t *older,
+                             uint32_t *newer);
+
+/*
  * snapshot_cut_of - number of the page that holds a member.
  * in:  row, the member's
  */

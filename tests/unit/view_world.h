@@ -107,18 +107,18 @@ ask_backlinks(struct snapshot *s, const struct probe *p, struct buf *out)
 static inline void
 ask_first(struct snapshot *s, const struct probe *p, struct buf *out)
 {
-	uint32_t size = s->limits.page_size;
+	uint32_t older;
+	uint32_t newer;
 	size_t n;
-	struct listed *v = snapshot_newest(s, p->name, &n);
+	struct listed *v = snapshot_page(s, p->name, 0, &n, &older, &newer);
 	uint32_t count = snapshot_count(s, p->name);
 
 	if (count == 0)
 		return;
 	buf_fmt(out, "%u ", count);
 	put_cards(out, v, n);
-	if (n > size)
-		buf_fmt(out, "older %u",
-		        snapshot_cut_of(s, p->name, &v[size].row));
+	if (older)
+		buf_fmt(out, "older %u", older);
 }
 
 static inline void
@@ -158,17 +158,12 @@ ask_cut(struct snapshot *s, const struct probe *p, struct buf *out)
 static inline void
 ask_titles(struct snapshot *s, const struct probe *p, struct buf *out)
 {
-	uint32_t size = titles_page_size(s->limits, p->name);
-	uint32_t older = 0;
-	uint32_t newer = 0;
+	uint32_t older;
+	uint32_t newer;
 	size_t n;
-	struct listed *v =
-	    p->number ? snapshot_cut(s, p->name, p->number, &n, &older,
-	                             &newer)
-	              : snapshot_newest(s, p->name, &n);
+	struct listed *v = snapshot_page(s, p->name, p->number, &n, &older,
+	                                 &newer);
 
-	if (!p->number && n > size)
-		older = snapshot_cut_of(s, p->name, &v[size].row);
 	if (n)
 		buf_fmt(out, "%u %u ", older, newer);
 	for (size_t i = 0; i < n; i++)
