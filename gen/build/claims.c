@@ -1,7 +1,7 @@
 #include "build/claims.h"
 
 #include "base/vec.h"
-#include "build/make.h"
+#include "build/made.h"
 
 void
 claims_take(struct claims *claims, struct txn *txn, struct str path,

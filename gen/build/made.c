@@ -1,6 +1,8 @@
-#include "build/make.h"
+#include "build/made.h"
 
 #include "base/codec.h"
+#include "build/sides.h"
+#include "render/output.h"
 
 #include <string.h>
 
@@ -93,7 +95,7 @@ recover_side(struct txn *txn, const struct journal_entry *entry)
 }
 
 void
-make_recover(struct txn *txn, const struct journal_entry *entry)
+made_recover(struct txn *txn, const struct journal_entry *entry)
 {
 	struct buf value = {0};
 	struct made made = {.path = entry->path,

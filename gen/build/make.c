@@ -5,6 +5,7 @@
 #include "build/claims.h"
 #include "build/dirty.h"
 #include "build/late.h"
+#include "build/maker.h"
 #include "os/work.h"
 #include "publish/stage.h"
 #include "store/key.h"
@@ -17,39 +18,16 @@
 #define CHUNK 16
 #define CHUNK_MAX (CHUNK + 4)
 
-enum became { UNCHANGED, WRITTEN, ABSENT };
-
-struct item {
-	struct str key;
-	struct str reason;
-	enum became became;
-	struct made made;
-	struct sides sides;
-	bool same_asked;
-};
-
 struct slot {
 	struct arena arena;
-	struct item item[CHUNK_MAX];
+	struct maker_item item[CHUNK_MAX];
 	size_t n;
 	uint64_t seq; /* of the first item; SIDES_STRIDE for each */
 };
 
-/* What one worker owns. */
-struct worker {
-	struct txn *txn;
-	struct repo *repo;
-	struct snapshot snapshot;
-	struct arena arena;
-	struct parsed parsed;
-	struct compressor *compressor; /* or NULL */
-	struct buf out;
-	struct buf path;
-};
-
 struct run {
 	struct make *m;
-	struct worker *worker;
+	struct maker *maker; /* one a thread */
 	struct cursor *cursor;
 	struct buf keep; /* key fed last */
 	uint64_t seq;
@@ -87,7 +65,7 @@ feed(void *ctx, size_t i, void *slot, struct err *err)
 		if (s->n >= CHUNK &&
 		    !output_same_record(key, s->item[s->n - 1].key))
 			break;
-		s->item[s->n] = (struct item){
+		s->item[s->n] = (struct maker_item){
 		    .key = arena_str(&s->arena, key),
 		    .reason = arena_str(&s->arena, reason)};
 		s->n++;
@@ -104,140 +82,18 @@ feed(void *ctx, size_t i, void *slot, struct err *err)
 /* ---------------------------------------------------------- render */
 
 static int
-read_blob(void *ctx, const uint8_t blob[ROW_BLOB], struct buf *out,
-          struct err *err)
-{
-	struct worker *w = ctx;
-	struct oid id;
-
-	memcpy(id.b, blob, OID_SIZE);
-	return repo_blob(w->repo, &id, out, err);
-}
-
-static int
-read_message(void *ctx, const uint8_t commit[20], struct buf *out,
-             struct err *err)
-{
-	struct worker *w = ctx;
-	struct oid id;
-
-	memcpy(id.b, commit, OID_SIZE);
-	/* What is not committed yet has none. */
-	return oid_is_zero(&id) ? 0 : repo_message(w->repo, &id, out, err);
-}
-
-static int
-worker_open(struct worker *w, const struct make *m, struct err *err)
-{
-	int rc;
-
-	if (w->txn)
-		return 0;
-	rc = repo_dup(m->repo, &w->repo, err);
-	if (rc == 0)
-		rc = txn_begin(m->store, false, &w->txn, err);
-	arena_init(&w->arena);
-	if (m->compress)
-		w->compressor = compressor_new();
-	w->snapshot = (struct snapshot){.txn = w->txn,
-	                                .arena = &w->arena,
-	                                .limits = m->limits,
-	                                .blob = read_blob,
-	                                .message = read_message,
-	                                .blob_ctx = w,
-	                                .output = made_published,
-	                                .output_ctx = m->txn};
-	return rc;
-}
-
-static void
-worker_close(struct worker *w)
-{
-	parsed_release(&w->parsed);
-	snapshot_release(&w->snapshot);
-	txn_abort(w->txn);
-	repo_close(w->repo);
-	compressor_free(w->compressor);
-	arena_release(&w->arena);
-	buf_release(&w->out);
-	buf_release(&w->path);
-}
-
-/* Compare with what is published; stage what differs. */
-static int
-stage(struct worker *w, const struct make *m, struct slot *s, size_t i,
-      const struct output *output, struct err *err)
-{
-	struct item *item = &s->item[i];
-	struct str bytes = buf_str(&w->out);
-	struct made was = {0};
-	struct str value;
-	bool had = txn_get(w->txn, TABLE_OUTPUT, item->key, &value) &&
-	           made_decode(value, &was);
-	uint64_t seq = s->seq + i * SIDES_STRIDE;
-	int rc;
-
-	item->made.path = arena_str(
-	    &s->arena,
-	    output_path(output, m->language, bytes, &w->path));
-	item->made.digest = hash128(bytes);
-	item->made.size = bytes.n;
-	item->made.day = w->snapshot.day;
-	item->same_asked = had && str_eq(was.asked, item->made.asked);
-	if (had && digest_eq(was.digest, item->made.digest) &&
-	    str_eq(was.path, item->made.path)) {
-		item->made.sha256 = was.sha256;
-		item->made.sides = was.sides;
-		item->became = UNCHANGED;
-		return 0;
-	}
-	item->became = WRITTEN;
-	item->made.sha256 = sha256_of(bytes);
-	rc = stage_put(m->publish->fs, m->publish->state, seq, bytes, err);
-	if (rc == 0)
-		rc = sides_stage(w->compressor, m->publish, item->made.path,
-		                 bytes, seq, &item->sides, err);
-	item->made.sides = item->sides.mask;
-	return rc;
-}
-
-static int
-render_one(struct worker *w, const struct make *m, struct slot *s, size_t i,
-           struct err *err)
-{
-	struct item *item = &s->item[i];
-	struct output output;
-	const uint64_t *asked;
-	size_t n;
-	bool exists = false;
-	int rc = 0;
-
-	arena_reset(&w->arena);
-	if (output_parse(item->key, &output))
-		rc = render_output(m->renderer, &w->snapshot, &w->parsed,
-		                   &output, &w->out, &exists, err);
-	if (rc < 0)
-		return err ? err_at(err, "%.*s", STR_ARG(item->key)) : rc;
-	asked = snapshot_asked(&w->snapshot, &n);
-	made_ask(&item->made, &s->arena, asked, n);
-	if (exists)
-		return stage(w, m, s, i, &output, err);
-	item->became = ABSENT;
-	return 0;
-}
-
-static int
 produce(void *ctx, unsigned number, size_t i, void *slot, struct err *err)
 {
 	struct run *run = ctx;
-	struct worker *w = &run->worker[number];
+	struct maker *maker = &run->maker[number];
 	struct slot *s = slot;
-	int rc = worker_open(w, run->m, err);
+	int rc = maker_open(maker, run->m, err);
 
 	(void)i;
 	for (size_t j = 0; rc == 0 && j < s->n; j++)
-		rc = render_one(w, run->m, s, j, err);
-	return rc < 0 ? rc : txn_check(w->txn, err);
+		rc = maker_make(maker, &s->arena, &s->item[j],
+		                s->seq + j * SIDES_STRIDE, err);
+	return rc < 0 ? rc : txn_check(maker->txn, err);
 }
 
 /* ------------------------------------------------------------ rows */
@@ -270,7 +126,7 @@ rank_of(struct str key)
 }
 
 static int
-journal_put(struct run *run, const struct item *item, uint64_t seq,
+journal_put(struct run *run, const struct maker_item *item, uint64_t seq,
             struct err *err)
 {
 	struct journal_entry entry = {.op = JOURNAL_PUT,
@@ -322,7 +178,7 @@ drop_path(struct run *run, struct str key, const struct made *was)
 }
 
 static void
-write_made(struct run *run, const struct item *item)
+write_made(struct run *run, const struct maker_item *item)
 {
 	struct txn *txn = run->m->txn;
 
@@ -347,7 +203,8 @@ old_made(struct run *run, struct str key, struct buf *copy,
 }
 
 static int
-take_item(struct run *run, struct item *item, uint64_t seq, struct err *err)
+take_item(struct run *run, struct maker_item *item, uint64_t seq,
+          struct err *err)
 {
 	struct txn *txn = run->m->txn;
 	struct buf copy = {0};
@@ -385,7 +242,7 @@ take_item(struct run *run, struct item *item, uint64_t seq, struct err *err)
 }
 
 static void
-explain(struct run *run, const struct item *item)
+explain(struct run *run, const struct maker_item *item)
 {
 	struct report *report = run->m->report;
 	struct buf copy = {0};
@@ -455,7 +312,7 @@ render_all(struct run *run, unsigned threads, struct err *err)
 {
 	int rc;
 
-	run->worker = mem_zalloc(threads, sizeof *run->worker);
+	run->maker = mem_zalloc(threads, sizeof *run->maker);
 	rc = render_marked(run, threads, err);
 	if (rc == 0 && run->told)
 		dirty_told(run->m->txn, run->m->renderer->site->languages);
@@ -463,8 +320,8 @@ render_all(struct run *run, unsigned threads, struct err *err)
 	if (rc == 0)
 		rc = render_marked(run, 1, err);
 	for (unsigned i = 0; i < threads; i++)
-		worker_close(&run->worker[i]);
-	mem_free(run->worker);
+		maker_close(&run->maker[i]);
+	mem_free(run->maker);
 	return rc;
 }
 

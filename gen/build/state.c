@@ -2,7 +2,7 @@
 
 #include "base/codec.h"
 #include "base/mem.h"
-#include "build/make.h"
+#include "build/made.h"
 #include "os/fs.h"
 #include "publish/stage.h"
 
@@ -138,7 +138,7 @@ static int
 on_entry(void *ctx, const struct journal_entry *entry, struct err *err)
 {
 	(void)err;
-	make_recover(ctx, entry);
+	made_recover(ctx, entry);
 	return 0;
 }
 

@@ -1,7 +1,7 @@
 #include "cmd/cmd.h"
 
 #include "base/hash.h"
-#include "build/make.h"
+#include "build/made.h"
 #include "cmd/archive.h"
 #include "cmd/disk.h"
 #include "cmd/look.h"

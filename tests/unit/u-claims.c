@@ -5,7 +5,7 @@
 #include "store_world.h"
 
 #include "build/claims.h"
-#include "build/make.h"
+#include "build/made.h"
 
 /* An output is at an address; NULL: it went. */
 static void

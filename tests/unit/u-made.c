@@ -4,7 +4,7 @@
  */
 #include "store_world.h"
 
-#include "build/make.h"
+#include "build/made.h"
 #include "publish/journal.h"
 
 static void
@@ -70,8 +70,8 @@ test_recover(void **state)
 	(void)state;
 	store_world_open(&w);
 	put.digest = hash128(STR("x"));
-	make_recover(w.txn, &put);
-	make_recover(w.txn, &late);
+	made_recover(w.txn, &put);
+	made_recover(w.txn, &late);
 	assert_true(txn_get(w.txn, TABLE_OUTPUT, put.key, &value));
 	assert_true(made_decode(value, &made));
 	assert_str(made.path, "a/x.html");
@@ -84,11 +84,11 @@ test_recover(void **state)
 	assert_false(has(&w, TABLE_PATH, "build.json"));
 	/* A former address goes, the output stays. */
 	txn_put(w.txn, TABLE_PATH, moved.path, moved.key);
-	make_recover(w.txn, &moved);
+	made_recover(w.txn, &moved);
 	assert_true(has(&w, TABLE_OUTPUT, "3h|a/x|zh"));
 	assert_false(has(&w, TABLE_PATH, "a/old.html"));
 	for (int again = 0; again < 2; again++) {
-		make_recover(w.txn, &gone);
+		made_recover(w.txn, &gone);
 		assert_false(has(&w, TABLE_OUTPUT, "3h|a/x|zh"));
 		assert_false(has(&w, TABLE_PATH, "a/x.html"));
 	}

@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 
-#include "build/make.h"
+#include "build/made.h"
 #include "build/state.h"
 #include "os/fs.h"
 
