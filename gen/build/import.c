@@ -74,7 +74,7 @@ see_top(void *import, const struct grid_row *row, struct err *err)
 	struct import *m = import;
 
 	(void)err;
-	return columns_keep(&m->keep, &m->head, row) ? 0 : ENOUGH;
+	return columns_head_keep(&m->keep, &m->head, row) ? 0 : ENOUGH;
 }
 
 static int
@@ -275,7 +275,7 @@ find_columns(struct import *m, struct err *err)
 		return rc;
 	m->map = arena_str(&m->keep, path_base(str_from(map)));
 	m->names = column_names(&m->keep, m->schema);
-	columns_find(&m->keep, m->names, &m->head, &m->columns);
+	columns_head_find(&m->keep, m->names, &m->head, &m->columns);
 	if (!m->columns.row) {
 		normal_fault(m->findings, "I108",
 		             path_base(str_from(m->options->file)),

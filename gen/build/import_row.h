@@ -8,6 +8,7 @@
 #include "build/import_stage.h"
 #include "build/origin.h"
 #include "model/column_map.h"
+#include "model/columns_head.h"
 #include "model/rowrecord.h"
 #include "model/sheet.h"
 

@@ -13,12 +13,8 @@
  * "A/B" is A or B.  Besides the fields there are id (编号) and body (正文);
  * the columns that a report adds are passed over, and so is one that counts
  * the rows (序号), unless the kind has a field of that name.
- *
- * A sheet may have lines above its heading, and the heading may take two
- * rows, the upper one with groups.
  */
 #include "model/schema.h"
-#include "text/grid.h"
 
 #define COLUMN_LISTS 4  /* lists within lists */
 #define COLUMN_ITEMS 500 /* highest number of an item */
@@ -68,28 +64,6 @@ const struct column_names *column_names(struct arena *a,
  */
 void column_find(struct arena *a, const struct column_names *names,
                  struct str heading, struct column *column);
-
-/* Rows at the top of a sheet, to find the heading in. */
-#define COLUMNS_LOOK 12
-
-struct columns_head {
-	struct grid_row row[COLUMNS_LOOK]; /* in an arena */
-	size_t n;
-};
-
-/*
- * columns_keep - keep a row of the top of a sheet.
- * out: false, there are enough
- */
-bool columns_keep(struct arena *a, struct columns_head *head,
-                  const struct grid_row *row);
-
-/*
- * columns_find - the heading among the first rows.
- * out: columns; row is 0 when no row says two things, or one alone
- */
-void columns_find(struct arena *a, const struct column_names *names,
-                  const struct columns_head *head, struct columns *columns);
 
 /*
  * column_path - the path of a column with its numbers: patentees.2.name.

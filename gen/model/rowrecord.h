@@ -14,6 +14,7 @@
 #include "base/vec.h"
 #include "model/columns.h"
 #include "model/record.h"
+#include "text/grid.h"
 
 struct sheet;
 
