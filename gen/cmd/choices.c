@@ -57,7 +57,7 @@ static void
 gather_facet(struct gatherer *g, const struct schema *schema,
              const struct schema_facet *facet)
 {
-	const struct codes *codes = facet->field ? facet->field->codes : NULL;
+	const struct codes *codes = facet->codes;
 	struct gathered *to = facet_of(g, facet->key, facet->label);
 
 	if (!to)

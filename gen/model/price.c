@@ -252,3 +252,14 @@ price_estimate(const struct price *price)
 
 	return cost.fixed + cost.royalty;
 }
+
+struct str
+price_band(const struct schema_bands *bands, const struct price *price)
+{
+	int64_t estimate = price_estimate(price);
+	size_t i = 0;
+
+	while (i + 1 < bands->codes->n && estimate >= bands->below[i])
+		i++;
+	return bands->codes->v[i].code;
+}

@@ -106,4 +106,10 @@ struct price_cost price_cost(const struct price *price, uint32_t months,
  */
 int64_t price_estimate(const struct price *price);
 
+/*
+ * price_band - the code of the band in which the estimate lies.
+ */
+struct str price_band(const struct schema_bands *bands,
+                      const struct price *price);
+
 #endif

@@ -1,5 +1,7 @@
 #include "model/record_parse.h"
 
+#include "model/price.h"
+
 static const struct str none = {0};
 
 /* The text at a field, in both languages; empty when absent. */
@@ -57,6 +59,16 @@ push_facet(struct parsing *p, const struct schema_facet *facet,
 }
 
 static void
+push_band(struct parsing *p, const struct schema_facet *facet)
+{
+	struct price price;
+
+	if (price_of(p->front.arena, p->record, &price))
+		push_facet(p, facet,
+		           price_band(&p->record->schema->bands, &price));
+}
+
+static void
 derive_facets(struct parsing *p)
 {
 	struct record *r = p->record;
@@ -70,6 +82,8 @@ derive_facets(struct parsing *p)
 			           str_sub(date_iso_str(p->front.arena,
 			                                r->date),
 			                   0, 4));
+		if (facet->source == FACET_PRICE)
+			push_band(p, facet);
 		if (facet->source != FACET_FIELD)
 			continue;
 		while ((leaf = record_leaf(r, facet->field, leaf)) != NULL)

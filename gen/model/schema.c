@@ -240,7 +240,7 @@ schema_facet_place(const struct schema *schema,
 {
 	if (facet->source == FACET_STATUS)
 		return life_find(&schema->life, code);
-	return codes_place(facet->field ? facet->field->codes : NULL, code);
+	return codes_place(facet->codes, code);
 }
 
 struct str
@@ -257,8 +257,6 @@ schema_facet_label(const struct schema *schema,
 		           ? code
 		           : text2_in(schema->life.state[i].label, lang);
 	}
-	if (facet->source == FACET_YEAR || !facet->field->codes)
-		return code;
-	found = codes_find(facet->field->codes, code);
+	found = codes_find(facet->codes, code);
 	return found ? text2_in(found->label, lang) : code;
 }

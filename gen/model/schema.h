@@ -75,13 +75,22 @@ struct schema_field {
 	size_t required_ifs; /* all must hold */
 };
 
-enum facet_source { FACET_FIELD = 0, FACET_STATUS, FACET_YEAR };
+enum facet_source { FACET_FIELD = 0, FACET_STATUS, FACET_YEAR, FACET_PRICE };
 
 struct schema_facet {
 	enum facet_source source;
 	struct str key; /* as in the schema: "city", "fee.mode", "year" */
 	struct text2 label;
 	const struct schema_field *field; /* FACET_FIELD */
+	const struct codes *codes; /* of its values that have labels, or NULL */
+};
+
+/* What records of a kind cost, in bands (model/price.h); the last one has no
+ * end. */
+struct schema_bands {
+	struct text2 label;
+	const struct codes *codes; /* cheapest first; NULL: no bands */
+	const int64_t *below;      /* millionths of the unit, but of the last */
 };
 
 /* What a record of this kind asserts, of itself or about others. */
@@ -129,6 +138,7 @@ struct schema {
 	size_t dates;
 	struct schema_facet *facet;
 	size_t facets;
+	struct schema_bands bands;
 	struct schema_field *field; /* in order of the page and of JSON */
 	size_t fields;
 	struct life life; /* n is 0 without a life */

@@ -77,8 +77,8 @@ read_type(const struct front *front, const struct yaml_node *node)
 	return FIELD_TEXT;
 }
 
-static const struct codes *
-read_values(const struct front *front, const struct yaml_node *values)
+const struct codes *
+schema_values(const struct front *front, const struct yaml_node *values)
 {
 	struct codes *codes = arena_alloc(front->arena, sizeof *codes);
 
@@ -110,7 +110,7 @@ read_codes(const struct front *front, const struct schema_set *set,
 	const struct yaml_node *table = yaml_get(node, STR("table"));
 
 	if (values) {
-		f->codes = read_values(front, values);
+		f->codes = schema_values(front, values);
 	} else if (table) {
 		f->table = schema_table(set, table->text);
 		if (f->table)

@@ -1,6 +1,7 @@
 #include "model/schema_parse.h"
 
 #include "model/constraint_parse.h"
+#include "model/decimal.h"
 #include "model/suggest.h"
 
 #define TYPE(type) (1u << (type))
@@ -181,7 +182,52 @@ resolve_dates(const struct front *front, struct schema *schema,
 	}
 }
 
-/* `status` and `year` are derived, unless `year` is a field. */
+/* Up to where each band but the last goes, in order. */
+static void
+read_below(const struct front *front, struct schema_bands *bands,
+           const struct yaml_node *below)
+{
+	size_t n = bands->codes->n;
+	int64_t *end = arena_array(front->arena, n, sizeof *end);
+
+	for (size_t i = 0; i + 1 < n; i++) {
+		struct str code = bands->codes->v[i].code;
+		struct str text =
+		    config_need(front, below, code)
+		        ? schema_bound(front, below, FIELD_MONEY, code)
+		        : none;
+
+		if (text.n && (!decimal_parse(text, &end[i]) ||
+		               (i && end[i] <= end[i - 1])))
+			front_fault(front, "C103", yaml_get(below, code), code,
+			            STR("NUMBER, ascending"), none);
+	}
+	bands->below = end;
+}
+
+static void
+read_bands(const struct front *front, struct schema *schema,
+           const struct yaml_node *root)
+{
+	static const struct str keys[] = {
+	    {"label", 5}, {"values", 6}, {"below", 5}};
+	const struct yaml_node *node = yaml_get(root, STR("price"));
+	const struct yaml_node *values, *below;
+
+	if (!node)
+		return;
+	config_known(front, node, keys, 3);
+	values = config_need(front, node, STR("values"));
+	below = config_need(front, node, STR("below"));
+	if (!config_need(front, node, STR("label")) || !values || !below)
+		return;
+	schema->bands.label = config_text2(front, node, STR("label"));
+	schema->bands.codes = schema_values(front, values);
+	read_below(front, &schema->bands, below);
+}
+
+/* `status`, `year` and `price` are derived, the last two unless they are
+ * fields. */
 static bool
 derived_facet(const struct schema *schema, struct schema_facet *facet)
 {
@@ -194,6 +240,13 @@ derived_facet(const struct schema *schema, struct schema_facet *facet)
 	    !schema_field(schema, facet->key)) {
 		facet->source = FACET_YEAR;
 		facet->label = (struct text2){STR("年份"), STR("Year")};
+		return true;
+	}
+	if (str_eq(facet->key, STR("price")) && schema->bands.codes &&
+	    !schema_field(schema, facet->key)) {
+		facet->source = FACET_PRICE;
+		facet->label = schema->bands.label;
+		facet->codes = schema->bands.codes;
 		return true;
 	}
 	return false;
@@ -219,6 +272,7 @@ resolve_facets(const struct front *front, struct schema *schema,
 			if (!facet.field)
 				continue;
 			facet.label = facet.field->label;
+			facet.codes = facet.field->codes;
 		}
 		schema->facet[schema->facets++] = facet;
 	}
@@ -385,6 +439,7 @@ resolve_head(const struct front *front, struct schema *schema,
 	    resolve_key(front, schema, root, STR("withdraws"), texts);
 	schema->leaves = resolve_key(front, schema, root, STR("leaves"), dates);
 	resolve_dates(front, schema, root);
+	read_bands(front, schema, root);
 	resolve_facets(front, schema, root);
 	resolve_ground(front, schema, root);
 	resolve_conditions(front, schema, schema->field, schema->fields);
@@ -422,7 +477,7 @@ schema_parse(struct schema *schema, struct arena *a,
 	    {"scheduled", 9}, {"facets", 6},    {"fields", 6}, {"withdraws", 9},
 	    {"life", 4},      {"about", 5},     {"rules", 5},  {"leaves", 6},
 	    {"group", 5},     {"home", 4},      {"ground", 6},
-	    {"id_prefix", 9}, {"version", 7}};
+	    {"id_prefix", 9}, {"version", 7},   {"price", 5}};
 	struct front front = {a, *file, findings};
 	size_t errors = findings->errors;
 	const struct yaml_node *root = config_open(&front), *fields;

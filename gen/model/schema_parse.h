@@ -44,6 +44,13 @@ const struct schema_field *schema_resolve(const struct front *front,
                                           unsigned types);
 
 /*
+ * schema_values - codes with labels, as `values:` has them.
+ * out: in the arena of front; perhaps with findings
+ */
+const struct codes *schema_values(const struct front *front,
+                                  const struct yaml_node *values);
+
+/*
  * schema_bound - read a bound, in the form that the type has.
  * in:  node, a map; key, its member
  * out: text, or empty, perhaps with a finding

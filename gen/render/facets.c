@@ -51,9 +51,9 @@ sort_buckets(struct bucket *v, size_t n, const struct schema_facet *facet)
 	if (n == 0)
 		return;
 	qsort(v, n, sizeof *v,
-	      facet->source == FACET_YEAR     ? by_year
-	      : facet->source == FACET_STATUS ? by_rank
-	                                      : by_number);
+	      facet->source == FACET_YEAR    ? by_year
+	      : facet->source == FACET_FIELD ? by_number
+	                                     : by_rank);
 }
 
 static struct value *

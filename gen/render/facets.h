@@ -6,7 +6,7 @@
  * with the values that have members, their numbers and pages.
  *
  * Values stand by number, the most first; states in the order of the life,
- * years from the newest.
+ * prices from the lowest, years from the newest.
  */
 #include "render/context.h"
 

@@ -252,7 +252,7 @@ static void
 put_values(struct context *c, struct map *seen, struct value *list,
            const struct schema *schema, const struct schema_facet *facet)
 {
-	const struct codes *codes = facet->field ? facet->field->codes : NULL;
+	const struct codes *codes = facet->codes;
 
 	if (facet->source == FACET_STATUS) {
 		for (size_t i = 0; i < schema->life.n; i++)

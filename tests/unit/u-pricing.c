@@ -8,6 +8,11 @@ static const char kind[] =
     "folder: things\n"
     "label: {zh: 事项}\n"
     "title: name\n"
+    "facets: [price]\n"
+    "price:\n"
+    "  label: {zh: 三年费用}\n"
+    "  values: {none: {zh: 免费}, low: {zh: 一万以下}, high: {zh: 一万起}}\n"
+    "  below: {none: 0.01, low: 1}\n"
     "fields:\n"
     "  name: {type: text, label: {zh: 名称}}\n"
     "  term: {type: map, label: {zh: 期限}, fields: {\n"
@@ -138,6 +143,43 @@ test_costs(void **state)
 	}
 }
 
+/* The band of the first three years; what has no price is in none. */
+static void
+test_bands(void **state)
+{
+	static const char *const bands[][2] = {
+	    {"{mode: free}", "none"},
+	    {"{mode: lump, amount: 0}", "none"},
+	    {"{mode: lump, amount: 0.01}", "low"},
+	    {"{mode: lump, amount: 0.999999}", "low"},
+	    {"{mode: lump, amount: 1}", "high"},
+	    {"{mode: royalty_sales, rate: 0.3}", "low"},
+	    {"{mode: royalty_sales, rate: 0.3, floor: 0.4}", "high"},
+	    {"{mode: staged, stages: [{from: 0, to: 36, mode: free},"
+	     " {from: 36, mode: lump, amount: 9}]}",
+	     "none"},
+	    {"{mode: lump, amount: 999999999999}", NULL},
+	};
+	const char *const schema[] = {"thing", kind, NULL};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
+		struct world w;
+		const struct record *record;
+
+		world_open(&w);
+		world_load(&w, schema);
+		record = world_parse(
+		    &w, "content/things/a.md",
+		    arena_fmt(&w.arena, "---\nname: n\nfee: %s\n---\n",
+		              bands[i][0]));
+		assert_int_equal(record->facets, bands[i][1] != NULL);
+		if (bands[i][1])
+			assert_str(record->facet[0].code, bands[i][1]);
+		world_close(&w);
+	}
+}
+
 /* What is said of a stage, in words. */
 static void
 test_said(void **state)
@@ -260,6 +302,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_costs),
 	                                   cmocka_unit_test(test_said),
+	                                   cmocka_unit_test(test_bands),
 	                                   cmocka_unit_test(test_hidden),
 	                                   cmocka_unit_test(test_huge)};
 

@@ -450,6 +450,15 @@ test_mistakes_in_a_schema(void **state)
 	    {"    - {set: filed, from: filing.on, until: published,",
 	     "    - {until: published,", "C102", 36, 7},
 	    {"fields:\n  name", "fields: [\n  name", "S101", 14, 3},
+	    {"home: true", "price: {" LABEL ", values: {a: {zh: 甲}}}",
+	     "C102", 38, 8},
+	    {"home: true",
+	     "price: {" LABEL ", values: {a: {zh: 甲}, b: {zh: 乙}},"
+	     " below: {b: 1}}", "C102", 38, 76},
+	    {"home: true",
+	     "price: {" LABEL ", values: {a: {zh: 甲}, b: {zh: 乙},"
+	     " c: {zh: 丙}}, below: {a: 1, b: 1.0}}",
+	     "C103", 38, 98},
 	};
 
 	(void)state;
