@@ -3,8 +3,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import zlib from 'node:zlib';
 import { check, equal, fail, files, finish, isFirefox, launch, none, pageType,
-	records, root, samples, serve, site, watch } from './lib.mjs';
+	read, records, root, samples, serve, site, watch } from './lib.mjs';
 
 const axe = fs.readFileSync(path.join(root,
 	'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
@@ -62,8 +63,8 @@ async function violations() {
 // first of its looks.
 async function one({ page, wrong }, base, name) {
 	const seen = looks(name);
-	let asked = 0;
-	const count = () => asked++;
+	const asked = [];
+	const count = (r) => asked.push(r.url());
 	wrong.length = 0;
 	page.on('request', count);
 	await page.setViewportSize({ width: 1280, height: 900 });
@@ -71,14 +72,16 @@ async function one({ page, wrong }, base, name) {
 	await check(`loads in peace: ${name}`, async () => {
 		await page.goto(base + name, { waitUntil: 'networkidle' });
 		none(wrong, 'things went wrong');
-		// The index is read where something is looked up in the page; a
-		// form has its rules, which are tested alone, in a file of their own,
-		// a list what narrows it, and the page that tells how to check a
-		// file what does so.
-		const most = /tools\/new\/|about|\/by\/|[a-z]\/(index|page-\w+|by-price)\.html$/
-			.test(name.replace(/^en\//, '')) ? 6 : 5;
-		if (asked > most && !/search|demands/.test(name))
-			fail(`${asked} requests`);
+		// The search page reads its index ahead; a form brings its rules,
+		// which have bounds of their own, in a file of their own.
+		const most = /tools\/new\//.test(name) ? 6 : 5;
+		if (asked.length > most && !/search\.html$/.test(name))
+			fail(`${asked.length} requests`);
+		const weight = asked.map((u) => /assets\/[\w-]+\.js/.exec(u)?.[0])
+			.filter((s) => s && !/\/(search|form)/.test(s))
+			.reduce((n, s) => n + zlib.gzipSync(read(s),
+				{ level: 9 }).length, 0);
+		if (weight > 6144) fail(`scripts of ${weight} bytes`);
 		const lang = await page.evaluate(() =>
 			document.documentElement.lang);
 		equal(lang, name.startsWith('en/') ? 'en' : 'zh-CN', 'language');

@@ -1,5 +1,5 @@
 // The search page as it is published, over the index of the site.
-import { check, equal, fail, finish, none, read, records }
+import { check, equal, fail, finish, isFirefox, none, read, records }
 	from './lib.mjs';
 import { accessible, close, hits, large, open, said, server, sideways, small,
 	story } from './lib-search.mjs';
@@ -111,6 +111,61 @@ await story('without the second script literal hits stay', small,
 		await page.click('#search-retry');
 		await said(page, '没有找到符合的记录');
 		wrong.length = 0;
+	}, false);
+
+for (const composed of isFirefox ? [false] : [false, true]) await story(
+	'the box fetches the search when it is entered, and keeps what is ' +
+	(composed ? 'composed' : 'typed'), large, 'about.html',
+	async (page, context) => {
+	const scripts = () => server.asked.filter((p) =>
+		/\/(search|suggest)\.js$/.test(p)).length;
+	server.asked.length = 0;
+	await page.reload();
+	equal(scripts(), 0, 'scripts before');
+	let free;
+	const held = new Promise((done) => { free = done; });
+	await page.route(/\/assets\/search\.js/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.focus('#site-q');
+	await page.keyboard.type('产学');
+	if (composed) {
+		const keys = await context.newCDPSession(page);
+		await keys.send('Input.imeSetComposition', { text: 'yan',
+			selectionStart: 3, selectionEnd: 3 });
+		free();
+		await page.waitForSelector('#suggest', { state: 'attached' });
+		equal(await page.inputValue('#site-q'), '产学yan',
+			'what is being composed');
+		await keys.send('Input.insertText', { text: '研联盟' });
+	} else {
+		await page.keyboard.type('研联盟');
+		free();
+	}
+	await page.waitForSelector('[role=option]');
+	equal(await page.inputValue('#site-q'), '产学研联盟', 'the box');
+	if (!/产学研/.test(await page.textContent('[role=option]')))
+		fail(await page.textContent('[role=option]'));
+	equal(scripts(), 2, 'scripts');
+}, false);
+
+await story('a search that was lost on its way is fetched the next time', large,
+	'about.html', async (page, context, wrong) => {
+		let lost = 0;
+		await page.route(/\/assets\/search\.js/, (route) =>
+			lost++ ? route.continue() : route.abort());
+		await page.focus('#site-q');
+		await page.waitForSelector('#suggest', { state: 'attached' });
+		await page.focus('.brand');
+		await page.focus('#site-q');
+		await page.waitForFunction(() => globalThis.gongshi);
+		await page.keyboard.type('联盟');
+		await page.waitForSelector('[role=option]');
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('Enter');
+		await page.waitForURL((u) => !/about/.test(u.href));
+		equal(wrong.splice(0).length, 2, 'the loss and no more');
 	}, false);
 
 await story('an altered index is said, and no result shown', small,

@@ -157,6 +157,7 @@ await check('a demand names the licences that may help, or none', async () => {
 	page = await browser.newPage();
 	const open = async (id, shown, text) => {
 		await page.goto(`${server.base}demands/${id}.html`);
+		await page.locator('#likely').scrollIntoViewIfNeeded();
 		await page.locator(`#likely ${shown}`).waitFor();
 		equal(await page.locator('#likely ul').innerText(), text, id);
 	};
