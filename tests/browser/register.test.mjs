@@ -31,38 +31,80 @@ async function story(name, address, body, options = {}) {
 
 async function open(page) {
 	await page.click('.narrow summary');
-	await page.waitForSelector('.narrow-by select');
+	await page.waitForSelector('.narrow-apply');
 }
 
-await story('all of it is narrowed, and chips widen it again',
+// The box of a value, and what is said of it.
+const box = (page, facet, value) => page.locator(`.narrow ul[aria-label=${
+	facet}] input[value="${value}"]`);
+const counted = async (page, facet, value) => Number(await box(page, facet,
+	value).locator('xpath=..').locator('.count').textContent());
+const apply = (page) => page.click('.narrow-apply');
+const chips = (page) => page.locator('.chips .chip').allTextContents();
+
+await story('several values are ticked and applied once, chips take them back',
 	'alliances/index.html', async (page) => {
 		await open(page);
 		equal(await found(page), `找到 ${alliances.length} 条`, 'all');
-		const city = page.locator('select[aria-label=所在市]');
-		const state = page.locator('select[aria-label=状态]');
 		const whole = await cells(page, 1);
 		const states = await cells(page, 5);
-		const want = (i) => whole[i].includes('沈阳市');
-		await city.selectOption('沈阳市');
-		equal(await count(page), whole.filter((_, i) => want(i)).length,
-			'in one city');
-		await state.selectOption('已备案');
-		const both = whole.filter((_, i) => want(i) &&
-			states[i] === '已备案').length;
-		if (!both || both === whole.length) fail(`${both} prove nothing`);
-		equal(await count(page), both, 'in it and on file');
-		equal(await found(page), `找到 ${both} 条`, 'the sentence');
-		const chips = page.locator('.chips .chip');
-		equal(await chips.count(), 2, 'chips');
-		await chips.first().focus();
+		const size = (...tests) => whole.filter((c, i) =>
+			tests.every((t) => t(c, states[i]))).length;
+		const inCity = (...names) => (c) => names.some((n) => c.includes(n));
+		const filed = (c, s) => s === '已备案' || s === '备案公示中';
+		const both = inCity('沈阳市', '大连市');
+		equal(await counted(page, '所在市', '大连市'),
+			size(inCity('大连市')), 'of one city');
+		await box(page, '所在市', '沈阳市').check();
+		await box(page, '所在市', '大连市').focus();
+		await page.keyboard.press('Space');
+		await box(page, '状态', '已备案').check();
+		await box(page, '状态', '备案公示中').check();
+		equal(await count(page), alliances.length, 'before it is applied');
+		equal(await counted(page, '所在市', '大连市'),
+			size(inCity('大连市'), filed), 'by the other facet');
+		const want = size(both, filed);
+		if (want >= size(both) || want >= size(filed) ||
+			want <= size(inCity('沈阳市'), filed))
+			fail(`${want} prove nothing`);
+		equal(await page.textContent('.narrow-apply'), `应用（${want} 条）`,
+			'the button');
+		await apply(page);
+		equal(await count(page), want, 'in the cities and in the states');
+		equal(await found(page), `找到 ${want} 条`, 'the sentence');
+		equal(await page.evaluate(() => document.activeElement.className),
+			'narrow-found', 'the focus is where it is told');
+		equal((await chips(page)).length, 4, 'chips');
+		const of = new URL(page.url()).searchParams;
+		equal(of.getAll('所在市').sort().join(), '大连市,沈阳市', 'address');
+		// What was ticked and not applied goes with the next choice.
+		await box(page, '状态', '备案公示中').uncheck();
+		await page.locator('.chips .chip', { hasText: '沈阳市' }).focus();
 		await page.keyboard.press('Enter');
-		equal(await city.inputValue(), '', 'the city');
-		equal(await city.evaluate((e) => e === document.activeElement),
-			true, 'the focus is on what was widened');
-		equal(await count(page), states.filter((s) => s === '已备案')
-			.length, 'on file');
+		equal(await count(page), size(inCity('大连市'), filed), 'without one');
+		equal((await chips(page)).length, 3, 'chips left');
+		equal(await box(page, '状态', '备案公示中').isChecked(), true, 'as applied');
+		await page.goBack();
+		equal(await count(page), want, 'Back');
+		equal((await chips(page)).length, 4, 'chips, Back');
+		equal(await box(page, '所在市', '沈阳市').isChecked(), true, 'tick');
 		await page.click('.chips .linkish');
 		equal(await count(page), alliances.length, 'all again');
+		equal(new URL(page.url()).search, '', 'nothing asked');
+	});
+
+await story('what would be nothing cannot be ticked', 'alliances/index.html',
+	async (page) => {
+		await open(page);
+		await page.locator('.narrow ul[aria-label=状态] input').last().check();
+		const empty = page.locator('.narrow input[type=checkbox]:disabled');
+		if (!await empty.count()) fail('nothing is empty');
+		for (const e of await empty.all())
+			equal(await e.locator('xpath=..').locator('.count')
+				.textContent(), '0', 'records');
+		none(await page.$$eval('.narrow input:not(:disabled)', (all) => all
+			.filter((b) => !b.checked && b.parentNode.lastChild.textContent
+				=== '0').map((b) => b.value)), 'that find nothing');
 	});
 
 await story('headings sort, and say so', 'alliances/index.html',
@@ -84,8 +126,8 @@ await story('headings sort, and say so', 'alliances/index.html',
 await story('a view is in the address: Back finds it, and it can be sent',
 	'licenses/index.html', async (page) => {
 		await open(page);
-		const state = 'select[aria-label=状态]';
-		await page.locator(state).selectOption('开放中');
+		await box(page, '状态', '开放中').check();
+		await apply(page);
 		await page.locator('thead th.num button').click();
 		await page.waitForSelector('th.num[aria-sort=ascending]');
 		const names = await cells(page, 0);
@@ -99,15 +141,16 @@ await story('a view is in the address: Back finds it, and it can be sent',
 			if (way === 'sent') await page.goto(address);
 			await page.waitForSelector('th.num[aria-sort=ascending]');
 			equal((await cells(page, 0)).join(), names.join(), way);
-			equal(await page.locator(state).inputValue(), '开放中', way);
+			equal((await chips(page)).join(), '去掉 状态 开放中', way);
+			equal(await box(page, '状态', '开放中').isChecked(), true, way);
 			equal(page.url(), address, `address, ${way}`);
 		}
 		await page.click('.chips .linkish');
-		equal(await page.locator('.chips .chip').count(), 0, 'chips');
+		equal((await chips(page)).length, 0, 'chips');
 		equal(page.url().includes('%E7%8A%B6'), false, 'no longer asked');
 		await page.goto(`${address.split('?')[0]}?状态=胡说&sort=无`);
-		await page.waitForSelector('.narrow-by select');
-		equal(await page.locator('.chips .chip').count(), 0, 'nonsense');
+		await page.waitForSelector('.narrow-apply', { state: 'attached' });
+		equal((await chips(page)).length, 0, 'nonsense');
 	});
 
 await story('the cheapest are a page, and say how many there are',
@@ -145,11 +188,20 @@ await story('on a phone and in English', 'en/notices/index.html',
 		const wide = await page.evaluate(() =>
 			document.documentElement.scrollWidth - innerWidth);
 		if (wide > 0) fail(`${wide} px too wide`);
-		const sort = page.locator('.narrow-sort');
+		const sort = page.locator('.narrow-sort select');
 		const options = await sort.locator('option').allTextContents();
 		await sort.selectOption({ index: options.length - 1 });
 		await page.waitForSelector('th[aria-sort=descending]',
 			{ state: 'attached' });
+		// The panel opens on what there is to tick, and gives way.
+		await page.locator('.narrow .facet summary').first().click();
+		await page.locator('.narrow .check input').first().check();
+		await apply(page);
+		equal(await page.locator('.narrow-apply:visible').count(), 0, 'panel');
+		equal(await page.locator('.narrow-found').evaluate((e) => {
+			const {top, bottom} = e.getBoundingClientRect();
+			return top >= 0 && bottom <= innerHeight;
+		}), true, 'what was found is in sight');
 	}, { viewport: { width: 320, height: 640 } });
 
 await check('from a disk it is the part on the page, and says so',

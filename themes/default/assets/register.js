@@ -1,263 +1,265 @@
 /*
  * A register narrowed and sorted in its page; list pages alone load this.
  * Without it the pages of the facets do the same.
+ *
+ * As on the search page, values of one facet widen, facets narrow, what is
+ * chosen stands in chips and in the address, and each choice is a step of the
+ * history. Ticks change nothing until they are applied.
  */
 (function () {
   "use strict";
-  var root = document.documentElement;
+  const most = 30;
 
-  function eachIn(node, selector, fn) {
-    Array.prototype.forEach.call(node.querySelectorAll(selector), fn);
-  }
+  const add = (parent, tag, name, text) => {
+    const e = document.createElement(tag);
+    if (name) e.className = name;
+    if (text) e.textContent = text;
+    return parent.appendChild(e);
+  };
+
+  const button = (parent, name, text, click) => {
+    const b = add(parent, "button", name, text);
+    b.type = "button";
+    b.addEventListener("click", click);
+    return b;
+  };
 
   /* Another page of the site.  DOMParser would want a policy for trusted
    * types; a request that answers with a document does not. */
-  function fetchPage(url) {
-    return new Promise(function (done, lost) {
-      var request = new XMLHttpRequest();
-      request.open("GET", url);
-      request.responseType = "document";
-      request.onload = function () { done(request.response); };
-      request.onerror = lost;
-      request.send();
-    });
-  }
+  const fetchPage = (url) => new Promise((done, lost) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    request.responseType = "document";
+    request.onload = () => done(request.response);
+    request.onerror = lost;
+    request.send();
+  });
 
   /*
-   * A register narrowed by several columns at once, and sorted by any.  When
-   * the panel is opened, or a heading is chosen, the older pages are read, so
-   * that it is the whole register, or the newer part of a very long one.
-   * What is chosen stands in the address, by the labels of the columns, so
-   * that Back finds it again and a view can be sent.
+   * When the panel is opened, or a heading is chosen, the older pages are
+   * read, so that it is the whole register, or the newer part of a very long
+   * one.  What is chosen stands in the address by the labels of the columns.
    */
   function register(table, panel) {
-    var most = 30;
-    var rows = Array.from(table.tBodies[0].rows);
-    var heads = Array.from(table.tHead.rows[0].cells);
-    var by = panel.querySelector(".narrow-by");
-    var t = by.dataset;
-    var status = table.parentNode.querySelector(".narrow-found");
-    var chips = table.parentNode.querySelector(".chips");
-    var pager = table.parentNode.querySelector(".pager");
-    var labels = heads.map(function (th) { return th.textContent; });
-    var order = { column: -1, way: 1 };
-    var selects = [];
-    var seen = {};
-    var loading = null;
-    var whole = true;
-    var asked = new URLSearchParams(location.search);
+    const lang = document.documentElement.lang;
+    const isDisk = location.protocol === "file:";
+    const part = (name) => table.parentNode.querySelector(name);
+    const form = part(".narrow-by"), t = form.dataset;
+    const status = part(".narrow-found"), chips = part(".chips");
+    const rows = [...table.tBodies[0].rows];
+    const heads = [...table.tHead.rows[0].cells];
+    const labels = heads.map((th) => th.textContent);
+    // Each facet: its column, its boxes, and the values that are applied.
+    const facets = [];
+    let order = {column: -1, way: 1};
+    let loading, whole, sort, apply;
+    const wide = matchMedia("(min-width: 40em)");
 
-    function add(parent, tag, name, text) {
-      var e = document.createElement(tag);
-      if (name) e.className = name;
-      if (text) e.textContent = text;
-      return parent.appendChild(e);
-    }
+    const text = (row, i) => (row.cells[i].querySelector("a, .tag, time") ||
+      row.cells[i]).textContent.trim();
+    const values = (row, f) => text(row, f.column).split(t.comma);
+    const address = (row) => row.querySelector("a").href;
 
-    function text(row, i) {
-      var cell = row.cells[i];
-      return (cell.querySelector("a, .tag, time") || cell).textContent.trim();
-    }
-
-    function values(row, i) { return text(row, i).split(t.comma); }
-
-    function address(row) { return row.querySelector("a").href; }
-
-    function step(page, left) {
-      var next = page && page.querySelector(".pager-older");
+    async function read(page, left) {
+      const next = page && page.querySelector(".pager-older");
       whole = !!page && !next && !t.cut;
-      if (!next || !left || location.protocol === "file:") return null;
-      rows.forEach(function (row) { seen[address(row)] = 1; });
-      return fetchPage(next.href).then(function (older) {
-        /* The newest page and the one before it may share records. */
-        eachIn(older, ".register tbody tr", function (row) {
-          if (!seen[address(row)])
-            rows.push(table.tBodies[0].appendChild(document.adoptNode(row)));
-        });
-        return step(older, left - 1);
-      });
+      if (!next || !left || isDisk) return;
+      const older = await fetchPage(next.href);
+      /* The newest page and the one before it may share records. */
+      const seen = new Set(rows.map(address));
+      for (const row of older ? older.querySelectorAll(
+        ".register tbody tr") : [])
+        if (!seen.has(address(row)))
+          rows.push(table.tBodies[0].appendChild(document.adoptNode(row)));
+      await read(older, left - 1);
     }
 
     function load() {
-      if (!loading) {
-        status.textContent = t.loading;
-        loading = Promise.resolve(step(document, most)).catch(function () {
-          whole = false;
-        }).then(function () {
-          pager.hidden = whole;
-          rows.forEach(function (row, i) { row.given = i; });
-          fill();
-        });
-      }
-      return loading;
-    }
-
-    function fits(row, except) {
-      return selects.every(function (s) {
-        return s === except || !s.value ||
-          values(row, s.column).indexOf(s.value) >= 0;
+      if (loading) return loading;
+      status.textContent = t.loading;
+      return loading = read(document, most).catch(() => {
+        whole = false;
+      }).then(() => {
+        part(".pager").hidden = whole;
+        rows.forEach((row, i) => { row.given = i; });
+        fill();
+        recall();
+        addEventListener("popstate", recall);
       });
     }
+
+    const ticked = (f) => f.boxes.filter((b) => b.checked)
+      .map((b) => b.value);
+
+    /* Has a row one of the values in each facet but one?  None is any. */
+    const fits = (row, chosen, but) => facets.every((f, k) =>
+      f === but || !chosen[k][0] ||
+      values(row, f).some((v) => chosen[k].includes(v)));
 
     function compare(a, b) {
-      var i = order.column;
-      var x = i < 0 ? a.given : text(a, i);
-      var y = i < 0 ? b.given : text(b, i);
-      if (i >= 0 && !x !== !y) return x ? -1 : 1;
-      if (i >= 0 && !heads[i].classList.contains("num"))
-        x = x.localeCompare(y, root.lang), y = 0;
-      else if (i >= 0)
-        x = +x.replace(/,/g, ""), y = +y.replace(/,/g, "");
-      return (x - y) * order.way || a.given - b.given;
+      const i = order.column;
+      if (i < 0) return a.given - b.given;
+      const x = text(a, i), y = text(b, i);
+      if (!x !== !y) return x ? -1 : 1;
+      return (heads[i].classList.contains("num")
+        ? x.replace(/,/g, "") - y.replace(/,/g, "")
+        : x.localeCompare(y, lang)) * order.way || a.given - b.given;
     }
 
-    function choose(select) {
-      var counts = {};
-      var now = select.value;
-      rows.forEach(function (row) {
-        values(row, select.column).forEach(function (v) {
-          if (v) counts[v] = (counts[v] || 0) + (fits(row, select) ? 1 : 0);
+    /* How many there would be with each value, by what is ticked. */
+    function count() {
+      const chosen = facets.map(ticked);
+      facets.forEach((f) => {
+        const n = {};
+        rows.forEach((row) => fits(row, chosen, f) &&
+          values(row, f).forEach((v) => { n[v] = (n[v] || 0) + 1; }));
+        f.boxes.forEach((b) => {
+          b.count.textContent = n[b.value] || 0;
+          b.disabled = !n[b.value] && !b.checked;
         });
       });
-      select.textContent = "";
-      add(select, "option", "", t.all).value = "";
-      Object.keys(counts).sort(function (a, b) {
-        return counts[b] - counts[a] || a.localeCompare(b, root.lang);
-      }).forEach(function (v) {
-        var option = add(select, "option", "", v + " (" + counts[v] + ")");
-        option.value = v;
-        option.disabled = !counts[v] && v !== now;
-      });
-      select.value = now;
+      apply.textContent = t.apply.replace("{n}",
+        rows.filter((row) => fits(row, chosen)).length);
     }
 
-    function chip(select) {
-      var b = add(add(chips, "li"), "button", "chip");
-      b.type = "button";
+    function chip(f, value) {
+      const b = button(add(chips, "li"), "chip", "", () =>
+        choose((g) => g.on.filter((v) => g !== f || v !== value)));
       add(b, "span", "sr", t.remove + " ");
-      add(b, "span", "chip-facet", labels[select.column] + " ");
-      b.appendChild(document.createTextNode(select.value));
-      b.addEventListener("click", function () {
-        select.value = "";
-        show();
-        select.focus();
-      });
-    }
-
-    function clear() {
-      var b = add(add(chips, "li"), "button", "linkish", t.clear);
-      b.type = "button";
-      b.addEventListener("click", function () {
-        selects.forEach(function (s) { s.value = ""; });
-        show();
-        panel.firstElementChild.focus();
-      });
-    }
-
-    function note() {
-      var now = new URLSearchParams();
-      if (location.protocol === "file:") return;
-      selects.forEach(function (s) {
-        if (s.value) now.set(labels[s.column], s.value);
-      });
-      if (order.column >= 0) now.set("sort",
-        (order.way < 0 ? "-" : "") + labels[order.column]);
-      history.replaceState(null, "", location.pathname +
-        String(now).replace(/^./, "?$&") + location.hash);
-    }
-
-    /* What the address asks for, where there is such a thing. */
-    function recall(sort) {
-      var to = /^(-?)(.*)$/.exec(asked.get("sort") || "");
-      var column = to && to[2] ? labels.indexOf(to[2]) : -1;
-      selects.forEach(function (s) {
-        var v = asked.get(labels[s.column]);
-        if (v && rows.some(function (row) {
-          return values(row, s.column).indexOf(v) >= 0;
-        })) add(s, "option", "", v).selected = true;
-      });
-      if (column < 0) return;
-      order = { column: column, way: to[1] ? -1 : 1 };
-      sort.value = column + " " + order.way;
+      add(b, "span", "chip-facet", labels[f.column] + " ");
+      b.append(value);
     }
 
     function show() {
-      var on = selects.filter(function (s) { return s.value; });
-      var found = 0;
-      rows.sort(compare).forEach(function (row) {
-        row.hidden = !fits(row);
-        if (!row.hidden) found++;
+      const chosen = facets.map((f) => f.on);
+      rows.sort(compare).forEach((row) => {
+        row.hidden = !fits(row, chosen);
         table.tBodies[0].appendChild(row);
       });
-      heads.forEach(function (th, i) {
+      heads.forEach((th, i) => {
         if (i === order.column) th.setAttribute("aria-sort",
           order.way > 0 ? "ascending" : "descending");
         else th.removeAttribute("aria-sort");
       });
-      status.textContent = t.found.replace("{n}", found) +
-        (whole ? "" : t.part);
-      selects.forEach(choose);
+      sort.value = order.column + " " + order.way;
+      status.textContent = t.found.replace("{n}",
+        rows.filter((row) => !row.hidden).length) + (whole ? "" : t.part);
       chips.textContent = "";
-      on.forEach(chip);
-      if (on.length) clear();
-      note();
+      facets.forEach((f) => f.on.forEach((v) => chip(f, v)));
+      if (chips.firstChild)
+        button(add(chips, "li"), "linkish", t.clear, () => choose(() => []));
+      count();
     }
 
-    function sortBy(i, way) {
-      return load().then(function () {
-        order = { column: i, way: way };
-        by.querySelector(".narrow-sort").value = i + " " + way;
-        show();
+    /* Set what is chosen, in each facet, and the ticks by it. */
+    function set(valuesOf) {
+      facets.forEach((f) => {
+        f.on = valuesOf(f);
+        f.boxes.forEach((b) => { b.checked = f.on.includes(b.value); });
+        if (f.on[0]) f.box.open = true;
       });
-    }
-
-    function field(label) {
-      var select = add(add(by, "label", "", label), "select");
-      select.setAttribute("aria-label", label);
-      return select;
-    }
-
-    function fill() {
-      var sort = field(t.sort);
-      heads.forEach(function (th, i) {
-        if (!th.classList.contains("by")) return;
-        selects.push(field(labels[i]));
-        selects[selects.length - 1].column = i;
-      });
-      sort.className = "narrow-sort";
-      add(sort, "option", "", t.given).value = "-1 1";
-      heads.forEach(function (th, i) {
-        [1, -1].forEach(function (way) {
-          add(sort, "option", "", labels[i] + (way > 0 ? " ↑" : " ↓")).value =
-            i + " " + way;
-        });
-      });
-      sort.addEventListener("change", function () {
-        var to = sort.value.split(" ");
-        sortBy(+to[0], +to[1]);
-      });
-      selects.forEach(function (s) { s.addEventListener("change", show); });
-      recall(sort);
       show();
     }
 
-    heads.forEach(function (th, i) {
-      var b;
-      th.textContent = "";
-      b = add(th, "button", "sorter", labels[i]);
-      b.type = "button";
-      b.addEventListener("click", function () {
-        sortBy(i, order.column === i ? -order.way : 1);
+    /* What others keep in the address stays there. */
+    function note() {
+      const now = new URLSearchParams(location.search);
+      if (isDisk) return;
+      facets.forEach((f) => {
+        now.delete(labels[f.column]);
+        f.on.forEach((v) => now.append(labels[f.column], v));
       });
+      now.delete("sort");
+      if (order.column >= 0) now.set("sort",
+        (order.way < 0 ? "-" : "") + labels[order.column]);
+      const search = String(now).replace(/^./, "?$&");
+      if (search !== location.search) history.pushState(null, "",
+        location.pathname + search + location.hash);
+    }
+
+    /* By hand: what was clicked may be gone, the answer is told there. */
+    function choose(valuesOf) {
+      set(valuesOf);
+      note();
+      status.focus();
+    }
+
+    /* What the address asks for, where there is such a thing. */
+    function recall() {
+      const asked = new URLSearchParams(location.search);
+      const to = /^(-?)(.*)/.exec(asked.get("sort") || "");
+      const column = to[2] ? labels.indexOf(to[2]) : -1;
+      order = {column, way: column < 0 || !to[1] ? 1 : -1};
+      set((f) => asked.getAll(labels[f.column]).filter((v) =>
+        f.boxes.some((b) => b.value === v)));
+    }
+
+    async function sortBy(column, way) {
+      await load();
+      order = {column, way};
+      show();
+      note();
+    }
+
+    function fillFacet(column) {
+      const box = add(form, "details", "facet");
+      const f = {column, box, boxes: [], on: []};
+      add(box, "summary", "", labels[column]);
+      const ul = add(box, "ul");
+      const all = new Set(rows.flatMap((row) => values(row, f)));
+      const size = (v) => rows.filter((row) =>
+        values(row, f).includes(v)).length;
+      ul.setAttribute("aria-label", labels[column]);
+      [...all].filter(Boolean).map((v) => [v, size(v)]).sort((a, b) =>
+        b[1] - a[1] || a[0].localeCompare(b[0], lang)).forEach(([v]) => {
+        const label = add(add(ul, "li"), "label", "check");
+        const b = add(label, "input");
+        b.type = "checkbox";
+        b.value = v;
+        add(label, "span", "", v);
+        b.count = add(label, "span", "count");
+        f.boxes.push(b);
+      });
+      box.open = wide.matches;
+      facets.push(f);
+    }
+
+    function fill() {
+      const label = add(form, "label", "narrow-sort", t.sort);
+      sort = add(label, "select");
+      add(sort, "option", "", t.given).value = "-1 1";
+      labels.forEach((name, i) => [1, -1].forEach((way) => {
+        add(sort, "option", "", name + (way > 0 ? " ↑" : " ↓")).value =
+          i + " " + way;
+      }));
+      sort.addEventListener("change", () => sortBy(...sort.value.split(" ")
+        .map(Number)));
+      heads.forEach((th, i) => {
+        if (th.classList.contains("by")) fillFacet(i);
+      });
+      apply = add(form, "button", "narrow-apply");
+      apply.type = "submit";
+      form.addEventListener("change", count);
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        // On a phone the panel would stand before what was found.
+        panel.open = wide.matches;
+        choose(ticked);
+      });
+    }
+
+    heads.forEach((th, i) => {
+      th.textContent = "";
+      button(th, "sorter", labels[i], () =>
+        sortBy(i, order.column === i ? -order.way : 1));
     });
     panel.addEventListener("toggle", load);
-    panel.open = labels.concat("sort").some(function (key) {
-      return asked.has(key);
-    });
+    const asked = new URLSearchParams(location.search);
+    if (labels.concat("sort").some((key) => asked.has(key))) load();
   }
 
-  eachIn(document, ".narrow", function (panel) {
-    var table = panel.parentNode.querySelector(".register");
+  document.querySelectorAll(".narrow").forEach((panel) => {
+    const table = panel.parentNode.querySelector(".register");
     if (table.rows.length > 2 && !document.querySelector(".pager-newer"))
       register(table, panel);
     else panel.remove();
