@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { check, launch, none, read, root, serve, watch } from './lib.mjs';
 
-const axe = fs.readFileSync(path.join(root,
-	'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
+export { accessible } from './lib.mjs';
+
 const source = ['asked', 'view', 'page'].map((name) => fs.readFileSync(
 	path.join(root, `themes/default/source/search/${name}.js`), 'utf8'))
 	.join('').replace(/^import [^;]*;$/gm, '').replace(/^export /gm, '');
@@ -109,15 +109,6 @@ export async function sideways(page) {
 			.map((n) => `${n.tagName}.${n.className}`);
 	});
 	none(wide, 'elements stand out at the side');
-}
-
-export async function accessible(page) {
-	if (!await page.evaluate(() => 'axe' in globalThis))
-		await page.evaluate(axe);
-	none(await page.evaluate(async () => (await globalThis.axe.run(document,
-		{ resultTypes: ['violations'] })).violations.flatMap((v) =>
-		v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ` +
-			n.failureSummary.split('\n')[1]))), 'violations');
 }
 
 // One test, in a page of its own in which nothing goes wrong.

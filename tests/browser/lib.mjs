@@ -213,3 +213,17 @@ export async function watch(context, base) {
 	});
 	return { page, wrong };
 }
+
+let axe;
+
+// axe finds nothing in the page as it stands.
+export async function accessible(page) {
+	axe ??= fs.readFileSync(path.join(root,
+		'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
+	if (!await page.evaluate(() => 'axe' in globalThis))
+		await page.evaluate(axe);
+	none(await page.evaluate(async () => (await globalThis.axe.run(document,
+		{ resultTypes: ['violations'] })).violations.flatMap((v) =>
+		v.nodes.map((n) => `${v.id} (${v.impact}): ${n.target.join(' ')}: ` +
+			n.failureSummary.split('\n')[1]))), 'violations');
+}

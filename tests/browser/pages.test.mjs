@@ -4,11 +4,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
-import { check, equal, fail, files, finish, isFirefox, launch, none, pageType,
-	read, records, root, samples, serve, site, watch } from './lib.mjs';
+import { accessible, check, equal, fail, files, finish, isFirefox, launch, none,
+	pageType, read, records, samples, serve, site, watch } from './lib.mjs';
 
-const axe = fs.readFileSync(path.join(root,
-	'tests/browser/node_modules/axe-core/axe.min.js'), 'utf8');
 const server = await serve();
 const browser = await launch();
 
@@ -51,14 +49,6 @@ function sideways() {
 		.map((n) => `${n.tagName}.${n.className}`).join(' ');
 }
 
-async function violations() {
-	const r = await globalThis.axe.run(document,
-		{ resultTypes: ['violations'] });
-	return r.violations.flatMap((v) => v.nodes.map((n) =>
-		`${v.id} (${v.impact}): ${n.target.join(' ')}: ` +
-		n.failureSummary.split('\n')[1]));
-}
-
 // One page of the site in a tab that others were shown in; it is loaded as the
 // first of its looks.
 async function one({ page, wrong }, base, name) {
@@ -87,14 +77,13 @@ async function one({ page, wrong }, base, name) {
 		equal(lang, name.startsWith('en/') ? 'en' : 'zh-CN', 'language');
 	});
 	page.off('request', count);
-	await page.evaluate(axe);
 	for (const [width, height, colorScheme] of seen) {
 		await page.setViewportSize({ width, height });
 		await page.emulateMedia({ colorScheme });
 		await check(`${width} px, ${colorScheme}: ${name}`, async () => {
 			const wide = await page.evaluate(sideways);
 			if (wide) fail(`scrolls sideways: ${wide}`);
-			none(await page.evaluate(violations), 'violations');
+			await accessible(page);
 		});
 	}
 	await check(`between phone and desk: ${name}`, async () => {

@@ -1,7 +1,7 @@
 // A register narrowed and sorted in the page: all of it, as the records say,
 // with the keyboard, in both languages; complete without scripts.
-import { check, equal, fail, finish, isFirefox, launch, none, records, serve,
-	site, watch } from './lib.mjs';
+import { accessible, check, equal, fail, finish, isFirefox, launch, none, records,
+	serve, site, watch } from './lib.mjs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -165,6 +165,97 @@ await story('the cheapest are a page, and say how many there are',
 		equal(await found(page),
 			`找到 ${shown} 条；只在费用最低的这些里找`, 'a part');
 	});
+
+// The lines of what is compared: {label: [what each says]}, and those marked.
+const compared = (page) => page.$$eval('.compared tbody tr', (rows) => ({
+	lines: Object.fromEntries(rows.map((r) => [r.cells[0].firstChild.data,
+		[...r.cells].slice(1).map((td) => td.textContent)])),
+	marked: rows.filter((r) => r.matches('.differs'))
+		.map((r) => r.cells[0].firstChild.data),
+}));
+
+for (const tree of ['', 'en/'])
+	await story(`up to three licences side by side: ${tree || 'zh'}`,
+		`${tree}licenses/index.html`, async (page) => {
+			equal(await page.locator('script[src*=compare]').count(), 0,
+				'scripts before it is asked for');
+			await page.click('.compare-start');
+			const boxes = page.locator('.pick input');
+			await boxes.nth(1).check();
+			equal(await page.isDisabled('.compare-bar .ask-do'), true,
+				'one alone');
+			await boxes.nth(4).focus();
+			await page.keyboard.press('Space');
+			await boxes.nth(6).check();
+			equal(await boxes.nth(0).isDisabled(), true, 'a fourth');
+			const ids = await page.$$eval('.pick input:checked', (all) =>
+				all.map((b) => b.value));
+			await page.click('.compare-bar .ask-do');
+			await page.waitForSelector('.compared');
+			await accessible(page);
+			equal(new URL(page.url()).searchParams.getAll('compare').join(),
+				ids.join(), 'address');
+			const { lines, marked } = await compared(page);
+			const these = ids.map((id) => records('licenses')
+				.find((r) => r.id === id));
+			const label = tree ? ['Patent number', 'Status', 'Publisher']
+				: ['专利号', '状态', '发布机构'];
+			equal(lines[label[0]].join(), these.map((r) =>
+				r.fields.patent_no).join(), 'numbers');
+			equal(lines[label[1]].join(), these.map((r) =>
+				r.status[tree ? 'label_en' : 'label']).join(), 'states');
+			none(Object.entries(lines).slice(1).filter(([name, said]) =>
+				(new Set(said).size > 1) !== marked.includes(name)),
+			'wrongly marked');
+			if (marked.length + 3 > Object.keys(lines).length)
+				fail(`marked: ${marked}`);
+			// Older rows can be ticked as well, and what is chosen stays.
+			await page.click('thead th.num button');
+			await page.waitForSelector('th.num[aria-sort=ascending]');
+			equal(await boxes.count(), Number(await page.textContent(
+				'.meta .figure')), 'boxes');
+			equal(await page.locator('.pick input:checked').count(), 3,
+				'still chosen');
+			const address = page.url();
+			await page.click('.compare-bar .linkish >> nth=1');
+			equal(await page.locator('.compared, .pick').count(), 0, 'ended');
+			await page.goBack();
+			await page.waitForSelector('.compared');
+			equal(page.url(), address, 'Back');
+			await page.goto('about:blank');
+			await page.goto(`${address}&compare=index&compare=..%2Fx`);
+			await page.waitForSelector('.compared');
+			equal(JSON.stringify((await compared(page)).lines),
+				JSON.stringify(lines), 'as sent');
+			await page.emulateMedia({ media: 'print' });
+			equal(await page.locator('.register:visible').count(), 0,
+				'the register on paper');
+			const pair = new URL(address);
+			pair.search = `compare=${ids[0]}&compare=index`;
+			await page.goto(pair.href);
+			await page.waitForFunction((t) => document.querySelector(
+				'.compare-bar p')?.textContent === t, tree
+				? 'These records could not be read, please try again'
+				: '没有读到这些记录，请再试一次');
+		});
+
+await check('from a disk it is what the table says that is compared', async () => {
+	const page = await browser.newPage();
+	const wrong = [];
+	page.on('pageerror', (e) => wrong.push(e.message));
+	page.on('console', (m) => m.type() === 'error' && wrong.push(m.text()));
+	await page.goto(pathToFileURL(path.join(site, 'licenses/index.html')).href);
+	await page.focus('#site-q');
+	await page.click('.compare-start');
+	for (const i of [0, 2]) await page.locator('.pick input').nth(i).check();
+	await page.click('.compare-bar .ask-do');
+	await page.waitForSelector('.compared');
+	const { lines } = await compared(page);
+	equal(lines['状态'].length, 2, 'states');
+	equal(Object.keys(lines).length, 7, 'lines');
+	none(wrong, 'errors');
+	await page.close();
+});
 
 await story('prices sort as numbers', 'licenses/index.html',
 	async (page) => {

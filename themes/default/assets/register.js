@@ -258,6 +258,8 @@
     if (labels.concat("sort").some((key) => asked.has(key))) load();
   }
 
+  /* For what comes later (compare.js). */
+  globalThis.gongshiList = {add, button, fetchPage};
   document.querySelectorAll(".narrow").forEach((panel) => {
     const table = panel.parentNode.querySelector(".register");
     if (table.rows.length > 2 && !document.querySelector(".pager-newer"))

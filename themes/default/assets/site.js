@@ -135,6 +135,7 @@
   function late(template) {
     var part = template.parentNode;
     var on = template.dataset.on;
+    if ("served" in template.dataset && location.protocol === "file:") return;
 
     function run() {
       eachIn(template.content, "script", function (inert) {
@@ -154,7 +155,8 @@
         run();
       }).observe(part);
     else part.addEventListener(on, run);
-    if (part.contains(document.activeElement)) run();
+    if (part.contains(document.activeElement) ||
+      new URLSearchParams(location.search).has(template.dataset.asked)) run();
   }
 
   /* A status that ended since the page was made: lists know the end alone. */
@@ -185,10 +187,8 @@
   window.addEventListener("afterprint", fold);
   each("[data-until]", relabel);
   each("[data-over]", function (e) { e.hidden = e.dataset.over < today; });
-  if (location.protocol !== "file:") {
-    each("#site-q", promise);
-    each("template[data-on]", late);
-  }
+  if (location.protocol !== "file:") each("#site-q", promise);
+  each("template[data-on]", late);
   each(".js-only", function (e) { e.hidden = false; });
   each(".no-js", function (e) { e.hidden = true; });
   each(".js-large", function (b) { show(b, isLarge, flipLarge); });
