@@ -46,9 +46,13 @@ fold_status(struct refresh *f, const struct schema *schema, struct str name,
 		return;
 	row->status.code = schema->life.state[status.state].code;
 	row->status.since = status.since;
-	if (status.by->until != DATE_NEVER)
-		row->status.until = status.by->until;
 	row->status.source = status.by->id;
+	if (status.by->until == DATE_NEVER)
+		return;
+	row->status.until = status.by->until;
+	status = status_on(&f->said, row->status.until + 1, STR(""));
+	if (status.by)
+		row->status.next = schema->life.state[status.state].code;
 }
 
 /* The derived facet `status` goes last. */

@@ -114,7 +114,8 @@ int32_t context_day(const struct context *c, int64_t time);
 struct str context_time(const struct context *c, int64_t time);
 
 /*
- * context_status - {code, label, tone, since} of a row, or null.
+ * context_status - {code, label, tone, since, until, next} of a row, or null;
+ * `next` is {code, label, tone} of the state after `until`, or null.
  */
 struct value *context_status(const struct context *c,
                              const struct schema *schema,

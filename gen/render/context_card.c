@@ -1,20 +1,34 @@
 #include "render/context.h"
 
+/* Code, label and tone of a state, or null. */
+static struct value *
+named_state(const struct context *c, const struct schema *schema,
+            struct str code)
+{
+	struct value *map = value_map(c->arena);
+	uint32_t i = life_find(&schema->life, code);
+	const struct life_state *state;
+
+	if (code.n == 0 || i == LIFE_NO_STATE)
+		return value_null(c->arena);
+	state = &schema->life.state[i];
+	value_put_text(c->arena, map, "code", state->code);
+	value_put_text(c->arena, map, "label",
+	               text2_in(state->label, c->lang));
+	value_put_text(c->arena, map, "tone", life_tone_name(state->tone));
+	return map;
+}
+
 struct value *
 context_status(const struct context *c, const struct schema *schema,
                const struct row *row)
 {
-	struct value *status = value_map(c->arena);
-	uint32_t i = life_find(&schema->life, row->status.code);
-	const struct life_state *state;
+	struct value *status = named_state(c, schema, row->status.code);
 
-	if (row->status.code.n == 0 || i == LIFE_NO_STATE)
-		return value_null(c->arena);
-	state = &schema->life.state[i];
-	value_put_text(c->arena, status, "code", state->code);
-	value_put_text(c->arena, status, "label",
-	               text2_in(state->label, c->lang));
-	value_put_text(c->arena, status, "tone", life_tone_name(state->tone));
+	if (status->type == VALUE_NULL)
+		return status;
+	value_put(c->arena, status, STR("next"),
+	          named_state(c, schema, row->status.next));
 	value_put(c->arena, status, STR("since"),
 	          context_date(c, row->status.since));
 	value_put(c->arena, status, STR("until"),

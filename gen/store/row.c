@@ -67,6 +67,7 @@ put_status(struct buf *b, const struct row_status *s)
 	put_slice(b, s->code);
 	put_day(b, s->since);
 	put_day(b, s->until);
+	put_slice(b, s->next);
 	put_slice(b, s->source);
 	put_varint(b, s->passed);
 }
@@ -184,6 +185,7 @@ row_decode(struct arena *a, struct str bytes, struct row *row)
 	row->status.code = get_slice(&r);
 	row->status.since = get_day(&r);
 	row->status.until = get_day(&r);
+	row->status.next = get_slice(&r);
 	row->status.source = get_slice(&r);
 	row->status.passed = (uint32_t)get_varint(&r);
 	get_lists(a, &r, row);
@@ -232,7 +234,8 @@ row_has_card_of(const struct row *a, const struct row *b)
 	       str_eq(a->summary, b->summary) && a->day == b->day &&
 	       str_eq(a->status.code, b->status.code) &&
 	       a->status.since == b->status.since &&
-	       a->status.until == b->status.until && same_facets(a, b) &&
+	       a->status.until == b->status.until &&
+	       str_eq(a->status.next, b->status.next) && same_facets(a, b) &&
 	       str_eq(row_price(a), row_price(b)) && row_same_claims(a, b);
 }
 

@@ -33,6 +33,9 @@ struct row_status {
 	struct str code;   /* empty: no status */
 	int32_t since;
 	int32_t until;     /* last day, or NO_DAY */
+	/* The state on the day after, by what is known; empty: none.  So a
+	 * list that is older than that day can still name it. */
+	struct str next;
 	struct str source; /* record that set it; empty: the record itself */
 	/* First days reached and last days over, of all that is said: it
 	 * counts up when a step of the life begins or ends, also where the

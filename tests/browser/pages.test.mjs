@@ -177,12 +177,12 @@ async function one({ page, wrong }, base, name) {
 }
 
 // A status that has ended since the page was made gives way to the next one,
-// by the clock of the site; one that has not is left alone.  Lists know the end
-// alone.
+// by the clock of the site; one that has not is left alone: on its page and in
+// a list.
 {
 	const context = await browser.newContext();
 	const running = files().filter((f) => /^notices\/[^/.]+\.html$/.test(f))
-		.map((f) => [f, /class="tag[^>]*data-until="([0-9-]+)">([^<]*)/
+		.map((f) => [f, /class="tag[^>]*data-until="([0-9-]+)"[^>]*>([^<]*)/
 			.exec(fs.readFileSync(path.join(site, f), 'utf8'))])
 		.filter(([, m]) => m);
 	await check('what ended since the build is told', async () => {
@@ -196,6 +196,10 @@ async function one({ page, wrong }, base, name) {
 			await page.goto(server.base + name);
 			equal(await page.locator('[data-until]').first()
 				.textContent(), want, `at ${hour}`);
+			await page.goto(`${server.base}notices/index.html`);
+			equal(await page.locator('.register tr', { has: page.locator(
+				`[href$="${name}"]`) }).locator('.tag')
+				.textContent(), want, `in the list, at ${hour}`);
 			await page.close();
 		}
 	});

@@ -92,6 +92,7 @@ random_row(struct arena *a, uint64_t *seed)
 	row.sound[1] = next_random(seed) >> 20;
 	row.status = (struct row_status){some_text(a, seed), some_day(seed),
 	                                 some_day(seed), some_text(a, seed),
+	                                 some_text(a, seed),
 	                                 next_random(seed)};
 	for (int i = 0; i < ROW_BLOB; i++)
 		row.blob[i] = (uint8_t)next_random(seed);
@@ -148,6 +149,7 @@ same_row(const struct row *a, const struct row *b)
 	assert_true(str_eq(a->status.code, b->status.code));
 	assert_int_equal(a->status.since, b->status.since);
 	assert_int_equal(a->status.until, b->status.until);
+	assert_true(str_eq(a->status.next, b->status.next));
 	assert_true(str_eq(a->status.source, b->status.source));
 	assert_int_equal(a->status.passed, b->status.passed);
 	assert_true(a->links == b->links);
@@ -309,6 +311,7 @@ test_card(void **state)
 	DIFFERS(is.status.code = STR("t"));
 	DIFFERS(is.status.since = 1);
 	DIFFERS(is.status.until = 1);
+	DIFFERS(is.status.next = STR("t"));
 	DIFFERS(is.facets = 0);
 	DIFFERS(is.facet = &y);
 #undef DIFFERS

@@ -122,6 +122,8 @@ random_status(struct world *w, struct row *row)
 	row->status.since = (int32_t)any(w, 2);
 	if (any(w, 2))
 		row->status.until = TODAY + (int32_t)any(w, 3);
+	if (any(w, 2))
+		row->status.next = STR("over");
 }
 
 /* Two of three records have a price; few prices, so that some are shared. */

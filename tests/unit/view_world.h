@@ -59,10 +59,10 @@ any(struct world *w, uint32_t n)
 static inline void
 put_card(struct buf *out, struct str record, const struct row *row)
 {
-	buf_fmt(out, "%.*s %d %.*s %.*s %.*s %d %.*s %d:", STR_ARG(record),
+	buf_fmt(out, "%.*s %d %.*s %.*s %.*s %d %.*s %d %.*s:", STR_ARG(record),
 	        row->visible, STR_ARG(row->title[0]), STR_ARG(row->title[1]),
 	        STR_ARG(row->summary), row->day, STR_ARG(row->status.code),
-	        row->status.since);
+	        row->status.since, STR_ARG(row->status.next));
 	for (size_t i = 0; i < row->facets; i++)
 		buf_fmt(out, " %.*s=%.*s", STR_ARG(row->facet[i].key),
 		        STR_ARG(row->facet[i].code));

@@ -159,11 +159,12 @@
       new URLSearchParams(location.search).has(template.dataset.asked)) run();
   }
 
-  /* A status that ended since the page was made: lists know the end alone. */
+  /* A status that ended since the page was made gives way to the next. */
   function relabel(tag) {
-    if (tag.dataset.until >= today) return;
-    tag.textContent = root.dataset.passed;
-    tag.className = "tag tag-plain";
+    var next = tag.dataset;
+    if (next.until >= today) return;
+    tag.textContent = next.next || root.dataset.passed;
+    tag.className = "tag tag-" + (next.tone || "plain");
   }
 
   /* Paper has no triangles to click: what is folded is printed open. */
