@@ -5,6 +5,11 @@
 #include "model/decimal.h"
 #include "model/price.h"
 
+/* A table of more rows than these is long: a phone shows so many of them,
+ * which the style sheet counts, too. */
+#define TABLE_LONG 8
+#define TABLE_SHOWN 6
+
 struct fields {
 	struct context *c;
 	const struct record *record;
@@ -354,6 +359,9 @@ add_table(struct fields *f, const struct schema_field *field,
 		value_add(c->arena, rows, row);
 	}
 	value_put(c->arena, map, STR("rows"), rows);
+	value_put(c->arena, map, STR("rest"),
+	          value_int(c->arena, rows->n > TABLE_LONG ?
+	                    (int64_t)rows->n - TABLE_SHOWN : 0));
 	value_add(c->arena, f->tables, map);
 }
 

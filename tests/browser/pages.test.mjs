@@ -127,6 +127,22 @@ async function one({ page, wrong }, base, name) {
 			equal(await page.locator('h1').count(), 1, 'headings');
 			none(wrong, 'things went wrong');
 		});
+	const long = records('alliances').find((r) =>
+		r.fields?.members?.length > 8);
+	if (!isFirefox) await check('a phone folds a long table, a desk does not',
+		async () => {
+			const rows = page.locator('#t-members tbody tr:visible');
+			const more = page.locator('#t-members summary');
+			await page.goto(server.base + long.url);
+			equal(await rows.count(), long.fields.members.length, 'rows');
+			equal(await more.isVisible(), false, 'more, at a desk');
+			await page.setViewportSize({ width: 360, height: 740 });
+			equal(await rows.count(), 6, 'rows on a phone');
+			equal(await more.textContent(), `其余${
+				long.fields.members.length - 6}项`, 'more');
+			await more.click();
+			equal(await rows.count(), long.fields.members.length, 'all');
+		});
 	await context.close();
 }
 
