@@ -167,6 +167,10 @@ static const char *const texts[][2] = {
      "makes themes/default that of this gongshi",
      "主题缺少模板 %s.mustache：在仓库里运行 gongshi init --upgrade，把 "
      "themes/default 换成这一版的"},
+    {"the theme has no text %s in i18n/%.*s.yaml; `gongshi init --upgrade` "
+     "makes themes/default that of this gongshi",
+     "主题缺少文字 %s（i18n/%.*s.yaml）：在仓库里运行 gongshi init --upgrade，"
+     "把 themes/default 换成这一版的"},
     {"there is no template \"%.*s\"", "没有模板“%.*s”"},
     {"record %.*s no longer parses", "记录 %.*s 读不出来了"},
     /* the published site, its state, archives */

@@ -189,7 +189,7 @@ load_theme(struct load *l, const struct oid *tree, const char *name,
 	if (rc < 0)
 		return rc;
 	c->look = folder;
-	c->theme = theme_new();
+	c->theme = theme_new(want);
 	rc = read_folder(l, tree, path,
 	                 arena_fmt(&c->arena, "%.*s/", STR_ARG(path)), NULL,
 	                 err);

@@ -314,7 +314,11 @@ context_list_link(const struct context *c, struct str list, uint32_t number)
 struct str
 context_text(const struct context *c, const char *key)
 {
-	return theme_text(c->renderer->theme, c->lang, key);
+	const struct theme *theme = c->renderer->theme;
+
+	if (c->lacks && theme_lacks_text(theme, c->lang, key))
+		*c->lacks = key;
+	return theme_text(theme, c->lang, key);
 }
 
 struct value *

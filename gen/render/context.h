@@ -37,6 +37,7 @@ struct context {
 	struct str path;    /* of the output */
 	struct str top;     /* from it to the site's root: "", "../" */
 	struct value *root; /* what the template gets */
+	const char **lacks; /* out: a text that the theme must have, or NULL */
 };
 
 /*
@@ -94,6 +95,7 @@ const struct schema *context_schema(const struct context *c,
 
 /*
  * context_text - an interface text.
+ * out: the text; the key when the theme has none
  */
 struct str context_text(const struct context *c, const char *key);
 

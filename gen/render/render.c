@@ -165,6 +165,7 @@ render_output(const struct renderer *renderer, struct snapshot *snapshot,
 	                    .snapshot = snapshot,
 	                    .output = output,
 	                    .arena = snapshot->arena};
+	const char *lacks = NULL;
 	int rc = 0;
 
 	buf_reset(out);
@@ -174,8 +175,16 @@ render_output(const struct renderer *renderer, struct snapshot *snapshot,
 		if (!maker->is_plain)
 			context_init(&c, renderer, snapshot, output);
 		c.parsed = parsed;
+		c.lacks = &lacks;
 		rc = make(maker, &c, out, exists, err);
 	}
+	/* The theme was copied from an older gongshi. */
+	if (rc == 0 && lacks)
+		rc = err_set(err, ERR_CONFIG,
+		             "the theme has no text %s in i18n/%.*s.yaml; "
+		             "`gongshi init --upgrade` makes themes/default "
+		             "that of this gongshi",
+		             lacks, STR_ARG(lang_code(c.lang)));
 	if (!*exists || rc < 0)
 		buf_reset(out);
 	return rc < 0 ? rc : txn_check(snapshot->txn, err);

@@ -16,13 +16,15 @@ struct theme {
 	struct value *text[LANGS];
 	struct digest text_digest[LANGS];
 	struct VEC(struct theme_asset) asset;
+	bool is_own; /* a copy of the program's own */
 };
 
 struct theme *
-theme_new(void)
+theme_new(struct str name)
 {
 	struct theme *theme = mem_zalloc(1, sizeof *theme);
 
+	theme->is_own = str_eq(name, STR("default"));
 	arena_init(&theme->arena);
 	theme->templates = template_set_new(TEMPLATE_HTML);
 	theme->plain = template_set_new(TEMPLATE_PLAIN);
@@ -163,6 +165,13 @@ theme_render(const struct theme *theme, struct str template,
 {
 	return template_render(set_of(theme, template), template, root,
 	                       scratch, out, err);
+}
+
+bool
+theme_lacks_text(const struct theme *theme, enum lang lang, const char *key)
+{
+	return theme->is_own &&
+	       !value_get(theme->text[lang], str_from(key));
 }
 
 struct str

@@ -22,9 +22,10 @@ struct theme;
 
 /*
  * theme_new - an empty theme.
+ * in:  name, of its folder; `default` is a copy of the program's own
  * out: theme; caller frees with theme_free
  */
-struct theme *theme_new(void);
+struct theme *theme_new(struct str name);
 
 /*
  * theme_free - free a theme.
@@ -75,6 +76,14 @@ bool theme_has(const struct theme *theme, struct str template);
 int theme_render(const struct theme *theme, struct str template,
                  const struct value *root, struct arena *scratch,
                  struct buf *out, struct err *err);
+
+/*
+ * theme_lacks_text - is a theme without a text that it must have?  Only a
+ * copy of the program's own must have them all; what another prints instead
+ * is its author's choice.
+ */
+bool theme_lacks_text(const struct theme *theme, enum lang lang,
+                      const char *key);
 
 /*
  * theme_text - an interface text.

@@ -143,6 +143,16 @@ run 0 init --upgrade older
 has err 已是这一版的
 [ "$(git -C older rev-list --count HEAD)" = 2 ] || fail "another commit"
 
+step "a word that an older theme has not is told, never printed as its key"
+sed -i '/^code_family_i:/d' $theme/i18n/en.yaml
+git -C older commit -q -am "an older theme"
+GONGSHI_LANG=en IN=$WORK/older run 2 build
+has err "no text code_family_i in i18n/en.yaml" "gongshi init --upgrade"
+IN=$WORK/older run 2 build
+has err "主题缺少文字 code_family_i"
+git -C older reset -q --hard HEAD~1
+IN=$WORK/older run 0 build
+
 step "a theme that the office edited is not taken away unasked"
 echo '/* ours */' >>$theme/assets/site.css
 run 2 init --upgrade older

@@ -64,7 +64,7 @@ page_world_open(struct page_world *w, const char *site)
 	world_open(&w->model);
 	world_load_shipped(&w->model);
 	store_world_open(&w->state);
-	w->theme = theme_new();
+	w->theme = theme_new(STR("plain"));
 	page_world_theme(w, "themes/default/templates/*.mustache");
 	page_world_theme(w, "themes/default/i18n/*.yaml");
 	if (theme_link(w->theme, &err) ||

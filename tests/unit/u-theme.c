@@ -30,7 +30,7 @@ static const struct file base[] = {
 static struct theme *
 load(size_t edited, const char *bytes)
 {
-	struct theme *theme = theme_new();
+	struct theme *theme = theme_new(STR("plain"));
 	struct err err = {0};
 
 	for (size_t i = 0; i < FILES; i++) {
@@ -96,6 +96,7 @@ test_texts(void **state)
 	assert_str(theme_text(theme, LANG_ZH, "home"), "首页");
 	assert_str(theme_text(theme, LANG_EN, "home"), "Home");
 	assert_str(theme_text(theme, LANG_EN, "missing"), "missing");
+	assert_false(theme_lacks_text(theme, LANG_EN, "missing"));
 	asset = theme_assets(theme, &n);
 	assert_int_equal(n, 1);
 	assert_str(asset->name, "site.css");
@@ -114,7 +115,7 @@ static void
 expect_wrong(const char *path, const char *bytes, const char *place)
 {
 	static const uint8_t blob[THEME_BLOB];
-	struct theme *theme = theme_new();
+	struct theme *theme = theme_new(STR("plain"));
 	struct err err = {0};
 	int rc = theme_add(theme, str_from(path), str_from(path),
 	                   str_from(bytes), blob, &err);
