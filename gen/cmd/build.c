@@ -224,6 +224,20 @@ print_summary(const struct build_result *r, enum lang lang)
 	        (unsigned long long)report->deleted, r->output);
 }
 
+/* What stops a build is told with its remedy; a line each is enough of what
+ * does not, since the first build of a register has many. */
+static void
+print_findings(struct finding_list *list, enum lang lang)
+{
+	cmd_findings(stderr, list, lang,
+	             list->errors ? FINDING_FULL : FINDING_CONCISE,
+	             MOST_FINDINGS);
+	if (list->n && !list->errors)
+		fputs(lang == LANG_ZH ? "原因和改法: gongshi check\n"
+		                      : "why, and what to do: gongshi check\n",
+		      stderr);
+}
+
 static int
 run(struct settings *s, enum lang lang)
 {
@@ -238,7 +252,7 @@ run(struct settings *s, enum lang lang)
 	if (s->explain)
 		result.report.explain = explain;
 	rc = build_run(&s->build, &findings, &result, &err);
-	cmd_findings(stderr, &findings, lang, FINDING_FULL, MOST_FINDINGS);
+	print_findings(&findings, lang);
 	if (rc == 0 && s->json)
 		print_json(&result, &findings);
 	else if (rc == 0)
