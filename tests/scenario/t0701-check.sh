@@ -31,7 +31,7 @@ step "a removed record is missed by those that name it"
 git -C r reset -q --hard
 git -C r rm -q content/firms/wind.md
 both 1 --staged
-has said R104 "restore the file"
+has said R104 "bring the file back"
 hasnt said "looks renamed"
 git -C r reset -q --hard
 
