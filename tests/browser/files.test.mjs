@@ -276,6 +276,25 @@ await check('what names an article leads to it', () => {
 	none(lost, 'articles that are not there');
 });
 
+await check('typical alliances are told as cases', () => {
+	const lists = pages.filter((p) => /^typicals\/dx-[\d-]+\.html$/.test(p));
+	const told = lists.flatMap((p) => {
+		const { items } = json(p.replace(/html$/, 'json')).fields;
+		const cases = read(p).split('<li class="case">').slice(1)
+			.map((s) => s.split('</li>')[0]);
+		if (cases.length !== items.length)
+			fail(`${p}: ${cases.length} cases of ${items.length}`);
+		return cases.filter((text, i) => {
+			if (!text.includes(`alliances/${items[i].alliance}.html`))
+				fail(`${p}: ${text}`);
+			return items[i].result && text.includes(items[i].result) &&
+				text.includes(items[i].problem) &&
+				text.includes(items[i].did);
+		});
+	});
+	if (told.length < 12) fail(`only ${told.length} cases are whole`);
+});
+
 await check('both languages have the same words', () => {
 	const keys = (lang) => fs.readFileSync(path.join(root,
 		`themes/default/i18n/${lang}.yaml`), 'utf8').split('\n')
