@@ -20,7 +20,7 @@
  *         order: table             # rows as the codes go, else most first
  *         most: 12                 # rows; the others become one
  *         on: [home, index]        # also on the home and the kind's page
- *         finding: {zh: "{top}最多，{n} 个", en: }  # see chart_finding.h
+ *         finding: {zh: "{top}最多，{n} 个", en: }  # see chart_finding.c
  *         method: {zh: , en: }     # a sentence below the table
  *     inspection:
  *       home: 14                   # days without news on the whole site

@@ -74,6 +74,17 @@ run() {
 	[ $got -eq "$want" ] || fail "gongshi $* exits $got, not $want"
 }
 
+# push STATUS ARGUMENTS: git push, from r, must end so; what it printed is in
+# the files said and err.
+push() {
+	local want=$1 got
+	shift
+	LAST="(git push $*)"
+	git -C r push -q "$@" >"$WORK/said" 2>"$WORK/err" </dev/null
+	got=$?
+	[ $got -eq "$want" ] || fail "git push $* exits $got, not $want"
+}
+
 # build STATUS ARGUMENTS: build repository r into out, as of a fixed day.
 build() {
 	local want=$1

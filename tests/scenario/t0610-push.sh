@@ -7,14 +7,6 @@ new_repo
 git init -q --bare -b main hub.git
 git -C r remote add origin ../hub.git
 
-push() {
-	local want=$1 got
-	shift
-	git -C r push -q "$@" >"$WORK/said" 2>"$WORK/err" </dev/null
-	got=$?
-	LAST="(git push $*)"
-	[ $got -eq "$want" ] || fail "git push $* exits $got, not $want"
-}
 tip() { git -C hub.git rev-parse main 2>/dev/null; }
 # All that the repository and the site hold, in one number.
 all_of() {

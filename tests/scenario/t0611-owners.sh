@@ -41,14 +41,6 @@ as() {
 	git -C r config commit.gpgsign "$([ "$1" = nobody ] && echo false ||
 		echo true)"
 }
-push() {
-	local want=$1 got
-	shift
-	git -C r push -q "$@" >"$WORK/said" 2>"$WORK/err" </dev/null
-	got=$?
-	LAST="(git push $*)"
-	[ $got -eq "$want" ] || fail "git push exits $got, not $want"
-}
 undo() {
 	git -C r checkout -q -f main
 	git -C r reset -q --hard origin/main

@@ -32,14 +32,6 @@ GONGSHI_USER=office-account git -C r push -q -u origin main 2>err ||
 git -C r config gpg.format ssh
 
 as() { git -C r config user.signingkey "$WORK/key-$1"; }
-push() {
-	local want=$1 got
-	shift
-	git -C r push -q "$@" >"$WORK/said" 2>"$WORK/err" </dev/null
-	got=$?
-	LAST="(git push $*)"
-	[ $got -eq "$want" ] || fail "git push exits $got, not $want"
-}
 # by_hand STATUS REF WHO ...: HEAD to a branch, with the lies of
 # certificate.mjs.
 by_hand() {

@@ -44,20 +44,14 @@ public() {
 	(git -C hub.git show-ref --heads
 	 find out -type f -exec sha256sum {} + | sort) | sha256sum
 }
-# push STATUS COMMIT: to the published branch.
-push() {
-	local got
-	git -C r push -q origin "$2:refs/heads/main" >said 2>err </dev/null
-	got=$?
-	LAST="(git push $2)"
-	[ $got -eq "$1" ] || fail "git push exits $got, not $1"
-}
+# bring STATUS COMMIT: to the published branch.
+bring() { push "$1" origin "$2:refs/heads/main"; }
 # refused COMMIT TEXT...: nothing public has changed.
 refused() {
 	local before commit=$1
 	shift
 	before=$(public)
-	push 1 "$commit"
+	bring 1 "$commit"
 	has err "$@"
 	[ "$(wc -l <err)" -le 40 ] || fail "more than a screen"
 	[ "$(public)" = "$before" ] || fail "something public has changed"
@@ -131,13 +125,13 @@ for mode in "120000 $LINK" "160000 $H"; do
 	done
 done
 # Beside the content they are nothing of ours.
-push 0 "$(entry 120000 "$LINK" link 160000 "$H" sub \
+bring 0 "$(entry 120000 "$LINK" link 160000 "$H" sub \
 	120000 "$(printf ../../out/index.html | blob)" docs/up)"
 undo
 git -C hub.git config filter.x.smudge "touch $canary"
 git -C hub.git config filter.x.clean "touch $canary"
 git -C hub.git config diff.x.textconv "touch $canary"
-push 0 "$(entry 100644 "$(blob <<<'* filter=x diff=x merge=x ident -text')" \
+bring 0 "$(entry 100644 "$(blob <<<'* filter=x diff=x merge=x ident -text')" \
 	.gitattributes)"
 [ -z "$(find out -type l)" ] || fail "a link in the site"
 undo

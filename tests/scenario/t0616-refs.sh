@@ -6,14 +6,6 @@
 unset GONGSHI_USER REMOTE_USER
 new_repo
 
-push() {
-	local want=$1 got
-	shift
-	git -C r push -q "$@" >"$WORK/said" 2>"$WORK/err" </dev/null
-	got=$?
-	LAST="(git push $*)"
-	[ $got -eq "$want" ] || fail "git push $* exits $got, not $want"
-}
 undo() { git -C r reset -q --hard origin/main; }
 objects() { find hub.git/objects -type f | sort | sha256sum; }
 # unmoved STATUS...: such a push leaves neither a name nor an object; of a

@@ -20,20 +20,16 @@ git -C r mv content/firms/young.md content/firms/dalian/young.md
 save owners
 GONGSHI_USER=office git -C r push -q -u origin main 2>err || fail "first push"
 
-# push WHO STATUS: what stands in the work tree, by an account.
-push() {
-	local got
+# by WHO STATUS: what stands in the work tree, by an account.
+by() {
 	save
-	GONGSHI_USER=$1 git -C r push -q >said 2>err </dev/null
-	got=$?
-	LAST="(git push by $1)"
-	[ $got -eq "$2" ] || fail "git push by $1 exits $got, not $2"
+	GONGSHI_USER=$1 push "$2"
 }
 # refused WHO TEXT...: and undone.
 refused() {
 	local who=$1
 	shift
-	push "$who" 1
+	by "$who" 1
 	has err G218 "$@"
 	git -C r reset -q --hard origin/main
 }
@@ -50,22 +46,22 @@ export GONGSHI_LANG=en
 
 step "who owns both does, and who may change the owners"
 closing d1 young 2026-06-01
-push dalian 0
+by dalian 0
 closing c9 bright 2026-06-01
-push jilin 0
+by jilin 0
 closing c8 river 2026-06-01
-push office 1
+by office 1
 hasnt err G218
 git -C r reset -q --hard origin/main
 sed -i 's/^  closings.*/  closings: [dalian, jilin, office]/' \
 	r/content/owners.yaml
-push office 0
+by office 0
 closing c8 river 2026-06-01
-push office 0
+by office 0
 
 step "words may change, dates and deletion may not"
 echo "补充说明。" >>r/content/closings/c8.md
-push dalian 0
+by dalian 0
 sed -i 's/^on: .*/on: 2026-06-03/' r/content/closings/c8.md
 refused dalian firms/river
 sed -i 's/^firm: .*/firm: young/' r/content/closings/c8.md
@@ -90,7 +86,7 @@ refused dalian firms/stone
 step "a record that comes with the push is of who brings it"
 firm dalian/new 大连新厂
 closing d2 new 2026-06-01
-push dalian 0
+by dalian 0
 
 step "a withdrawal is for who owned what it explains"
 withdrawal() {
@@ -106,9 +102,9 @@ withdrawal() {
 git -C r rm -q content/closings/d1.md content/firms/dalian/young.md
 withdrawal w1 firms/young
 withdrawal w2 closings/d1
-push dalian 0
+by dalian 0
 firm plain 普通农机厂
-push jilin 0
+by jilin 0
 git -C r rm -q content/firms/plain.md
 withdrawal w3 firms/plain
 refused dalian "content/withdrawals/w3.md: error[G218]" \
@@ -122,7 +118,7 @@ for p in office dalian; do
 		r/content/owners.yaml
 done
 sed -i 's/^  closings: .*/&\n  endings: [dalian]/' r/content/owners.yaml
-push office 0
+by office 0
 git -C r config gpg.format ssh
 git -C r config commit.gpgsign true
 git -C r config user.signingkey "$WORK/key-office"
@@ -143,7 +139,7 @@ step "a record that is too large is told as that"
 } >big
 mkdir -p r/content/firms/dalian
 cp big r/content/firms/dalian/big.md
-push dalian 1
+by dalian 1
 has err G109 "firms/dalian/big.md"
 hasnt err "gongshi: error"
 git -C r reset -q --hard origin/main
