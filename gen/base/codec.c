@@ -146,3 +146,15 @@ get_digest(struct reader *r)
 		memcpy(d.b, part.p, DIGEST_SIZE);
 	return d;
 }
+
+void
+hex_put(const uint8_t *b, size_t n, char *text)
+{
+	static const char digit[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < n; i++) {
+		text[2 * i] = digit[b[i] >> 4];
+		text[2 * i + 1] = digit[b[i] & 15];
+	}
+	text[2 * n] = '\0';
+}

@@ -66,4 +66,10 @@ struct str get_slice(struct reader *r);
  */
 struct digest get_digest(struct reader *r);
 
+/*
+ * hex_put - lower-case hexadecimal.
+ * out: text, 2 * n digits and a NUL
+ */
+void hex_put(const uint8_t *bytes, size_t n, char *text);
+
 #endif

@@ -1,5 +1,6 @@
 #include "base/hash.h"
 
+#include "base/codec.h"
 #include "base/mem.h"
 
 #include <openssl/sha.h>
@@ -39,22 +40,10 @@ digest_eq(struct digest a, struct digest b)
 	return memcmp(a.b, b.b, DIGEST_SIZE) == 0;
 }
 
-static void
-hex(const uint8_t *b, size_t n, char *text)
-{
-	static const char digit[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < n; i++) {
-		text[2 * i] = digit[b[i] >> 4];
-		text[2 * i + 1] = digit[b[i] & 15];
-	}
-	text[2 * n] = '\0';
-}
-
 void
 digest_hex(struct digest d, char text[2 * DIGEST_SIZE + 1])
 {
-	hex(d.b, DIGEST_SIZE, text);
+	hex_put(d.b, DIGEST_SIZE, text);
 }
 
 struct hasher *
@@ -108,5 +97,5 @@ sha256_of(struct str s)
 void
 sha256_hex(struct sha256 d, char text[2 * SHA256_SIZE + 1])
 {
-	hex(d.b, SHA256_SIZE, text);
+	hex_put(d.b, SHA256_SIZE, text);
 }

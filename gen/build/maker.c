@@ -16,6 +16,17 @@ read_blob(void *ctx, const uint8_t blob[ROW_BLOB], struct buf *out,
 }
 
 static int
+read_known(void *ctx, const uint8_t blob[ROW_BLOB], struct buf *out,
+           struct err *err)
+{
+	struct maker *w = ctx;
+	struct oid id;
+
+	memcpy(id.b, blob, OID_SIZE);
+	return repo_blob_known(w->repo, &id, out, err);
+}
+
+static int
 read_message(void *ctx, const uint8_t commit[20], struct buf *out,
              struct err *err)
 {
@@ -45,6 +56,7 @@ maker_open(struct maker *w, const struct make *m, struct err *err)
 	                                .arena = &w->arena,
 	                                .limits = m->limits,
 	                                .blob = read_blob,
+	                                .known = read_known,
 	                                .message = read_message,
 	                                .blob_ctx = w,
 	                                .output = made_published,

@@ -62,7 +62,9 @@ record_suspect(struct str s)
 		unsigned char c = (unsigned char)s.p[i];
 		unsigned char d = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
 
-		if (c >= 0x20 && c < 0x7f)
+		/* ASCII; the rest of a character; most of what begins one */
+		if ((c >= 0x20 && c < 0x7f) || (c >= 0x80 && c < 0xc2) ||
+		    (c > 0xe2 && c < 0xee))
 			continue;
 		if (c < 0x20 ? c != '\n' && c != '\t' && c != '\r'
 		             : c == 0x7f || c == 0xee)

@@ -1,6 +1,7 @@
 #include "os/random.h"
 
-#include <stdio.h>
+#include "base/codec.h"
+
 #include <sys/random.h>
 
 int
@@ -10,7 +11,6 @@ random_text(char text[RANDOM_TEXT], struct err *err)
 
 	if (getrandom(bits, sizeof bits, 0) != (ssize_t)sizeof bits)
 		return err_io(err, "cannot read", "random bits");
-	for (size_t i = 0; i < sizeof bits; i++)
-		snprintf(text + 2 * i, 3, "%02x", bits[i]);
+	hex_put(bits, sizeof bits, text);
 	return 0;
 }

@@ -98,7 +98,7 @@ reading_next(struct reading *r, size_t i, struct err *err)
 	const struct listed *one = &r->listed[i];
 	struct record_input input = {.file.path = one->row.path};
 	struct finding_list quiet;
-	int rc = snapshot_read(r->c->snapshot, one->row.blob, &r->bytes, err);
+	int rc = snapshot_record(r->c->snapshot, &one->row, &r->bytes, err);
 
 	if (rc < 0)
 		return rc;

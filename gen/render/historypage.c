@@ -260,8 +260,11 @@ put_versions(struct history *h, struct err *err)
 	const struct record *now = NULL;
 	const struct record *old = NULL;
 	size_t i = h->n;
-	int rc = parse_version(h, &h->version[h->n - 1], &now, err);
+	int rc = 0;
 
+	/* The first version is compared with nothing: it need not be read. */
+	if (h->n > 1)
+		rc = parse_version(h, &h->version[h->n - 1], &now, err);
 	for (; rc == 0 && i-- > last; now = old) {
 		struct value *map = version_row(h, told, i);
 

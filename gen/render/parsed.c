@@ -49,13 +49,16 @@ parsed_get(struct parsed *p, const struct schema_set *set,
            struct snapshot *snapshot, struct str name, const struct row *row,
            struct err *err)
 {
-	struct str bytes;
+	struct buf bytes = {0};
 	int rc;
 
 	if (p->record && str_eq(p->name, name) &&
 	    memcmp(p->blob, row->blob, ROW_BLOB) == 0)
 		return 0;
 	forget(p);
-	rc = snapshot_blob(snapshot, row->blob, &bytes, err);
-	return rc < 0 ? rc : parse(p, set, name, row, bytes, err);
+	rc = snapshot_record(snapshot, row, &bytes, err);
+	if (rc == 0)
+		rc = parse(p, set, name, row, buf_str(&bytes), err);
+	buf_release(&bytes);
+	return rc;
 }

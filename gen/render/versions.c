@@ -1,5 +1,6 @@
 #include "render/versions.h"
 
+#include "base/codec.h"
 #include "model/date.h"
 
 #include <ctype.h>
@@ -27,16 +28,12 @@ static struct str
 full_commit(const struct context *c, const struct version *v)
 {
 	static const uint8_t none[sizeof v->commit];
-	struct buf b = {0};
-	struct str s;
+	char hex[2 * sizeof v->commit + 1];
 
 	if (memcmp(v->commit, none, sizeof none) == 0)
 		return STR("");
-	for (size_t i = 0; i < sizeof v->commit; i++)
-		buf_fmt(&b, "%02x", v->commit[i]);
-	s = arena_str(c->arena, buf_str(&b));
-	buf_release(&b);
-	return s;
+	hex_put(v->commit, sizeof v->commit, hex);
+	return arena_str(c->arena, str_from(hex));
 }
 
 struct str

@@ -262,8 +262,6 @@ int
 repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
           struct err *err)
 {
-	git_oid theirs = repo_git_oid(id);
-	git_blob *blob;
 	uint64_t size;
 	int rc = repo_blob_size(repo, id, &size, err);
 
@@ -273,6 +271,17 @@ repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
 	if (size > (uint64_t)BLOB_MB << 20)
 		return err_set(err, ERR_GIT, "more than %d MB in one file",
 		               BLOB_MB);
+	return repo_blob_known(repo, id, out, err);
+}
+
+int
+repo_blob_known(struct repo *repo, const struct oid *id, struct buf *out,
+                struct err *err)
+{
+	git_oid theirs = repo_git_oid(id);
+	git_blob *blob;
+
+	buf_reset(out);
 	if (git_blob_lookup(&blob, repo->git, &theirs) < 0)
 		return repo_fail(err, "cannot read a file's contents");
 	buf_add(out, (struct str){git_blob_rawcontent(blob),

@@ -189,6 +189,14 @@ int repo_blob(struct repo *repo, const struct oid *id, struct buf *out,
               struct err *err);
 
 /*
+ * repo_blob_known - the same for a file that repo_blob has read before: its
+ * size, half of what a small one costs, is not asked for.
+ * err: ERR_GIT
+ */
+int repo_blob_known(struct repo *repo, const struct oid *id, struct buf *out,
+                    struct err *err);
+
+/*
  * repo_blob_at - the same, for a file whose path is known.
  * err: as repo_blob, with the path in front of the line
  */

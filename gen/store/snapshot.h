@@ -46,8 +46,9 @@ struct snapshot {
 	struct arena *arena;
 	struct view_limits limits;
 	snapshot_blob_fn *blob;
+	snapshot_blob_fn *known; /* the same, of a file that was read before */
 	snapshot_message_fn *message;
-	void *blob_ctx; /* of both */
+	void *blob_ctx; /* of all three */
 	snapshot_output_fn *output;
 	void *output_ctx;
 	int32_t day; /* of struct published, left by the rendering */
@@ -336,6 +337,13 @@ int snapshot_message(struct snapshot *s, const uint8_t commit[20],
  */
 int snapshot_read(struct snapshot *s, const uint8_t blob[ROW_BLOB],
                   struct buf *out, struct err *err);
+
+/*
+ * snapshot_record - the same of a record's file, by its row: it was read when
+ * the row was made, so that its size need not be asked for again.
+ */
+int snapshot_record(struct snapshot *s, const struct row *row,
+                    struct buf *out, struct err *err);
 
 /*
  * snapshot_export - a block of a register for its tables.

@@ -62,6 +62,14 @@ snapshot_read(struct snapshot *s, const uint8_t blob[ROW_BLOB],
 	return s->blob(s->blob_ctx, blob, out, err);
 }
 
+int
+snapshot_record(struct snapshot *s, const struct row *row, struct buf *out,
+                struct err *err)
+{
+	buf_reset(out);
+	return s->known(s->blob_ctx, row->blob, out, err);
+}
+
 struct listed *
 snapshot_export(struct snapshot *s, struct str folder, uint32_t block,
                 size_t *n)

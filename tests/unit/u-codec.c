@@ -164,6 +164,19 @@ test_every_cut(void **state)
 }
 
 static void
+test_hex(void **state)
+{
+	const uint8_t bytes[] = {0x00, 0x9a, 0xff, 0x10};
+	char text[2 * sizeof bytes + 1];
+
+	(void)state;
+	hex_put(bytes, sizeof bytes, text);
+	assert_string_equal(text, "009aff10");
+	hex_put(bytes, 0, text);
+	assert_string_equal(text, "");
+}
+
+static void
 test_stays_bad(void **state)
 {
 	struct reader r = reader_over(STR("ab"));
@@ -188,6 +201,7 @@ main(void)
 		cmocka_unit_test(test_slice_hostile),
 		cmocka_unit_test(test_every_cut),
 		cmocka_unit_test(test_stays_bad),
+		cmocka_unit_test(test_hex),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

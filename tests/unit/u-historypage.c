@@ -230,6 +230,23 @@ test_many(void **state)
 	page_world_close(&w.page);
 }
 
+/* Most records have one version, which is compared with nothing. */
+static void
+test_one(void **state)
+{
+	struct history_world w;
+	struct str page;
+	bool exists;
+
+	(void)state;
+	open_history(&w, 1);
+	page = page_of(&w, LANG_ZH, 0, &exists);
+	assert_true(exists);
+	assert_int_equal(times(page, "<li class=\"version\""), 1);
+	assert_int_equal(w.read, 0);
+	page_world_close(&w.page);
+}
+
 /* What a page costs follows neither the length of the texts nor the number
  * of those that are rewritten as a whole. */
 static void
@@ -455,6 +472,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_many),
+	    cmocka_unit_test(test_one),
 	    cmocka_unit_test(test_long),
 	    cmocka_unit_test(test_raw),
 	    cmocka_unit_test(test_reasons),
