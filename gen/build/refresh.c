@@ -280,9 +280,12 @@ touch_due(struct update *u)
 	key_day(&from, low + 1, STR(""));
 	more = cursor_seek(c, buf_str(&from), &key, &value);
 	while (more && key_day_of(key, &record) <= high) {
-		struct str name = arena_str(&a, record);
+		struct str name;
 		struct row row;
 
+		/* Between two dates far apart lie most records. */
+		arena_reset(&a);
+		name = arena_str(&a, record);
 		update_touch(u, name);
 		if (txn_get(u->txn, TABLE_RECORD, name, &value) &&
 		    row_decode(&a, value, &row))
