@@ -4,6 +4,7 @@
 #include "os/fs.h"
 #include "os/process.h"
 #include "os/random.h"
+#include "repo/repo.h"
 
 #include <getopt.h>
 #include <stdio.h>

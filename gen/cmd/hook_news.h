@@ -4,7 +4,8 @@
 /*
  * hook_news - what a push has made public, and what it will, for who pushed.
  */
-#include "cmd/hook.h"
+#include "cmd/hub.h"
+#include "model/lang.h"
 
 /*
  * hook_news - tell it on standard error: addresses, and of records whose day
