@@ -110,22 +110,31 @@ set_options(void)
 	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)32 << 20);
 }
 
+/* The library is not left in between: each time that it is begun it reads
+ * the certificates of the system, which cost more than a push's checks. */
+static int
+open_first(const char *path, unsigned flags, struct repo **repo,
+           struct err *err)
+{
+	int rc;
+
+	git_libgit2_init();
+	set_options();
+	rc = open_at(path, flags, repo, err);
+	git_libgit2_shutdown();
+	return rc;
+}
+
 int
 repo_open(const char *path, struct repo **repo, struct err *err)
 {
-	git_libgit2_init();
-	set_options();
-	git_libgit2_shutdown();
-	return open_at(path, 0, repo, err);
+	return open_first(path, 0, repo, err);
 }
 
 int
 repo_open_env(struct repo **repo, struct err *err)
 {
-	git_libgit2_init();
-	set_options();
-	git_libgit2_shutdown();
-	return open_at(NULL, GIT_REPOSITORY_OPEN_FROM_ENV, repo, err);
+	return open_first(NULL, GIT_REPOSITORY_OPEN_FROM_ENV, repo, err);
 }
 
 int
