@@ -147,15 +147,24 @@ take_serial(struct str *s, size_t groups)
 }
 
 static bool
-take_patent(struct str *s)
+take_letters(struct str *s)
 {
 	uint32_t a = s->n > 1 ? (uint8_t)s->p[0] | 0x20u : 0;
 	uint32_t b = s->n > 1 ? (uint8_t)s->p[1] | 0x20u : 0;
-	struct str rest;
 
 	if (!(a == 'z' && b == 'l') && !(a == 'c' && b == 'n'))
 		return false;
-	rest = str_sub(*s, 2, s->n);
+	*s = str_sub(*s, 2, s->n);
+	return true;
+}
+
+static bool
+take_patent(struct str *s)
+{
+	struct str rest = *s;
+
+	if (!take_letters(&rest))
+		return false;
 	if (!take_serial(&rest, 2) && !take_serial(&rest, 1) &&
 	    !take_serial(&rest, 0))
 		return false;
@@ -200,6 +209,32 @@ take_code(struct str *s)
 	return true;
 }
 
+/* In fours, as people read it aloud. */
+static bool
+take_fours(struct str *s)
+{
+	struct str rest = *s;
+
+	if (take_letters(&rest))
+		take_many(&rest, is_space);
+	for (int group = 0; group < 3; group++) {
+		if (group && !take_many(&rest, is_space))
+			return false;
+		if (group == 2 && str_starts(rest, STR("20")))
+			return false;
+		for (int i = 0; i < 4; i++)
+			if (!take(&rest, is_digit))
+				return false;
+	}
+	if (!at_end(rest) &&
+	    (!take_one(&rest, '.') || !take(&rest, is_check)))
+		return false;
+	if (!at_end(rest))
+		return false;
+	*s = rest;
+	return true;
+}
+
 /* ---- parts ---- */
 
 /* To the next quote and behind it. */
@@ -232,7 +267,8 @@ part_next(struct str *rest, struct part *part)
 	part->exact = take(rest, is_quote);
 	if (part->exact)
 		take_phrase(rest, part);
-	else if (!take_patent(rest) && !take_checked(rest) && !take_code(rest))
+	else if (!take_code(rest) && !take_fours(rest) &&
+	         !take_patent(rest) && !take_checked(rest))
 		while (!at_end(*rest))
 			utf8_next(rest);
 	part->text = (struct str){start, (size_t)(rest->p - start)};

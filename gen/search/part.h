@@ -11,13 +11,16 @@
  * shapes, with _ for white space or none, d for 0-9, w for a letter of either
  * case, d or the low line, X for x too, are
  *
+ *     11, 12, 13, 5d or 9d, then 6 of _d, then 10 of _w:
+ *     `9121 0100 MA0X YK12 5B` (统一社会信用代码)
+ *     perhaps ZL or CN, _, three groups of 4 d's with white space between,
+ *     the last of which does not begin with 20, then perhaps a dot and d or
+ *     X: `ZL2019 1918 0424.0`, `2019 1918 0424`
  *     ZL or CN in either case, _, two groups of d's with white space behind
  *     each, or one or none, 5 d's or more; then perhaps _, w or a dot, and
  *     perhaps d or X: `ZL 2021 2 9346723.X`, `CN 112345678 A`
  *     d's, white space, d, white space, 5 d's or more, a dot, d or X:
  *     `2021 2 9346723.X` (专利号)
- *     11, 12, 13, 5d or 9d, then 6 of _d, then 10 of _w:
- *     `9121 0100 MA0X YK12 5B` (统一社会信用代码)
  *
  * each up to white space or the end of the query; the first shape that fits,
  * with as many groups and what it perhaps has as fit.  Words and years are

@@ -96,6 +96,10 @@ const makers = (r, records, tables) => {
   const printed = () => identifier().replace(
     /^([A-Z]{2})?(\d{4})(\d)(\d{7}\.)/, (_, a, b, c, d) =>
       (a && r.chance(70) ? a + ' ' : '') + b + ' ' + c + ' ' + d);
+  const fours = () => identifier().replace(
+    /^([A-Z]{2})?(\d{4})(\d{4})(\d{4})(\..)?/, (_, a, b, c, d, e) =>
+      (r.chance(50) ? r.pick(['ZL', 'zl ', 'CN']) : '') + b + ' ' + c +
+      r.pick([' ', '　', '  ']) + d + (r.chance(50) ? e || '' : ''));
   const mark = () => r.pick([...'，。、；：！？（）《》“”,;()【】…']);
   const sound = (cs) => [...cs].map((c) =>
     r.pick(tables.readings.get(c) || ['a'])).join('');
@@ -153,6 +157,8 @@ const makers = (r, records, tables) => {
     [2, () => apart(printed())],
     [2, () => printed() + r.pick([' ', '　', ' 2021 ', ' A ', '']) + span(1, 3)],
     [1, () => word() + ' ' + printed() + ' ' + word()],
+    [2, () => fours()],
+    [1, () => fours() + ' ' + span(1, 3)],
     [1, () => r.pick(['AI 2021 2022', '2021 2 号', '2021 2022 2023'])],
     [3, () => {
       const t = title();

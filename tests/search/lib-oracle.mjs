@@ -132,7 +132,8 @@ const itemOf = (text, exact, opencc, left) => {
 /* Numbers as certificates print them, white space as one space. */
 const NUMBERS = [/^(zl|cn) ?([0-9]+ ){0,2}[0-9]{5,}( ?[a-z.0-9_][0-9x]?)?$/i,
   /^[0-9]+ [0-9] [0-9]{5,}\.[0-9x]$/i,
-  /^(1[1-3]|[59][0-9])( ?[0-9]){6}( ?[a-z0-9_]){10}$/i];
+  /^(1[1-3]|[59][0-9])( ?[0-9]){6}( ?[a-z0-9_]){10}$/i,
+  /^((zl|cn) ?)?([0-9]{4} ){2}(?!20)[0-9]{4}(\.[0-9x])?$/i];
 
 /* The parts of a query: [text, in quotes]. */
 const partsOf = (query) => {

@@ -89,10 +89,11 @@ const wantsOf = ({plain: v, exact, ident, brief}, all) => {
 
 // Phrases, numbers as they are printed with spaces, and the rest (part.h).
 const PARTS = '["“”＂]([^"“”＂]*)["“”＂]?|' +
-  '(([Zz][Ll]|[Cc][Nn])\\s*(\\d+\\s+){0,2}\\d{5,}' +
+  '((1[1-3]|[59]\\d)(\\s*\\d){6}(\\s*\\w){10}|' +
+  '(([Zz][Ll]|[Cc][Nn])\\s*)?(\\d{4}\\s+){2}(?!20)\\d{4}(\\.[\\dXx])?|' +
+  '([Zz][Ll]|[Cc][Nn])\\s*(\\d+\\s+){0,2}\\d{5,}' +
   '(\\s*[\\w.][\\dXx]?)?|' +
-  '\\d+\\s+\\d\\s+\\d{5,}\\.[\\dXx]|' +
-  '(1[1-3]|[59]\\d)(\\s*\\d){6}(\\s*\\w){10})(?!\\S)|\\S+';
+  '\\d+\\s+\\d\\s+\\d{5,}\\.[\\dXx])(?!\\S)|\\S+';
 
 /*
  * parse - the items of a query, the first 12 and 128 units.
