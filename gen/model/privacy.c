@@ -1,6 +1,7 @@
 #include "model/privacy.h"
 
 #include "base/buf.h"
+#include "model/escape.h"
 #include "model/personal.h"
 #include "model/record_spot.h"
 #include "text/value.h"
@@ -10,6 +11,7 @@
 #define DIGITS_MAX 24
 #define DIGITS_LEAST 11 /* of any number that is looked for */
 #define REPORTS_MAX 50 /* in one record */
+#define ADDRESS_MAX 200 /* bytes of an address before a number */
 
 /* A record being read: its file, or a text of it. */
 struct reading {
@@ -106,7 +108,8 @@ static bool
 free_text(enum field_type type)
 {
 	return type == FIELD_TEXT || type == FIELD_MARKDOWN ||
-	       type == FIELD_PHONE || type == FIELD_EMAIL;
+	       type == FIELD_PHONE || type == FIELD_EMAIL ||
+	       type == FIELD_URL;
 }
 
 static bool
@@ -193,6 +196,58 @@ ends(struct str s, size_t at)
 	return !digit(c) && !letter(c) && (!c || !strchr("_@/=", c));
 }
 
+/* Where the address begins in which a byte stands. */
+static size_t
+address_of(struct str s, size_t at)
+{
+	size_t from = at;
+
+	while (from && at - from < ADDRESS_MAX && s.p[from - 1] > ' ' &&
+	       !strchr("()<>[]\"'|`", s.p[from - 1]))
+		from--;
+	return from;
+}
+
+/* Does an address call or write to the number that stands in it? */
+static bool
+is_contact(struct str s, size_t at)
+{
+	static const struct str word[] = {
+	    {"tel:", 4},    {"tel=", 4},   {"tel/", 4},     {"sms", 3},
+	    {"callto", 6},  {"phone", 5},  {"mobile", 6},   {"shouji", 6},
+	    {"weixin", 6},  {"wechat", 6}, {"whatsapp", 8}, {"wa.me", 5},
+	    {"wxid=", 5}};
+	char text[ADDRESS_MAX];
+	struct str address = {text, 0};
+
+	for (size_t i = address_of(s, at); i < at; i++) {
+		char c = s.p[i];
+
+		text[address.n++] =
+		    c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	}
+	for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+		if (str_find(address, word[i]) < address.n)
+			return true;
+	return false;
+}
+
+/* Is a number a part of its own in an address? */
+static bool
+is_part(struct str s, size_t from, size_t end)
+{
+	return (begins(s, from) || (from && strchr("/=", s.p[from - 1]))) &&
+	       (ends(s, end) || s.p[end] == '/');
+}
+
+/* Is it a number of its own, or one that an address gives as such? */
+static bool
+is_whole(struct str s, size_t from, size_t end)
+{
+	return (begins(s, from) && ends(s, end)) ||
+	       (is_part(s, from, end) && is_contact(s, from));
+}
+
 /* A number written in one piece. */
 static void
 look_at_run(struct reading *r, size_t from, size_t end)
@@ -203,10 +258,10 @@ look_at_run(struct reading *r, size_t from, size_t end)
 
 	if (x)
 		run = str_sub(r->s, from, ++end);
-	if (!begins(r->s, from) || !ends(r->s, end))
-		return;
-	if (personal_identity(run))
+	if (personal_identity(run) && is_part(r->s, from, end))
 		report_number(r, "V101", from, end, run);
+	else if (!is_whole(r->s, from, end))
+		return;
 	else if (!x && personal_mobile(run))
 		report_number(r, "V102", from, end, run);
 	else if (!x && personal_card(run))
@@ -271,7 +326,7 @@ look_at_groups(struct reading *r, size_t from)
 		size_t end = take_groups(r->s, from, forms[i], &digits, out);
 		const char *code;
 
-		if (!end || !begins(r->s, from) || !ends(r->s, end))
+		if (!end || !is_whole(r->s, from, end))
 			continue;
 		code = grouped_code(digits);
 		if (code) {
@@ -404,14 +459,30 @@ scan_text(struct reading *r, struct str text, struct record_span at)
 		scan(r, text, &at);
 }
 
+/* A text with all escapes undone, also where readers do not see them, as in
+ * the addresses of links. */
+static void
+scan_undone(struct reading *r, struct str text, struct record_span at)
+{
+	struct buf b = {0};
+
+	if (escape_undo(text, &b) && may_hold(buf_str(&b)))
+		scan(r, arena_str(r->findings->arena, buf_str(&b)), &at);
+	buf_release(&b);
+}
+
 static void
 scan_leaf(struct reading *r, const struct record_leaf *leaf)
 {
+	struct str en = value_str(value_get(leaf->value, STR("en")));
+
 	if (leaf->field->hidden || !free_text(leaf->field->type))
 		return;
 	scan_text(r, leaf->plain.n ? leaf->plain : record_leaf_text(leaf),
 	          leaf->at);
-	scan_text(r, value_str(value_get(leaf->value, STR("en"))), leaf->at);
+	scan_text(r, en, leaf->at);
+	scan_undone(r, record_leaf_text(leaf), leaf->at);
+	scan_undone(r, en, leaf->at);
 }
 
 /* The first line of the body that has a reference, an escape or a mark in
@@ -426,7 +497,7 @@ body_place(const struct record *record)
 		struct str text = str_cut(&rest, '\n');
 
 		for (size_t i = 0; i < text.n; i++)
-			if (strchr("&\\*_`~", text.p[i])) {
+			if (strchr("&%\\*_`~", text.p[i])) {
 				at.line = line;
 				return at;
 			}
@@ -443,6 +514,7 @@ privacy_check(const struct record *record, struct finding_list *findings)
 	for (size_t i = 0; i < record->leaves; i++)
 		scan_leaf(&r, &record->leaf[i]);
 	scan_text(&r, record->body_text, body_place(record));
+	scan_undone(&r, record->body, body_place(record));
 	for (size_t i = 0; i < r.reports; i++)
 		finding_cover(findings, record->source.path, r.written[i]);
 }

@@ -9,8 +9,11 @@
  * that are something else (personal.h), amounts, parts of addresses, are no
  * hits.  Wide (全角) digits, letters and marks count as their narrow ones.
  * Then texts are read as readers get them, where that is not what the file
- * says: escapes of YAML, references and marks of Markdown.  What is found is
- * never printed in full.
+ * says: escapes of YAML, references and marks of Markdown; and with all
+ * escapes undone, of addresses too (%31, &#49;, \u0031).  Within an address a
+ * mobile number counts where it is what the address calls or writes to (tel:,
+ * phone=, wa.me/), an identity number wherever it is a part of its own.  What
+ * is found is never printed in full.
  *
  * source: 个人信息保护法
  */
