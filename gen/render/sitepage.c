@@ -267,6 +267,44 @@ put_values(struct context *c, struct map *seen, struct value *list,
 }
 
 /* A facet with the values that any kind has for it. */
+/* In how many kinds' labels of a facet does a label stand? */
+static size_t
+label_weight(const struct schema_set *set, struct str key, struct str label)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct schema_facet *same =
+		    schema_facet(&set->kind[i], key);
+
+		n += same && str_find(same->label.zh, label) <
+		                 same->label.zh.n;
+	}
+	return n;
+}
+
+/* What a facet of several kinds is called: by most of them (所在市, which is
+ * in 专利权人所在市, too), else by the first. */
+static const struct schema_facet *
+facet_named(const struct schema_set *set, struct str key)
+{
+	const struct schema_facet *named = NULL;
+	size_t most = 0;
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct schema_facet *same =
+		    schema_facet(&set->kind[i], key);
+		size_t n =
+		    same ? label_weight(set, key, same->label.zh) : 0;
+
+		if (n > most) {
+			most = n;
+			named = same;
+		}
+	}
+	return named;
+}
+
 static struct value *
 facet_choices(struct context *c, const struct schema_facet *facet)
 {
@@ -284,8 +322,9 @@ facet_choices(struct context *c, const struct schema_facet *facet)
 	}
 	map_release(&seen);
 	value_put_text(c->arena, one, "key", facet->key);
-	value_put_text(c->arena, one, "label",
-	               text2_in(facet->label, c->lang));
+	value_put_text(
+	    c->arena, one, "label",
+	    text2_in(facet_named(set, facet->key)->label, c->lang));
 	value_put(c->arena, one, STR("values"), list);
 	return one;
 }

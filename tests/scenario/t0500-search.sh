@@ -118,8 +118,16 @@ life:
   own:
     - {set: open, from: on}
 END
+for kind in closing:所在市 withdrawal:企业所在市; do
+	sed -i -e 's/^facets: .*year/&, city/' -e "/^fields:/a\\
+  city: {type: enum, label: {zh: ${kind#*:}}, values: {dalian: {zh: 大连市}}}" \
+		"r/content/schema/${kind%:*}.yaml"
+done
 save "closings have a status"
 build 0
+# A facet of several kinds is called as most of them call it.
+has out/search.html '<summary>所在市</summary>'
+hasnt out/search.html '<summary>城市</summary>'
 has out/search.html '<li data-code="open">营业 / 已公告</li>' \
 	'<li data-code="closed">已停业</li>'
 has out/en/search.html '<li data-code="open">Open / Announced</li>'
