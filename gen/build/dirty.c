@@ -110,8 +110,14 @@ dirty_versions(struct dirty *d, struct str record, uint32_t from,
 	if (!kind || !(kind->outputs & OUTPUT_HISTORY))
 		return;
 	mark_langs(d, output, kind->languages, reason);
-	for (output.number = from; output.number < versions; output.number++)
+	for (; from < versions; from++) {
+		output.number = from;
+		output.type = OUTPUT_VERSIONS;
 		mark_langs(d, output, kind->languages, reason);
+		output.type = OUTPUT_STOOD;
+		if (kind->outputs & OUTPUT_MD)
+			dirty_mark(d, &output, reason);
+	}
 }
 
 void

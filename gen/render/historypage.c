@@ -4,6 +4,7 @@
 #include "model/reason.h"
 #include "render/fields.h"
 #include "render/redline.h"
+#include "render/source.h"
 #include "render/standing.h"
 #include "render/versions.h"
 
@@ -306,6 +307,21 @@ put_body(struct history *h, const struct record *record)
 	buf_release(&html);
 }
 
+/* The version as Markdown, where the kind has such files. */
+static struct str
+source_link(const struct history *h, const struct record *record, size_t i)
+{
+	struct output target = {.type = OUTPUT_STOOD,
+	                        .name = h->name,
+	                        .number = (uint32_t)i + 1};
+	const struct site_kind *kind =
+	    site_kind(h->c->renderer->site, h->schema);
+
+	return record && (kind->outputs & OUTPUT_MD)
+	           ? context_link(h->c, target, 0)
+	           : STR("");
+}
+
 static void
 put_stood(struct history *h, const struct record *record, size_t i)
 {
@@ -323,11 +339,12 @@ put_stood(struct history *h, const struct record *record, size_t i)
 	               versions_commit(c, &h->version[i]));
 	value_put(c->arena, map, STR("readable"),
 	          value_bool(c->arena, record != NULL));
-	standing_put(c, h->schema, record, h->version, i, map);
+	standing_put(c, h->schema, record, h->version, i, map, h->map);
 	value_put(c->arena, h->map, STR("stood"), map);
 	value_put(c->arena, h->map, STR("cite"),
 	          versions_cite(c, h->version, i));
 	value_put_text(c->arena, h->map, "later_url", STR(""));
+	value_put_text(c->arena, h->map, "md_url", source_link(h, record, i));
 	if (!record)
 		return;
 	value_put_text(c->arena, h->map, "title",
@@ -376,24 +393,52 @@ put_head(struct history *h)
 	value_put(c->arena, c->root, STR("record"), h->map);
 }
 
+/* The versions of the output's record; false: it has no history here. */
+static bool
+history_open(struct history *h, struct context *c)
+{
+	*h = (struct history){.c = c,
+	                      .room = HISTORY_TEXTS,
+	                      .raw_room = HISTORY_RAWS,
+	                      .name = c->output->name,
+	                      .schema = context_schema(c, c->output->name),
+	                      .map = value_map(c->arena)};
+	if (!h->schema || h->schema->leaves ||
+	    !snapshot_row(c->snapshot, h->name, &h->row) || !h->row.visible)
+		return false;
+	h->version = snapshot_versions(c->snapshot, h->row.accession, &h->n);
+	return true;
+}
+
+int
+historypage_source(struct context *c, struct buf *out, bool *exists,
+                   struct err *err)
+{
+	const struct record *record = NULL;
+	struct history h;
+	size_t number = c->output->number;
+	int rc = 0;
+
+	*exists = false;
+	if (history_open(&h, c) && number && number < h.n)
+		rc = parse_version(&h, &h.version[number - 1], &record, err);
+	*exists = record != NULL;
+	if (record)
+		source_put(c, record, out);
+	return rc;
+}
+
 int
 historypage_render(struct context *c, struct buf *out, bool *exists,
                    struct err *err)
 {
-	struct history h = {.c = c,
-	                    .room = HISTORY_TEXTS,
-	                    .raw_room = HISTORY_RAWS,
-	                    .name = c->output->name,
-	                    .schema = context_schema(c, c->output->name),
-	                    .map = value_map(c->arena)};
+	struct history h;
 	uint32_t number = c->output->number;
 	int rc;
 
 	*exists = false;
-	if (!h.schema || h.schema->leaves ||
-	    !snapshot_row(c->snapshot, h.name, &h.row) || !h.row.visible)
+	if (!history_open(&h, c))
 		return 0;
-	h.version = snapshot_versions(c->snapshot, h.row.accession, &h.n);
 	context_alt(c, site_kind(c->renderer->site, h.schema)->languages);
 	put_head(&h);
 	if (number)

@@ -39,4 +39,13 @@
 int historypage_render(struct context *c, struct buf *out, bool *exists,
                        struct err *err);
 
+/*
+ * historypage_source - a version that is no longer the newest as Markdown,
+ * by the schema of today, so that what that one hides is not in it.
+ * out: appended to out; *exists false: there is none, or it cannot be read
+ * err: ERR_GIT
+ */
+int historypage_source(struct context *c, struct buf *out, bool *exists,
+                       struct err *err);
+
 #endif

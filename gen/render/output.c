@@ -122,7 +122,9 @@ static void
 version_path(const struct output *output, struct buf *path)
 {
 	buf_add(path, output->name);
-	if (output->number)
+	if (output->type == OUTPUT_STOOD)
+		buf_fmt(path, ".v%u.md", output->number);
+	else if (output->number)
 		buf_fmt(path, ".v%u.html", output->number);
 	else
 		buf_adds(path, ".history.html");
@@ -177,6 +179,8 @@ static const struct output_form forms[OUTPUT_TYPES] = {
     [OUTPUT_LETTER] = {"3n", .name = true, .lang = true, .file = "%.txt"},
     [OUTPUT_VERSIONS] = {"3v", .name = true, .number = true, .lang = true,
                          .path = version_path},
+    [OUTPUT_STOOD] = {"3w", .name = true, .number = true,
+                      .path = version_path},
     [OUTPUT_LIST] = {"4l", .name = true, .number = true, .lang = true,
                      .path = list_path},
     [OUTPUT_FACET] = {"4f", .name = true, .number = true, .lang = true,

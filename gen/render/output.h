@@ -20,6 +20,7 @@
  *   3n|FOLDER/ID|LANG             notice that takes it   FOLDER/ID.txt
  *   3v|FOLDER/ID|NNNNNNNN|LANG    0: FOLDER/ID.history.html; N: version N as
  *                                 it stood, FOLDER/ID.vN.html
+ *   3w|FOLDER/ID|NNNNNNNN         version N as Markdown  FOLDER/ID.vN.md
  *   4l|FOLDER|NNNNNNNN|LANG       register, the page that begins with serial
  *                                 N (store/cut.h)        FOLDER/page-N.html
  *                                 (0: FOLDER/index.html, the newest;
@@ -93,6 +94,7 @@ enum output_type {
 	OUTPUT_DEADLINE,
 	OUTPUT_LETTER,
 	OUTPUT_VERSIONS,
+	OUTPUT_STOOD,
 	OUTPUT_LIST,
 	OUTPUT_FACET,
 	OUTPUT_LIST_CSV,

@@ -63,6 +63,8 @@ static const struct maker makers[OUTPUT_TYPES] = {
     [OUTPUT_VERSIONS] = {.make = historypage_render,
                          .template = "history",
                          .asks = OUTPUT_HISTORY},
+    [OUTPUT_STOOD] = {.make = historypage_source,
+                      .asks = OUTPUT_HISTORY | OUTPUT_MD},
 
     [OUTPUT_LIST] = {.make = listing_render,
                      .template = "list",

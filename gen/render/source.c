@@ -40,13 +40,26 @@ shown(struct arena *a, const struct schema_field *field,
 	return kept;
 }
 
+void
+source_put(struct context *c, const struct record *record, struct buf *out)
+{
+	const struct schema *schema = record->schema;
+	struct str body = record->body;
+
+	while (str_starts(body, STR("\n")))
+		body = str_sub(body, 1, body.n);
+	emit_record(out, schema,
+	            shown_map(c->arena, schema->field, schema->fields,
+	                      record->fields),
+	            body);
+}
+
 int
 source_render(struct context *c, struct buf *out, bool *exists, struct err *err)
 {
 	struct str name = c->output->name;
 	const struct schema *schema = context_schema(c, name);
 	struct row row;
-	struct str body;
 	int rc;
 
 	*exists = schema && snapshot_row(c->snapshot, name, &row) &&
@@ -57,12 +70,6 @@ source_render(struct context *c, struct buf *out, bool *exists, struct err *err)
 	                err);
 	if (rc < 0)
 		return rc;
-	body = c->parsed->record->body;
-	while (str_starts(body, STR("\n")))
-		body = str_sub(body, 1, body.n);
-	emit_record(out, schema,
-	            shown_map(c->arena, schema->field, schema->fields,
-	                      c->parsed->record->fields),
-	            body);
+	source_put(c, c->parsed->record, out);
 	return 0;
 }

@@ -21,4 +21,11 @@
 int source_render(struct context *c, struct buf *out, bool *exists,
                   struct err *err);
 
+/*
+ * source_put - a record that was read already.
+ * out: appended to out
+ */
+void source_put(struct context *c, const struct record *record,
+                struct buf *out);
+
 #endif

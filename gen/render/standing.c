@@ -1,6 +1,7 @@
 #include "render/standing.h"
 
 #include "model/date.h"
+#include "render/steps.h"
 
 #include <string.h>
 
@@ -73,7 +74,7 @@ last_day(const struct context *c, const struct version *v)
 void
 standing_put(const struct context *c, const struct schema *schema,
              const struct record *record, const struct version *v, size_t i,
-             struct value *map)
+             struct value *map, struct value *page)
 {
 	struct standing s = {.c = c,
 	                     .life = &schema->life,
@@ -94,6 +95,7 @@ standing_put(const struct context *c, const struct schema *schema,
 		if (found.by)
 			value_put(c->arena, status, STR("on"),
 			          context_date(c, s.day));
+		steps_stood(c, schema, s.say, s.n, s.day, page);
 	}
 	value_put(c->arena, map, STR("status"), status);
 }

@@ -21,9 +21,11 @@
  * none can be known; `has_life` tells whether the kind has any.
  * in:  record, as version i reads; NULL: it cannot be read
  *      v, all versions, oldest first, with one after i
+ *      page, gets `steps` on that day (steps.h) where there is a status to
+ *      tell
  */
 void standing_put(const struct context *c, const struct schema *schema,
                   const struct record *record, const struct version *v,
-                  size_t i, struct value *map);
+                  size_t i, struct value *map, struct value *page);
 
 #endif

@@ -1,10 +1,12 @@
 #include "render/steps.h"
 
 struct told {
-	struct context *c;
+	const struct context *c;
 	const struct schema *schema;
 	const struct row *row;
-	const struct backlink *link;
+	const struct row_status *status; /* that holds */
+	int32_t day;                     /* seen from this day */
+	const struct backlink *link;     /* or NULL: sources are not named */
 	size_t links;
 };
 
@@ -79,12 +81,12 @@ steps_settle(const struct life *life, struct assertion *say, size_t n,
 static struct value *
 step_value(const struct told *t, const struct assertion *step)
 {
-	struct context *c = t->c;
-	const struct row_status *status = &t->row->status;
+	const struct context *c = t->c;
+	const struct row_status *status = t->status;
 	const struct life_state *state =
 	    &t->schema->life.state[step->state];
 	const struct backlink *by =
-	    step->accession ? &t->link[step->accession - 1] : NULL;
+	    t->link && step->accession ? &t->link[step->accession - 1] : NULL;
 	struct value *map = value_map(c->arena);
 	bool current = str_eq(status->code, state->code) &&
 	               status->since == step->from &&
@@ -98,7 +100,8 @@ step_value(const struct told *t, const struct assertion *step)
 	          context_date(c, step->until == DATE_NEVER ? NO_DAY
 	                                                    : step->until));
 	value_put_text(c->arena, map, "url",
-	               by ? context_record_link(c, step->id) : STR(""));
+	               step->id.n ? context_record_link(c, step->id)
+	                          : STR(""));
 	value_put_text(c->arena, map, "title",
 	               by ? context_title(c, &by->source) : STR(""));
 	value_put_text(c->arena, map, "ground",
@@ -108,7 +111,7 @@ step_value(const struct told *t, const struct assertion *step)
 	          value_bool(c->arena, current));
 	value_put(c->arena, map, STR("future"),
 	          value_bool(c->arena, !current &&
-	                                   step->from > c->renderer->as_of));
+	                                   step->from > t->day));
 	return map;
 }
 
@@ -160,7 +163,7 @@ static struct value *
 turns(const struct told *t, const struct assertion *say, size_t n,
       const struct assertion *step, size_t steps)
 {
-	struct context *c = t->c;
+	const struct context *c = t->c;
 	struct value *list = value_list(c->arena);
 	struct life_status status =
 	    life_fold(&t->schema->life, say, n, c->renderer->as_of);
@@ -188,7 +191,13 @@ steps_put(struct context *c, const struct schema *schema,
           const struct row *row, const struct backlink *link, size_t links,
           struct value *map)
 {
-	struct told t = {c, schema, row, link, links};
+	struct told t = {.c = c,
+	                 .schema = schema,
+	                 .row = row,
+	                 .status = &row->status,
+	                 .day = c->renderer->as_of,
+	                 .link = link,
+	                 .links = links};
 	size_t most = row->claims + links;
 	struct assertion *say = arena_array(c->arena, most, sizeof *say);
 	struct assertion *step = arena_array(c->arena, most, sizeof *step);
@@ -206,4 +215,29 @@ steps_put(struct context *c, const struct schema *schema,
 	value_put(c->arena, map, STR("turns"),
 	          turns(&t, say, says, step, n));
 	return told;
+}
+
+void
+steps_stood(const struct context *c, const struct schema *schema,
+            struct assertion *say, size_t n, int32_t day, struct value *map)
+{
+	struct life_status found = life_fold(&schema->life, say, n, day);
+	struct row_status status = {0};
+	struct told t = {
+	    .c = c, .schema = schema, .status = &status, .day = day};
+	struct assertion *step = arena_array(c->arena, n, sizeof *step);
+	struct value *list = value_list(c->arena);
+	size_t steps;
+
+	if (found.by) {
+		status.code = schema->life.state[found.state].code;
+		status.since = found.by->from;
+		status.source = found.by->id;
+	}
+	steps = steps_settle(&schema->life, say, n, step);
+	for (size_t i = 0; i < steps; i++)
+		if (step[i].from <= day)
+			value_add(c->arena, list, step_value(&t, &step[i]));
+	value_put(c->arena, map, STR("steps"), list);
+	value_put(c->arena, map, STR("turns"), value_list(c->arena));
 }

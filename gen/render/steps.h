@@ -38,4 +38,14 @@ struct steps steps_put(struct context *c, const struct schema *schema,
                        const struct row *row, const struct backlink *link,
                        size_t links, struct value *map);
 
+/*
+ * steps_stood - the steps that had begun by a day, without the titles of the
+ * records that made them; what lay ahead then, the page of today knows better.
+ * in:  n assertions in any order, which are sorted; day
+ * out: map, with `steps` as above and no `turns`
+ */
+void steps_stood(const struct context *c, const struct schema *schema,
+                 struct assertion *say, size_t n, int32_t day,
+                 struct value *map);
+
 #endif

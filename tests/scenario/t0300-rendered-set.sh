@@ -39,7 +39,8 @@ version() {
 	local n=$(($2 - 1))
 	grep -q 'tools/new' said && fail "a form for an edit"
 	exactly "firms/$1.html" "firms/$1.json" "firms/$1.md" \
-		"firms/$1.history.html" "firms/$1.v$n.html" feed.atom \
+		"firms/$1.history.html" "firms/$1.v$n.html" \
+		"firms/$1.v$n.md" feed.atom \
 		feed.json firms/feed.atom \
 		firms/feed.json firms/by/city/shenyang.atom \
 		firms/by/city/shenyang.json \

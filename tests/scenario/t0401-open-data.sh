@@ -182,6 +182,14 @@ echo "outputs that one edit touches: $(wc -l <written), of them data and" \
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean
 same clean out
 
+step "a version that was replaced has its steps, and its text as Markdown"
+has out/firms/bright.v1.html 'aria-current="step"' \
+	'href="../firms/bright.v1.md"'
+has out/en/firms/bright.v1.html 'firms/bright.v1.md"'
+has out/firms/bright.v1.md 'name: 明亮机床厂'
+hasnt out/firms/bright.v1.md staff
+has out/firms/bright.md 'staff: 12'
+
 step "the list of changes"
 firm wind 长风泵阀总厂
 save "wind has a new name"

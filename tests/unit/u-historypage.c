@@ -455,12 +455,15 @@ test_standing(void **state)
 	put_said(&w, "revocations/cx-1", 4, "revoked", 38, 26);
 	page = page_of(&w, LANG_ZH, 1, &exists);
 	assert_int_equal(times(page, "当时的状态未列"), 0);
-	assert_int_equal(times(page, ">公示无异议<"), 1);
+	/* As the status and as the step that it was then. */
+	assert_int_equal(times(page, ">公示无异议<"), 2);
+	assert_int_equal(times(page, "aria-current=\"step\""), 1);
+	assert_int_equal(times(page, ">市级典型<"), 0);
 	assert_int_equal(times(page, ">1970年1月20日</time>，按当时"), 1);
 	page = page_of(&w, LANG_ZH, 2, &exists);
-	assert_int_equal(times(page, ">市级典型<"), 1);
+	assert_int_equal(times(page, ">市级典型<"), 2);
 	page = page_of(&w, LANG_ZH, 3, &exists);
-	assert_int_equal(times(page, ">已撤销<"), 1);
+	assert_int_equal(times(page, ">已撤销<"), 2);
 	w.unreadable = 3;
 	page = page_of(&w, LANG_ZH, 3, &exists);
 	assert_int_equal(times(page, "当时的状态未列"), 1);
