@@ -12,16 +12,23 @@ member(struct buf *out, const char *key, struct str text)
 	json_text(out, text);
 }
 
-/* {"zh":"...","en":"..."} */
+/* [{"@value":"...","@language":"zh"}, ...] */
 static void
-put_both(struct buf *out, const char *key, const struct text2 *text)
+put_texts(struct buf *out, const char *key, const struct text2 *text)
 {
+	struct str by[2] = {text->zh, text->en};
+
 	json_key(out, str_from(key));
-	json_open(out, '{');
-	member(out, "zh", text->zh);
-	if (text->en.n)
-		member(out, "en", text->en);
-	json_close(out, '}');
+	json_open(out, '[');
+	for (int i = 0; i < 2; i++) {
+		if (!by[i].n)
+			continue;
+		json_open(out, '{');
+		member(out, "@value", by[i]);
+		member(out, "@language", i ? STR("en") : STR("zh"));
+		json_close(out, '}');
+	}
+	json_close(out, ']');
 }
 
 /* --------------------------------------------------------- columns */
@@ -108,9 +115,9 @@ put_column(struct context *c, struct buf *out,
 	if (column->form == EXPORT_JOINED || column->form == EXPORT_LABELS)
 		member(out, "separator", STR(EXPORT_JOIN));
 	if (f && f->help.zh.n)
-		put_both(out, "dc:description", &f->help);
+		put_texts(out, "dc:description", &f->help);
 	if (f && f->unit.zh.n)
-		put_both(out, "schema:unitText", &f->unit);
+		put_texts(out, "schema:unitText", &f->unit);
 	if (ref)
 		member(out, "valueUrl",
 		       arena_fmt(c->arena, "../%.*s/{%.*s}.html",
@@ -151,7 +158,7 @@ export_table_schema(struct context *c, struct buf *out, bool *exists)
 	block = snapshot_exports(c->snapshot, schema->folder, &n);
 	json_open(out, '{');
 	member(out, "@context", STR("http://www.w3.org/ns/csvw"));
-	put_both(out, "dc:title", &schema->label);
+	put_texts(out, "dc:title", &schema->label);
 	if (c->renderer->site->license_url.n)
 		member(out, "dc:license", c->renderer->site->license_url);
 	put_schema(c, out, schema);
@@ -170,25 +177,6 @@ export_table_schema(struct context *c, struct buf *out, bool *exists)
 }
 
 /* ------------------------------------------------------- catalogue */
-
-/* [{"@value":"...","@language":"zh"}, ...] */
-static void
-put_texts(struct buf *out, const char *key, const struct text2 *text)
-{
-	struct str by[2] = {text->zh, text->en};
-
-	json_key(out, str_from(key));
-	json_open(out, '[');
-	for (int i = 0; i < 2; i++) {
-		if (!by[i].n)
-			continue;
-		json_open(out, '{');
-		member(out, "@value", by[i]);
-		member(out, "@language", i ? STR("en") : STR("zh"));
-		json_close(out, '}');
-	}
-	json_close(out, ']');
-}
 
 static void
 put_id(struct buf *out, const char *key, struct str address)

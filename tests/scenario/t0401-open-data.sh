@@ -60,6 +60,24 @@ columns = json.load(open("out/data/firms.csv-metadata.json"))
 names = [c["name"] for c in columns["tableSchema"]["columns"]]
 assert names == list(rows[0])
 assert columns["tables"] == [{"url": "firms-1.csv"}]
+def common(v):
+    if isinstance(v, list):
+        return v != [] and all(common(one) for one in v)
+    return isinstance(v, str) or (set(v) == {"@value", "@language"} and
+        all(isinstance(one, str) for one in v.values()))
+told = 0
+inherited = {"datatype", "separator", "required", "valueUrl", "aboutUrl"}
+for thing, known in [(columns, {"@context", "tableSchema", "tables"}),
+        (columns["tableSchema"], {"columns", "primaryKey"} | inherited)] + [
+        (c, {"name", "titles"} | inherited)
+        for c in columns["tableSchema"]["columns"]]:
+    for key, value in thing.items():
+        if key in known:
+            continue
+        assert key.split(":")[0] in ("dc", "schema"), key
+        assert common(value), (key, value)
+        told += 1
+assert told >= 2, told
 types = {c["name"]: c for c in columns["tableSchema"]["columns"]}
 assert types["staff"]["datatype"] == "integer"
 assert types["founded"]["datatype"] == "date"
