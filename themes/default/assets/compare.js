@@ -52,16 +52,16 @@
     return said;
   }
 
-  /* One record: {id, title, url, said}, or nothing where there is none. */
+  /* One record: {id, title, lang, url, said}, or nothing where there is
+   * none. */
   async function find(id) {
     const row = [...body.rows].find((r) => idOf(r) === id);
     const url = new URL(id + ".html", linkOf(body.rows[0]).href).href;
     const page = isDisk ? null : await fetchPage(url).catch(() => null);
-    if (page && page.querySelector(".record"))
-      return {id, url, title: page.querySelector("h1").textContent,
-        said: saidInPage(page)};
-    return row && {id, url, title: linkOf(row).textContent,
-      said: saidInRow(row)};
+    const name = page && page.querySelector(".record h1") ||
+      row && linkOf(row);
+    return name && {id, url, title: name.textContent, lang: name.lang,
+      said: name.matches("h1") ? saidInPage(page) : saidInRow(row)};
   }
 
   /* A line for each label, those of the first record first. */
@@ -86,7 +86,11 @@
     };
     for (const text of [t.item, ...found.map((one) => one.id)])
       add(head, "th", "", text).scope = "col";
-    line(t.name, (td, one) => { add(td, "a", "", one.title).href = one.url; });
+    line(t.name, (td, one) => {
+      const link = add(td, "a", "", one.title);
+      link.href = one.url;
+      if (one.lang) link.lang = one.lang;
+    });
     for (const label of labels) {
       const differs = line(label, (td, one) => {
         const [, value, lang] = one.said.find(([l]) => l === label) || [];
@@ -102,6 +106,10 @@
   function tell(text) {
     status.textContent = text || t.count.replace("{n}", picked.length);
     look.disabled = picked.length < 2;
+    tick();
+  }
+
+  function tick() {
     for (const box of body.querySelectorAll(".pick input")) {
       box.checked = picked.includes(box.value);
       box.disabled = picked.length >= most && !box.checked;
@@ -144,7 +152,7 @@
       add(label, "span", "", t.pick);
       add(label, "span", "sr", linkOf(row).textContent);
     }
-    tell();
+    tick();
   }
 
   const watcher = new MutationObserver(mark);
@@ -153,6 +161,7 @@
     start.hidden = true;
     bar.hidden = false;
     mark();
+    tell();
     watcher.observe(body, {childList: true});
     status.focus();
   }

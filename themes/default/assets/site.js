@@ -155,8 +155,10 @@
         run();
       }).observe(part);
     else part.addEventListener(on, run);
+    /* Behind the scripts of the page, which they may lean on. */
     if (part.contains(document.activeElement) ||
-      new URLSearchParams(location.search).has(template.dataset.asked)) run();
+      new URLSearchParams(location.search).has(template.dataset.asked))
+      document.addEventListener("DOMContentLoaded", run);
   }
 
   /* A status that ended since the page was made gives way to the next. */
