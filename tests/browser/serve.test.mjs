@@ -281,5 +281,29 @@ await check('Ctrl+C ends it, and all is well', async () => {
 	child.kill('SIGINT');
 	equal(await ended, 0, 'exit');
 });
+
+await check('as of its day the page is there, and says it is not public yet',
+	async () => {
+		const day = '2098-01-01';
+		fs.writeFileSync(path.join(repo, 'content/firms/later.md'),
+			original.replace('明亮机床厂', '后来机床厂')
+				.replace('---\n', `---\nlisted: ${day}\n`));
+		const then = spawn(program, ['serve', '-p', '0', '--as-of', day],
+			{ cwd: repo, env: { ...process.env, GONGSHI_LANG: 'zh' } });
+		const ended = new Promise((resolve) => { then.once('exit', resolve); });
+		const at = await new Promise((resolve, reject) => {
+			then.stdout.once('data', (d) => resolve(String(d).trim()));
+			then.once('exit', () => reject(new Error('it ended')));
+		});
+		const of = async (name) => {
+			const got = await fetch(`${at}firms/${name}.html`);
+			const body = await got.text();
+			return `${got.status} ${/data-say="([^"]*)"/.exec(body)?.[1]}`;
+		};
+		equal(await of('later'), `200 公众尚不可见：${day} 起公开`, 'later');
+		equal(await of('young'), '200 undefined', 'young');
+		then.kill('SIGINT');
+		equal(await ended, 0, 'exit');
+	});
 fs.rmSync(work, { recursive: true, force: true });
 finish();
