@@ -12,6 +12,7 @@
 #include "render/listing_csv.h"
 #include "render/page.h"
 #include "render/plain.h"
+#include "render/searchpage.h"
 #include "render/sitepage.h"
 #include "render/source.h"
 #include "render/statspage.h"
@@ -107,7 +108,7 @@ static const struct maker makers[OUTPUT_TYPES] = {
     [OUTPUT_ACCESS] = {.always = sitepage_access,
                        .template = "accessibility"},
     [OUTPUT_MISSING] = {.always = sitepage_missing, .template = "404"},
-    [OUTPUT_SEARCH] = {.always = sitepage_search, .template = "search"},
+    [OUTPUT_SEARCH] = {.always = searchpage_render, .template = "search"},
     [OUTPUT_MAP_INDEX] = {.always = sitepage_map_index,
                           .template = "sitemap-index"},
     [OUTPUT_ROBOTS] = {.always = sitepage_robots, .template = "robots"},

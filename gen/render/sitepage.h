@@ -2,8 +2,8 @@
 #define RENDER_SITEPAGE_H
 
 /*
- * sitepage - the pages whose subject is the site: home, about,
- * search, 404; feeds, sitemap, robots.txt.
+ * sitepage - the pages whose subject is the site: home, about, 404; feeds,
+ * sitemap, robots.txt.
  */
 #include "render/context.h"
 
@@ -14,7 +14,6 @@ int sitepage_home(struct context *c, struct buf *out, struct err *err);
 int sitepage_about(struct context *c, struct buf *out, struct err *err);
 int sitepage_missing(struct context *c, struct buf *out, struct err *err);
 int sitepage_access(struct context *c, struct buf *out, struct err *err);
-int sitepage_search(struct context *c, struct buf *out, struct err *err);
 int sitepage_feed(struct context *c, struct buf *out, bool *exists,
                   struct err *err);
 int sitepage_map(struct context *c, struct buf *out, bool *exists,

@@ -193,6 +193,102 @@ await story('a name with a word too many leads to the name', small,
 		equal((await hits(page))[0], name, 'first hit');
 	}, false);
 
+const ways = (page) => page.$$eval('.ways a', (links) => links.map((a) =>
+	[a.textContent, a.getAttribute('href')].join(' ')));
+const answers = (page) => page.$$eval(
+	'#search-asked:not([hidden]) li:not([hidden]) a',
+	(links) => links.map((a) => a.textContent));
+const ended = () => alliances.filter((r) =>
+	r.status?.code === 'revoked').length;
+
+await story('a word of the register leads to what it names', small,
+	'search.html?q=' + encodeURIComponent('已撤销'),
+	async (page, context) => {
+		await found(page);
+		const before = await hits(page);
+		if (!before.length) fail('no hits beside the link');
+		const url = 'alliances/by/status/revoked.html';
+		equal((await ways(page))[0],
+			`只看状态为已撤销的产学研联盟（${ended()}） ${url}`, 'zh');
+		equal(await page.textContent('#search-words [role=status]'),
+			'名录里有 1 处与此对应，链接在结果前面', 'what is read out');
+		await accessible(page);
+		await sideways(page);
+		for (const [word, way] of [
+			['　已撤销 ', `只看状态为已撤销的产学研联盟（${ended()}） ${url}`],
+			['REVOKED', `只看状态为已撤销的产学研联盟（${ended()}） ${url}`],
+			['联盟', `只看产学研联盟（${alliances.length}） ` +
+				'alliances/index.html'],
+			['开放许可', '只看专利开放许可（' + records('licenses').filter((r) =>
+				!r.withdrawn).length + '） licenses/index.html'],
+			['沈阳', '只看所在市为沈阳市的产学研联盟（' + alliances.filter((r) =>
+				r.fields.city === '210100').length +
+				'） alliances/by/city/210100.html']]) {
+			await page.fill('#q', word);
+			await page.waitForFunction((text) => document.querySelector(
+				'.ways a')?.textContent === text, way.split(' ')[0]);
+			equal((await ways(page))[0], way, word);
+		}
+		const all = await ways(page);
+		if (all.length > 4) fail(all.join());
+		for (const way of all) read(way.split(' ')[1]);
+		await page.fill('#q', '停业清算的厂');
+		await page.waitForSelector('.ways', { state: 'hidden' });
+		await page.goto(page.url().replace(/search.*/,
+			'en/search.html?q=Revoked'));
+		await page.waitForSelector('.ways a');
+		equal((await ways(page))[0], 'Only Alliances, Status: Revoked (' +
+			`${ended()}) ../en/${url}`, 'in English');
+		await page.focus('#search-sort input:checked');
+		while (!await page.evaluate(() =>
+			document.activeElement.closest('.ways')))
+			await page.keyboard.press('Tab');
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/en\/alliances\/by\/status\/revoked/);
+	}, false);
+
+await story('a question leads to its answer', small, 'search.html',
+	async (page) => {
+		const none = '没有找到符合的记录';
+		for (const [asked, answer] of [['怎么提异议', '怎样提异议'],
+			['如何提出异议？', '怎样提异议'], ['联盟怎么备案', '联盟怎样备案'],
+			['许可怎么接受', '怎样取得许可']]) {
+			await page.fill('#q', asked);
+			await page.waitForFunction((text) => document.querySelector(
+				'#search-words [role=status]').textContent === '您是不是要问' &&
+				document.querySelector('#search-asked li:not([hidden])')
+					.textContent === text, answer);
+			await said(page, none);
+			equal((await answers(page)).join(), answer, asked);
+		}
+		await accessible(page);
+		await page.fill('#q', '异议');
+		await found(page);
+		equal((await answers(page)).join(), '怎样提异议', 'the word alone');
+		await page.fill('#q', '龘靐齉');
+		await said(page, none);
+		equal((await answers(page)).length, 0, 'answers to no question');
+		await page.fill('#q', '怎么龘靐齉');
+		await page.waitForSelector('#search-asked li:last-child a');
+		equal((await answers(page)).length, 8, 'answers to another question');
+		await page.fill('#q', '产学研联盟备案');
+		await found(page);
+		equal((await answers(page)).length, 0, 'answers beside hits');
+	}, false);
+
+await check('answers to questions are where their links lead', () => {
+	for (const folder of ['', 'en/']) {
+		const links = Array.from(read(folder + 'search.html').matchAll(
+			/<li data-words="[^"]+"><a href="([^"#]*)#?([^"]*)">/g));
+		equal(links.length, 8, 'answers');
+		for (const [, page, anchor] of links) {
+			const text = read(`${folder}search/../${page}`);
+			if (anchor && !text.includes(` id="${anchor}"`))
+				fail(`${page} has no #${anchor}`);
+		}
+	}
+});
+
 for (const options of [small, large])
 	await story(`accessible as published, ${options.viewport.width} px`,
 		options, 'search.html?q=' + encodeURIComponent('装备'),

@@ -1,0 +1,159 @@
+/*
+ * What the search page offers above the hits: the registers that a word
+ * names (a kind, a status, a city), and places that answer a question.
+ *
+ * Runs before search.js, which empties the lists of names, and looks again
+ * whenever that one has told what it found.  themes/README.md, "Search".
+ */
+(function () {
+  "use strict";
+
+  var MOST = 4;
+  var form = document.getElementById("search-form");
+  var status = document.getElementById("search-status");
+  var box = document.getElementById("search-words");
+  var kinds = [], values = [];
+
+  /* Letters and digits, as they are compared. */
+  function bare(text) {
+    return text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  }
+
+  /* How near is a word to a name?  3: the same; 2: but for a letter at an
+   * end (沈阳 and 沈阳市, licence and licences); 0: not. */
+  function nearness(word, name) {
+    var long = word.length < name.length ? name : word;
+    var short = long === word ? name : word;
+    if (word === name) return 3;
+    return short.length > 1 && long.length === short.length + 1 &&
+      (long.startsWith(short) || long.endsWith(short)) ? 2 : 0;
+  }
+
+  function eachItem(list, body) {
+    list.querySelectorAll("li").forEach(function (li) { body(li); });
+  }
+
+  function readKinds(list) {
+    eachItem(list, function (li) {
+      kinds.push({
+        code: bare(li.dataset.code),
+        count: +li.dataset.count,
+        label: li.textContent,
+        name: bare(li.textContent),
+        place: kinds.length,
+        url: li.getAttribute("data-url")
+      });
+    });
+  }
+
+  /* Each name of a value, with the kinds that call it so. */
+  function readFacet(list) {
+    var facet = list.querySelector("summary").textContent;
+    eachItem(list, function (li) {
+      var names = li.textContent.split(" / ");
+      li.dataset.in.split(" ").filter(Boolean).forEach(function (cell) {
+        var at = cell.split(".");
+        var kind = kinds[at[0]];
+        if (kind.url) values.push({
+          code: bare(li.dataset.code),
+          count: +at[2],
+          facet: facet,
+          kind: kind.label,
+          label: names[at[1]],
+          name: bare(names[at[1]]),
+          place: +at[0],
+          url: kind.url.replace(/[^/]*$/, "by/" + list.dataset.facet + "/" +
+            li.dataset.code + ".html")
+        });
+      });
+    });
+  }
+
+  function near(one, word) {
+    return one.code === word ? 3 : nearness(word, one.name);
+  }
+
+  /* A part of a kind's name is what most people call it by (联盟). */
+  function nearKind(one, word) {
+    var folder = one.url.split("/").slice(-2)[0];
+    return word.length > 1 && one.name.includes(word) ? 3
+      : Math.max(near(one, word), nearness(word, folder));
+  }
+
+  /* The registers that a word names: the nearest first, whole ones before
+   * parts, in the order of the page, which is that of the menu. */
+  function waysOf(word) {
+    var ways = [];
+    function put(one, rank) {
+      if (rank && one.count) ways.push({ one: one, rank: rank });
+    }
+    if (!word) return ways;
+    kinds.forEach(function (one) {
+      if (one.url) put(one, nearKind(one, word));
+    });
+    values.forEach(function (one) { put(one, near(one, word)); });
+    return ways.sort(function (a, b) {
+      return b.rank - a.rank || !b.one.facet - !a.one.facet ||
+        a.one.place - b.one.place;
+    }).slice(0, MOST).map(function (way) { return way.one; });
+  }
+
+  function wayItem(one) {
+    var li = document.createElement("li");
+    var link = document.createElement("a");
+    var text = one.kind ? box.dataset.tValue : box.dataset.tKind;
+    link.href = one.url;
+    link.textContent = text.replace(/\{(\w+)\}/g, function (_, part) {
+      return part === "n" ? one.count.toLocaleString(form.dataset.locale)
+        : part === "kind" ? one.kind || one.label
+        : part === "value" ? one.label : one.facet;
+    });
+    li.appendChild(link);
+    return li;
+  }
+
+  function holds(words, query, isWhole) {
+    return words.split(" ").some(function (word) {
+      return isWhole ? bare(word) === query : query.includes(bare(word));
+    });
+  }
+
+  /* Show what answers a question: what is asked by the word alone, or in the
+   * form of a question, or of what nothing is found. */
+  function showAnswers(query) {
+    var part = document.getElementById("search-asked");
+    var isNone = /^none/.test(form.dataset.is);
+    var isAsked = query && holds(part.dataset.how, query);
+    var none = true;
+    eachItem(part, function (li) {
+      var is = query && holds(li.dataset.words, query) && (isNone || isAsked ||
+        holds(li.dataset.words, query, true));
+      li.hidden = !is;
+      if (is) none = false;
+    });
+    if (none && isNone && isAsked) {
+      none = false;
+      eachItem(part, function (li) { li.hidden = false; });
+    }
+    part.hidden = none;
+    return !none;
+  }
+
+  function look() {
+    var query = bare(form.q.value);
+    var ways = waysOf(query);
+    var list = box.querySelector("ul");
+    var isAnswered = showAnswers(query);
+    list.replaceChildren.apply(list, ways.map(wayItem));
+    list.hidden = !ways.length;
+    box.querySelector("[role=status]").textContent = ways.length
+      ? box.dataset.tFound.replace("{n}", ways.length)
+      : isAnswered ? box.querySelector("h3").textContent : "";
+  }
+
+  document.querySelectorAll("[data-facet]").forEach(function (list) {
+    if (list.dataset.facet === "kind") readKinds(list);
+    else readFacet(list);
+  });
+  new MutationObserver(look).observe(status, { childList: true });
+})();
