@@ -167,6 +167,23 @@ keep_changed(struct check *c)
 	finding_list_cut(list, kept);
 }
 
+/* A lock-out comes by the calendar alone, so it is told long before. */
+#define KEYS_SOON 60 /* days */
+
+static void
+check_keys(struct check *c, const struct owners *owners)
+{
+	int32_t last = owners_last_day(owners);
+	struct finding_place place = {
+	    .path = arena_str(c->findings->arena, owners_file(owners))};
+
+	if (last == DATE_NONE || last > c->origin.as_of + KEYS_SOON)
+		return;
+	finding_add(c->findings, "G220", &place,
+	            (struct str[FINDING_ARGS]){
+	                date_iso_str(c->findings->arena, last)});
+}
+
 /* Who may change what is read by no build, so its mistakes are found here. */
 static int
 check_owners(struct check *c, struct err *err)
@@ -176,6 +193,8 @@ check_owners(struct check *c, struct err *err)
 	int rc = owners_load(&owners, o->repo, &o->config.content, o->content,
 	                     c->findings, err);
 
+	if (rc == 0 && owners)
+		check_keys(c, owners);
 	owners_free(owners);
 	return rc;
 }

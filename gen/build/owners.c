@@ -423,6 +423,41 @@ owners_names(const struct owners *owners, struct str path, struct buf *out)
 		        STR_ARG(rule->people->member[i].node->text));
 }
 
+/* The day after which no key of a person counts any more. */
+static int32_t
+last_day_of(const struct owners *o, struct str person)
+{
+	int32_t last = INT32_MIN;
+
+	if (!o->signed_push && has_account(o, person))
+		return INT32_MAX;
+	for (size_t i = 0; i < o->keys.n; i++) {
+		const struct key *key = &o->keys.v[i];
+		int32_t until = key->until == DATE_NONE ? INT32_MAX
+		                                        : key->until;
+
+		if (str_eq(key->person, person) && until > last)
+			last = until;
+	}
+	return last;
+}
+
+int32_t
+owners_last_day(const struct owners *owners)
+{
+	const struct rule *rule = rule_of(owners, owners->file);
+	int32_t last = INT32_MIN;
+
+	for (size_t i = 0; rule && i < rule->people->n; i++) {
+		int32_t day = last_day_of(
+		    owners, rule->people->member[i].node->text);
+
+		if (day > last)
+			last = day;
+	}
+	return last == INT32_MAX || last == INT32_MIN ? DATE_NONE : last;
+}
+
 bool
 owners_want_signed_push(const struct owners *owners)
 {

@@ -63,6 +63,13 @@ bool owners_may(const struct owners *owners, struct str person,
 bool owners_may_all(const struct owners *owners, struct str person);
 
 /*
+ * owners_last_day - until when somebody may change owners.yaml itself.
+ * out: a day, perhaps past; DATE_NONE: an account or a key without an end
+ *      may for good
+ */
+int32_t owners_last_day(const struct owners *owners);
+
+/*
  * owners_file - path of owners.yaml in the repository.
  */
 struct str owners_file(const struct owners *owners);

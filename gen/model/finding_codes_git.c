@@ -273,6 +273,17 @@ static const struct finding_code codes[] = {
 	  "choose a new name for the tag; if it must go, the administrator "
 	  "can do that on the server"},
 	 NULL, NULL},
+	{"G220", FINDING_WARNING,
+	 {"{0} 以后没有人能改 owners.yaml",
+	  "after {0} nobody can change owners.yaml"},
+	 {"", ""},
+	 {"能改它的钥匙到那天都过期了；过期以后只有服务器的管理员能补救",
+	  "every key that may change it ends on that day; then the "
+	  "administrator of the server alone can help"},
+	 {"在那以前写上新的钥匙，由还有效的钥匙签名推送",
+	  "name a new key before, in a push signed by one that still counts"},
+	 "{key: ssh-ed25519 AAAA, until: 2026-12-01}",
+	 "{key: ssh-ed25519 BBBB, until: 2028-12-01}"},
 };
 
 const struct finding_family finding_codes_git = {

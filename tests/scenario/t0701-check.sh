@@ -140,6 +140,17 @@ node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
 	}' <said || fail "the log is not as promised"
 git -C r clean -qfd
 
+step "the last key that may change owners.yaml ends soon"
+cat >r/content/owners.yaml <<'END'
+people: {office: {keys: [{key: ssh-rsa AAAA, until: 2026-12-20}]}}
+folders: {"*": [office]}
+END
+run 0 check --repo r -o out --as-of 2026-10-20 content/owners.yaml
+hasnt said G220
+run 0 check --repo r -o out --as-of 2026-10-21 content/owners.yaml
+has said G220 2026-12-20
+rm r/content/owners.yaml
+
 step "a crash leaves a state that no check relies on"
 mkdir -p .out.gongshi
 printf torn >.out.gongshi/journal

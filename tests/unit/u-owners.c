@@ -1,5 +1,6 @@
 #include "build/owners.h"
 #include "git_world.h"
+#include "model/date.h"
 
 #define KEY_A "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA"
 #define KEY_B "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY="
@@ -180,12 +181,56 @@ test_none(void **state)
 	git_world_close(&w);
 }
 
+/* The day after which the file is locked. */
+static void
+test_last_day(void **state)
+{
+	static const char people[] =
+	    "people:\n"
+	    "  a: {accounts: [x], keys: [{key: ssh-rsa A, until: "
+	    "2027-01-31}]}\n"
+	    "  b: {keys: [{key: ssh-rsa B, until: 2026-01-31}, "
+	    "{key: ssh-rsa C, until: 2026-02-28}]}\n"
+	    "  c: {keys: [ssh-rsa D]}\n";
+	static const struct {
+		const char *rest;
+		const char *day; /* NULL: for good */
+	} row[] = {
+	    {"folders: {\"*\": [b]}\n", "2026-02-28"},
+	    {"folders: {\"*\": [b, c]}\n", NULL},
+	    {"folders: {\"*\": [b, a]}\n", NULL},
+	    {"folders: {\"*\": [b, a]}\nsigned: push\n", "2027-01-31"},
+	    {"folders: {\"*\": [c], owners.yaml: [b]}\n", "2026-02-28"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		struct finding_list findings;
+		struct git_world w;
+		struct owners *o;
+		struct buf text = {0};
+		int32_t day = DATE_NONE;
+
+		if (row[i].day)
+			assert_true(date_parse_iso(str_from(row[i].day), &day));
+		git_world_open(&w, true);
+		buf_fmt(&text, "%s%s", people, row[i].rest);
+		buf_byte(&text, '\0');
+		assert_int_equal(load(&w, text.p, STR(""), &o, &findings), 0);
+		assert_int_equal(owners_last_day(o), day);
+		buf_release(&text);
+		owners_free(o);
+		git_world_close(&w);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_rules), cmocka_unit_test(test_people),
-	    cmocka_unit_test(test_wrong), cmocka_unit_test(test_none)};
+	    cmocka_unit_test(test_wrong), cmocka_unit_test(test_none),
+	    cmocka_unit_test(test_last_day)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
