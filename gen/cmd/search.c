@@ -261,6 +261,26 @@ print_more(const struct result *result, const struct choices *choices,
 		            lang);
 }
 
+/* The query names a value of a facet: how that alone is asked for. */
+static void
+print_ways(const struct choices *choices, struct str text, enum lang lang)
+{
+	for (size_t i = 0; i < choices->n; i++) {
+		const struct choice *choice = &choices->v[i];
+		const struct code *code =
+		    choice_value(choice, str_trim(text));
+
+		if (code)
+			fprintf(stderr,
+			        lang == LANG_ZH
+			            ? "只看%.*s为%.*s：--filter %.*s=%.*s\n"
+			            : "only %.*s %.*s: --filter %.*s=%.*s\n",
+			        STR_ARG(text2_in(choice->label, lang)),
+			        STR_ARG(text2_in(code->label, lang)),
+			        STR_ARG(choice->key), STR_ARG(code->code));
+	}
+}
+
 static void
 print_text(const struct site *site, struct arena *a,
            const struct result *result, const struct choices *choices,
@@ -378,11 +398,13 @@ answer(const struct settings *s, const struct query *query,
 		print_json(&site, a, &result);
 	else
 		print_text(&site, a, &result, choices, lang);
+	if (!s->json && !query->filters)
+		print_ways(choices, query->text, lang);
 	return EXIT_DONE;
 }
 
-/* Names are wanted for filters and numbers alone; a copy of the site without
- * its records is searched without them, and filters are as they are. */
+/* Names are wanted for readers and filters; a copy of the site without its
+ * records is searched without them, and filters are as they are. */
 static int
 run(const struct settings *s, enum lang lang)
 {
@@ -394,7 +416,7 @@ run(const struct settings *s, enum lang lang)
 	int code;
 
 	arena_init(&arena);
-	if (query.filters || (query.facets && !s->json))
+	if (query.filters || !s->json)
 		rc = choices_load(&choices, &arena, &s->from, &why);
 	if (rc < 0 && query.filters)
 		fprintf(stderr,

@@ -23,6 +23,20 @@ has said '"title":"磐石铸造厂","date":"2020-03-04","status":"closed"'
 run 0 search 停业公告 --repo r -o out --json
 has said '"date":"2026-06-01","status":null'
 
+step "a query that names a value says how that is asked for"
+for value in shenyang 沈阳市 Shenyang; do
+	run 0 search " $value" --repo r -o out
+	matches err '^only City Shenyang: --filter city=shenyang$'
+done
+GONGSHI_LANG=zh run 0 search 沈阳市 --repo r -o out
+matches err '^只看.*为沈阳市：--filter city=shenyang$'
+run 0 search 磐石铸造厂 --repo r -o out
+hasnt err --filter
+run 0 search 沈阳市 --filter city=shenyang --repo r -o out
+hasnt err --filter
+run 0 search 沈阳市 --repo r -o out --json
+hasnt err --filter
+
 step "filters take codes and labels of both languages"
 run 0 search 厂 --filter city=shenyang --repo r -o out
 matches err '^4 found$'
@@ -128,6 +142,9 @@ build 0
 # A facet of several kinds is called as most of them call it.
 has out/search.html '<summary>所在市</summary>'
 hasnt out/search.html '<summary>城市</summary>'
-has out/search.html '<li data-code="open">营业 / 已公告</li>' \
-	'<li data-code="closed">已停业</li>'
-has out/en/search.html '<li data-code="open">Open / Announced</li>'
+# Three firms are open; a closing is, by its second name.
+open='data-code="open" data-in="0.0.3 1.1.1 "'
+has out/search.html "<li $open>营业 / 已公告</li>" \
+	'<li data-code="closed" data-in="0.0.1 ">已停业</li>' \
+	'<li data-code="firm" data-url="firms/index.html" data-count="4">'
+has out/en/search.html "<li $open>Open / Announced</li>"
