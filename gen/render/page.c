@@ -236,6 +236,7 @@ put_facts(struct page *p)
 	struct str title = context_title(c, &p->row);
 
 	value_put_text(c->arena, p->map, "title", title);
+	value_put_text(c->arena, p->map, "title_zh", p->row.title[0]);
 	value_put(c->arena, p->map, STR("zh_only"),
 	          value_bool(c->arena,
 	                     c->lang == LANG_EN && !p->row.title[1].n));

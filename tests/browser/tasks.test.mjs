@@ -163,17 +163,30 @@ await task('who joined, and when', 26, async () => {
 
 await check('a demand names the licences that may help, or none', async () => {
 	page = await browser.newPage();
-	const open = async (id, shown, text) => {
-		await page.goto(`${server.base}demands/${id}.html`);
+	let entries;
+	page.on('request', (r) => entries += /entry\.json/.test(r.url()));
+	const open = async (url, shown, text) => {
+		entries = 0;
+		await page.goto(`${server.base + url}.html`);
 		await page.locator('#likely').scrollIntoViewIfNeeded();
 		await page.locator(`#likely ${shown}`).waitFor();
-		equal(await page.locator('#likely ul').innerText(), text, id);
+		equal(await page.locator('#likely ul').innerText(), text, url);
+		equal(entries, 1, `${url}: how often the index was opened`);
 	};
-	await open('xq-2026-0008', '.hint',
+	await open('demands/xq-2026-0008', '.hint',
 		'全焊接换热板片定位夹具\n焊缝超声相控阵在线检测方法');
-	// by what the problem says, where the title has nothing in common
-	await open('xq-2026-0005', '.hint', '盐碱地水稻侧深施肥控制方法');
-	await open('xq-2025-0003', '.none', '');
+	// by the end of the problem, where the title has nothing in common
+	await open('demands/xq-2025-0006', '.hint', '乳铁蛋白低温膜分离方法');
+	await open('en/demands/xq-2025-0006', '.hint',
+		'Membrane separation of lactoferrin');
+	// what is made for the same trade does not help by that
+	await open('demands/xq-2024-0001', '.none', '');
+	// the one that would help was withdrawn
+	await open('demands/xq-2026-0012', '.none', '');
+	// rice in both, but trays and fertilising: the field is left to look in
+	await open('demands/xq-2026-0005', '.none', '');
+	await page.locator('#likely .none a').click();
+	await page.waitForURL('**/licenses/by/tech_field/agriculture.html');
 	await page.close();
 });
 
