@@ -40,8 +40,9 @@ static const char *const texts[][2] = {
     {"cannot write the result", "结果写不出去"},
     {"cannot tell where gongshi lies", "不知道 gongshi 装在哪里"},
     {"cannot find the program %s", "找不到程序 %s，请先安装"},
-    {"cannot listen on port %u; is a preview running already?",
-     "端口 %u 用不了，可能已经开着一个预览"},
+    {"cannot listen on port %u, perhaps a preview is running already; "
+     "choose another with -p",
+     "端口 %u 用不了，可能已经开着一个预览；用 -p 换一个"},
     {"another build is running: process %llu holds %s",
      "另一个生成正在进行：进程 %llu 占着 %s"},
     {"another build is running: it holds %s",

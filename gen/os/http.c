@@ -211,8 +211,7 @@ listen_on(struct http *http, int side)
 	    NULL, on_request, http, MHD_OPTION_SOCK_ADDR, &address,
 	    MHD_OPTION_NOTIFY_COMPLETED, on_done, NULL,
 	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
-	    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
-	    MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+	    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS, MHD_OPTION_END);
 }
 
 /* The user's wish to stop becomes a descriptor that can be waited for. */
@@ -246,8 +245,9 @@ http_open(struct http **http, unsigned port, http_fn *fn, void *ctx,
 	if (!h->side[0]) {
 		http_close(h);
 		return err_set(err, ERR_IO,
-		               "cannot listen on port %u; is a preview "
-		               "running already?",
+		               "cannot listen on port %u, perhaps a "
+		               "preview is running already; choose another "
+		               "with -p",
 		               port);
 	}
 	info = MHD_get_daemon_info(h->side[0], MHD_DAEMON_INFO_BIND_PORT);

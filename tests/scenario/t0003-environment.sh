@@ -4,7 +4,11 @@
 . "$(dirname "$0")/lib.sh"
 new_repo
 mounted=
-cleanup() { [ -z "$mounted" ] || umount "$mounted"; }
+preview=
+cleanup() {
+	[ -z "$mounted" ] || umount "$mounted"
+	[ -z "$preview" ] || kill "$preview"
+}
 
 step "no repository"
 mkdir plain
@@ -102,6 +106,23 @@ run 0 build --repo r -o clean --as-of "$AS_OF"
 	build 0
 }
 same clean out
+
+step "a port has one preview, lest two mix their pages"
+port=$(python3 -c 'import socket; s = socket.socket()
+s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+"$GONGSHI" serve --repo r -p "$port" >/dev/null 2>previewing &
+preview=$!
+for _ in $(seq 300); do
+	(exec 8<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+	sleep 0.1
+done
+LAST="serve, beside another"
+timeout 60 "$GONGSHI" serve --repo r -p "$port" >said 2>err </dev/null
+[ $? -eq 3 ] || fail "the second preview did not end with 3"
+has err "port $port" "-p"
+kill "$preview"
+wait "$preview"
+preview=
 
 step "what is wrong here is said in Chinese too"
 export GONGSHI_LANG=zh
