@@ -82,9 +82,12 @@ static const char *const texts[][2] = {
     {"git %s: %.*s", "git %s：%.*s"},
     {"git %s ended with %d, see above", "git %s 没有成功（%d），原因见上面"},
     {"committed, and not pushed, see above; mend it, or where a colleague "
-     "was first, git pull --rebase; then run gongshi publish again",
+     "was first, git pull --rebase (if it stops: mend the files, git add "
+     "FILE, git rebase --continue; or give it up: git rebase --abort); then "
+     "run gongshi publish again",
      "已提交，但没有推送上去，原因见上面：按说明改好，或者同事先推送了的，运行 "
-     "git pull --rebase；然后再运行 gongshi publish"},
+     "git pull --rebase（停下来时，改好后 git add 文件，git rebase "
+     "--continue；放弃用 git rebase --abort）；然后再运行 gongshi publish"},
     {"git does not know who commits; run git config --global user.name "
      "\"Our office\" and git config --global user.email \"office@...\"",
      "git 还不知道是谁在提交，请先运行 git config --global user.name "
@@ -99,8 +102,12 @@ static const char *const texts[][2] = {
     {"a hook changed what was committed, so it is not pushed; look at it "
      "with git show",
      "钩子改动了提交的内容，所以没有推送；用 git show 看改了什么"},
-    {"a merge or a rebase has not ended; end it with git, then publish",
-     "合并或变基还没有做完，请先用 git 做完，再公开"},
+    {"a merge or a rebase has not ended: mend the files, git add FILE, git "
+     "rebase --continue (git commit for a merge); or give it up: git rebase "
+     "--abort (git merge --abort); then publish",
+     "合并或变基还没有做完：改好文件后 git add 文件，git rebase --continue"
+     "（合并用 git commit）；放弃用 git rebase --abort（合并用 git merge "
+     "--abort）；然后再公开"},
     {"%s is not set; run gongshi hook install",
      "没有设置 %s，请运行 gongshi hook install"},
     {"gongshi.maxCommits is no number: %s",

@@ -69,8 +69,10 @@ begin(struct publication *p, struct err *err)
 	p->check.build.tree = &p->tree;
 	if (rc == 0 && repo_in_between(p->repo))
 		rc = err_set(err, ERR_USAGE,
-		             "a merge or a rebase has not ended; end it with "
-		             "git, then publish");
+		             "a merge or a rebase has not ended: mend the "
+		             "files, git add FILE, git rebase --continue (git "
+		             "commit for a merge); or give it up: git rebase "
+		             "--abort (git merge --abort); then publish");
 	if (rc == 0)
 		rc = commission_ready(p->repo, err);
 	if (rc == 0)
@@ -231,12 +233,14 @@ commit(struct publication *p, struct err *err)
 	return rc < 0 ? rc : tell_later(p, err);
 }
 
-/* The first push of a branch also says where later ones go. */
+/* The first push of a branch also says where later ones go.  What git would
+ * advise when a colleague was first is said here, in the user's language. */
 static int
 push(struct publication *p, struct err *err)
 {
 	static const char *const argv[] = {
-	    "git", "-c", "push.autoSetupRemote=true", "push", NULL};
+	    "git", "-c", "push.autoSetupRemote=true",
+	    "-c", "advice.pushUpdateRejected=false", "push", NULL};
 	const struct command git = {.dir = repo_workdir(p->repo),
 	                            .show = true};
 	int rc = command_run(&git, argv, NULL, err);
@@ -245,7 +249,10 @@ push(struct publication *p, struct err *err)
 	           ? err_set(err, ERR_GIT,
 	                     "committed, and not pushed, see above; mend "
 	                     "it, or where a colleague was first, git pull "
-	                     "--rebase; then run gongshi publish again")
+	                     "--rebase (if it stops: mend the files, git add "
+	                     "FILE, git rebase --continue; or give it up: "
+	                     "git rebase --abort); then run gongshi publish "
+	                     "again")
 	           : rc;
 }
 

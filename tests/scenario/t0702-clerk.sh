@@ -285,7 +285,8 @@ git -C other commit -q -m second
 git -C other push -q
 firm third 第三机床厂
 IN=$WORK/r run 3 publish --yes
-has err "git pull --rebase"
+has err "git pull --rebase" "git rebase --abort"
+hasnt err "hint:"
 git -C r pull -q --rebase
 IN=$WORK/r run 0 publish --yes
 has said "firms/third" "will see 1 records"
