@@ -155,6 +155,10 @@ static const char *const texts[][2] = {
      "%.*s 已有 %.*s；确要另写一份，请用 --id 给出编号"},
     {"no kind of record ends the life of %.*s", "没有哪种记录会终止 %.*s"},
     {"there is no record %.*s", "没有编号为 %.*s 的记录"},
+    {"%s: a name ends in .csv, .xlsx or .json",
+     "%s：文件名要以 .csv、.xlsx 或 .json 结尾"},
+    {"%s: the name ends otherwise than --format says",
+     "%s：文件名的结尾和 --format 不一致"},
     {"there is no file or folder %s", "没有文件或文件夹 %s"},
     /* content, settings, theme */
     {"%.*s: this file name cannot be an address", "%.*s：文件名不能作网址"},

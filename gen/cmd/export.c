@@ -12,7 +12,7 @@
 
 #define TEMPLATE_ITEMS 2 /* numbered columns of a list in an empty sheet */
 
-enum format { FORMAT_CSV, FORMAT_XLSX, FORMAT_JSON };
+enum format { FORMAT_CSV, FORMAT_XLSX, FORMAT_JSON, FORMATS };
 
 enum {
 	OPT_REV = 256,
@@ -33,7 +33,7 @@ static const struct option options[] = {
 
 struct settings {
 	struct build_options build;
-	enum format format;
+	enum format format; /* FORMATS: as the file is called */
 	const char *kind;
 	const char *output;
 	bool template;
@@ -51,6 +51,7 @@ struct exporting {
 	struct sheet_out *out;
 	struct str *example; /* of each column, in row; or NULL */
 	struct buf json;
+	size_t records;
 };
 
 /* ---------------------------------------------------------- columns */
@@ -268,6 +269,7 @@ put_record(void *ctx, const struct record *record, struct str path,
 	(void)path;
 	(void)blob;
 	(void)err;
+	e->records++;
 	arena_reset(&e->row);
 	for (size_t i = 0; i < e->column.n; i++)
 		sheet_out_cell(e->out, XLSX_PLAIN,
@@ -286,6 +288,7 @@ put_json(void *ctx, const struct record *record, struct str path,
 	(void)path;
 	(void)blob;
 	(void)err;
+	e->records++;
 	buf_adds(&e->json, e->json.n ? ",\n" : "[\n");
 	json_open(&e->json, '{');
 	json_key(&e->json, STR("id"));
@@ -343,13 +346,32 @@ open_all(struct exporting *e, struct finding_list *findings, struct err *err)
 	                 &e->roster.schema, err);
 }
 
+/* For the person at the terminal: what is in the file now. */
+static void
+tell(const struct exporting *e)
+{
+	bool zh = e->s->lang == LANG_ZH;
+
+	if (e->s->template)
+		fprintf(stderr, zh ? "写好空表：%s\n" : "empty sheet: %s\n",
+		        e->s->output);
+	else
+		fprintf(stderr, zh ? "写好 %zu 条：%s\n" : "%zu records: %s\n",
+		        e->records, e->s->output);
+}
+
 static int
-deliver(const struct settings *s, struct str bytes, struct err *err)
+deliver(const struct exporting *e, struct str bytes, struct err *err)
 {
 	struct fs fs = fs_real();
+	int rc;
 
-	if (s->output)
-		return fs_replace(&fs, s->output, bytes, err);
+	if (e->s->output) {
+		rc = fs_replace(&fs, e->s->output, bytes, err);
+		if (rc == 0)
+			tell(e);
+		return rc;
+	}
 	fwrite(bytes.p, 1, bytes.n, stdout);
 	return fflush(stdout) == 0
 	           ? 0
@@ -376,7 +398,7 @@ run(const struct settings *s)
 		rc = s->format == FORMAT_JSON ? export_json(&e, &bytes, &err)
 		                              : export_sheet(&e, &bytes, &err);
 	if (rc == 0)
-		rc = deliver(s, buf_str(&bytes), &err);
+		rc = deliver(&e, buf_str(&bytes), &err);
 	sheet_out_free(e.out);
 	vec_release(&e.column);
 	map_release(&e.items);
@@ -388,18 +410,46 @@ run(const struct settings *s)
 	return rc < 0 ? cmd_fail(s->lang, &err) : EXIT_DONE;
 }
 
+/* The format of a name; FORMATS when there is none. */
+static enum format
+format_of(struct str word)
+{
+	static const char *const name[FORMATS] = {"csv", "xlsx", "json"};
+	int i = 0;
+
+	while (i < FORMATS && !str_eq(word, str_from(name[i])))
+		i++;
+	return (enum format)i;
+}
+
 static bool
 set_format(struct settings *s, const char *word)
 {
-	static const char *const name[] = {"csv", "xlsx", "json"};
+	s->format = format_of(str_from(word));
+	return s->format != FORMATS;
+}
 
-	for (int i = 0; i < 3; i++) {
-		if (strcmp(word, name[i]) != 0)
-			continue;
-		s->format = (enum format)i;
-		return true;
-	}
-	return false;
+/* A file is what its name ends in: programs open it by that. */
+static int
+settle_format(struct settings *s, struct err *err)
+{
+	struct str name = path_base(str_from(s->output ? s->output : ""));
+	size_t dot = str_rchr(name, '.');
+	enum format named = dot < name.n
+	                        ? format_of(str_sub(name, dot + 1, name.n))
+	                        : s->format;
+
+	if (dot < name.n && named == FORMATS)
+		return err_set(err, ERR_USAGE,
+		               "%s: a name ends in .csv, .xlsx or .json",
+		               s->output);
+	if (s->format != FORMATS && named != s->format)
+		return err_set(err, ERR_USAGE,
+		               "%s: the name ends otherwise than --format "
+		               "says",
+		               s->output);
+	s->format = named == FORMATS ? FORMAT_CSV : named;
+	return 0;
 }
 
 static bool
@@ -429,7 +479,9 @@ cmd_export(int argc, char **argv, enum lang lang)
 {
 	struct settings s = {.build = {.as_of = DATE_NONE,
 	                               .source = BUILD_WORKTREE},
+	                     .format = FORMATS,
 	                     .lang = lang};
+	struct err err = {0};
 	int c;
 
 	opterr = 0;
@@ -437,6 +489,8 @@ cmd_export(int argc, char **argv, enum lang lang)
 	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
 		if (!set_option(&s, c))
 			return cmd_usage(lang, "export", argv[optind - 1]);
+	if (settle_format(&s, &err) < 0)
+		return cmd_fail(lang, &err);
 	if (optind + 1 != argc || (s.template && s.format == FORMAT_JSON))
 		return cmd_usage(lang, "export", NULL);
 	s.kind = argv[optind];

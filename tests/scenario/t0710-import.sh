@@ -230,6 +230,21 @@ node -e 'const a = JSON.parse(require("fs").readFileSync(0, "utf8"));
 	<said || fail "not as promised"
 IN=$WORK/r run 2 export nosuch
 
+step "a sheet is what its name ends in, and nothing else"
+for form in csv json xlsx; do
+	GONGSHI_LANG=zh IN=$WORK/r run 0 export right -o "../named.$form"
+	has err "写好 1 条：../named.$form"
+done
+head -c 2 named.xlsx | grep -q PK || fail "no workbook"
+head -c 1 named.json | grep -qF '[' || fail "no JSON"
+IN=$WORK/r run 2 export right --format csv -o ../other.xlsx
+one_line err
+IN=$WORK/r run 2 export right -o ../other.xls
+has err ".csv, .xlsx or .json"
+gone other.xlsx other.xls
+IN=$WORK/r run 0 export right -o ../named
+grep -q "Patent number" named || fail "no CSV"
+
 step "an empty template, with lists to choose from, as another reads it"
 IN=$WORK/r run 0 export right --template --format xlsx -o ../t.xlsx
 "$PYTHON" - <<'END' || fail "the template is not as promised"
