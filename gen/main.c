@@ -32,6 +32,18 @@ message_lang(void)
 }
 
 static void
+exit_codes(FILE *to, enum lang lang)
+{
+	fputs(lang == LANG_ZH
+	          ? "退出码: 0 成功，1 记录有问题，2 用法或设置不对，"
+	            "3 环境有问题（文件、磁盘、git），4 程序自身的错误\n"
+	          : "exit status: 0 done, 1 findings in records, 2 wrong "
+	            "usage or settings, 3 environment (files, disk, git), 4 "
+	            "a fault of gongshi\n",
+	      to);
+}
+
+static void
 help(FILE *to, enum lang lang)
 {
 	fputs(lang == LANG_ZH ? "用法: gongshi [-C 目录] [--lang zh|en] 命令 "
@@ -42,14 +54,10 @@ help(FILE *to, enum lang lang)
 	for (size_t i = 0; cmd_at(i); i++)
 		fprintf(to, "  %-10s %s\n", cmd_at(i)->name,
 		        cmd_at(i)->about[lang]);
-	fputs(lang == LANG_ZH
-	          ? "\n退出码: 0 成功，1 记录有问题，2 用法或设置不对，"
-	            "3 环境有问题（文件、磁盘、git），4 程序自身的错误\n"
-	            "一个命令怎样用: gongshi help 命令\n"
-	          : "\nexit status: 0 done, 1 findings in records, 2 wrong "
-	            "usage or settings, 3 environment (files, disk, git), 4 "
-	            "a fault of gongshi\n"
-	            "how a command is used: gongshi help COMMAND\n",
+	fputc('\n', to);
+	exit_codes(to, lang);
+	fputs(lang == LANG_ZH ? "一个命令怎样用: gongshi help 命令\n"
+	                      : "how a command is used: gongshi help COMMAND\n",
 	      to);
 }
 
@@ -127,6 +135,10 @@ main(int argc, char **argv)
 	argv += wants_help;
 	argc -= wants_help;
 	cmd = cmd_get(argv[1]);
+	if (wants_help && strcmp(argv[1], "exit-codes") == 0) {
+		exit_codes(stdout, lang);
+		return EXIT_DONE;
+	}
 	if (!cmd)
 		return unknown(argv[1], lang);
 	if (wants_help || cmd_wants_help(argc - 1, argv + 1))

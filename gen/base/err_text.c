@@ -153,7 +153,6 @@ static const char *const texts[][2] = {
      "%s 的上次生成没有完成，请再运行 gongshi build"},
     {"%.*s is ended by %.*s already; if another is meant, name it by --id",
      "%.*s 已有 %.*s；确要另写一份，请用 --id 给出编号"},
-    {"no kind of record ends the life of %.*s", "没有哪种记录会终止 %.*s"},
     {"there is no record %.*s", "没有编号为 %.*s 的记录"},
     {"%s: a name ends in .csv, .xlsx or .json",
      "%s：文件名要以 .csv、.xlsx 或 .json 结尾"},

@@ -34,6 +34,8 @@ nearest(const struct schema_set *set, struct str word)
 	return near;
 }
 
+#define NAMED 5 /* kinds, so that the line is read to its end */
+
 /* There is none; perhaps; there are. */
 static void
 say(const struct schema_set *set, struct str word, struct str near,
@@ -48,11 +50,14 @@ say(const struct schema_set *set, struct str word, struct str near,
 		        STR_ARG(near));
 	buf_adds(b, zh ? (near.n ? "已有：" : "，已有：")
 	               : (near.n ? " There are: " : "; there are: "));
-	for (size_t i = 0; i < set->n; i++) {
+	for (size_t i = 0; i < set->n && i < NAMED; i++) {
 		buf_adds(b, i == 0 ? "" : zh ? "、" : ", ");
 		wording_named(b, set->kind[i].kind, set->kind[i].label,
 		              lang);
 	}
+	if (set->n > NAMED)
+		buf_adds(b, zh ? "等，见 gongshi schema"
+		               : " and others, see gongshi schema");
 }
 
 int

@@ -265,6 +265,22 @@ put_day(struct draft *d, struct str day, struct err *err)
 }
 
 static int
+refuse_kind(const struct schema *schema, struct err *err)
+{
+	struct buf text[LANGS] = {0};
+
+	buf_fmt(&text[LANG_ZH], "没有哪种记录会终止%.*s",
+	        STR_ARG(schema->label.zh));
+	buf_fmt(&text[LANG_EN], "no kind of record ends the life of %.*s",
+	        STR_ARG(text2_in(schema->label, LANG_EN)));
+	err_both(err, ERR_USAGE, buf_str(&text[LANG_EN]),
+	         buf_str(&text[LANG_ZH]));
+	for (enum lang lang = 0; lang < LANGS; lang++)
+		buf_release(&text[lang]);
+	return ERR_USAGE;
+}
+
+static int
 fill(struct draft *d, const struct settings *s, const struct record *target,
      struct err *err)
 {
@@ -276,9 +292,7 @@ fill(struct draft *d, const struct settings *s, const struct record *target,
 	int rc;
 
 	if (!rule)
-		return err_set(err, ERR_USAGE,
-		               "no kind of record ends the life of %.*s",
-		               STR_ARG(target->schema->folder));
+		return refuse_kind(target->schema, err);
 	d->schema = by;
 	rc = check_reason(field_of(by, FIELD_ENUM), s->reason, err);
 	if (rc == 0 && !s->id.n)

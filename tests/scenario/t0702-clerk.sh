@@ -315,6 +315,13 @@ one_line err
 IN=$WORK/r run 0 revoke qy-2025-0009 --date 2026-06-02 --id again
 rm "r/$(cat said)"
 IN=$WORK/r run 2 revoke nosuch
+mv "r/$name" kept.md
+mkdir -p r/content/closings
+cp kept.md r/content/closings/of-a-closing.md
+GONGSHI_LANG=zh IN=$WORK/r run 2 revoke of-a-closing
+has err "没有哪种记录会终止停业公告"
+rm r/content/closings/of-a-closing.md
+mv kept.md "r/$name"
 rm "r/$name"
 
 step "a revocation of a coming day comes out on that day"

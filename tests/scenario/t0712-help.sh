@@ -15,6 +15,8 @@ run 0 --lang zh completion man
 has said ".SH 退出码"
 run 0 --lang en help
 has said "usage: gongshi"
+run 0 --lang zh help exit-codes
+has said "退出码: 0 成功，1 记录有问题"
 
 # sources NAME: the files that take the options of a command.
 sources() {
