@@ -302,6 +302,33 @@ await story('on a phone and in English', 'en/notices/index.html',
 		}), true, 'what was found is in sight');
 	}, { viewport: { width: 320, height: 640 } });
 
+// What has the focus is in sight, and so is where the reader is.
+for (const at of ['alliances/index.html', 'en/licenses/index.html'])
+	await story(`a phone shows each stop of the Tab key: ${at}`, at,
+		async (page) => {
+			await open(page);
+			let hidden = [];
+			let stops = 0;
+			for (let seen; seen !== 'body'; stops++) {
+				await page.keyboard.press('Tab');
+				seen = await page.evaluate(() => {
+					const e = document.activeElement;
+					if (e === document.body) return 'body';
+					const { left, top, width, height } =
+						e.getClientRects()[0];
+					const there = document.elementFromPoint(
+						left + Math.min(width, innerWidth) / 2,
+						top + Math.min(height, innerHeight) / 2);
+					return e.contains(there) ? '' :
+						`${e.tagName}.${e.className} ${e.textContent.trim()}`;
+				});
+				if (seen && seen !== 'body') hidden.push(seen);
+				if (stops > 400) fail('no end');
+			}
+			if (stops < 40) fail(`${stops} stops prove nothing`);
+			none(hidden, 'stops that are not seen');
+		}, { viewport: { width: 320, height: 640 } });
+
 await check('from a disk it is the part on the page, and says so',
 	async () => {
 		const page = await browser.newPage();
