@@ -1,7 +1,7 @@
 // A register narrowed and sorted in the page: all of it, as the records say,
 // with the keyboard, in both languages; complete without scripts.
-import { accessible, check, equal, fail, finish, isFirefox, launch, none, records,
-	serve, site, watch } from './lib.mjs';
+import { accessible, check, equal, fail, finish, isFirefox, launch, none, read,
+	records, serve, site, watch } from './lib.mjs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -244,6 +244,29 @@ for (const tree of ['', 'en/'])
 				'.compare-bar p')?.textContent === t, tree
 				? 'These records could not be read, please try again'
 				: '没有读到这些记录，请再试一次');
+		});
+
+const isFree = (r) => read(r.url).includes('data-free');
+const costly = records('licenses').filter((r) =>
+	read(r.url).includes('id="cost"') && !isFree(r))[0];
+const free = records('licenses').find((r) => isFree(r) &&
+	r.status.label === costly.status.label);
+for (const tree of ['', 'en/'])
+	await story(`what is free costs 0, behind the price: ${tree || 'zh'}`,
+		`${tree}licenses/index.html?compare=${free.id}&compare=${costly.id}`,
+		async (page) => {
+			await page.waitForSelector('.compared');
+			const price = /id="price".*\n<h2>(.*)<\/h2>/.exec(
+				read(tree + free.url))[1];
+			const { lines } = await compared(page);
+			const names = Object.keys(lines);
+			const costs = names.slice(names.indexOf(price) + 1);
+			const want = tree ? (n) => `: year ${n}` : (n) => `：${n} 年`;
+			[1, 2, 3, 5].forEach((n, i) => {
+				if (!costs[i].endsWith(want(n))) fail(costs[i]);
+				equal(lines[costs[i]][0], '0', costs[i]);
+				if (!/^\d/.test(lines[costs[i]][1])) fail(lines[costs[i]][1]);
+			});
 		});
 
 await check('from a disk it is what the table says that is compared', async () => {

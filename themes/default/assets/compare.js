@@ -24,11 +24,12 @@
   const saidInRow = (row) => [...row.querySelectorAll("td")].map((td) =>
     [td.dataset.label, td.textContent, td.lang]);
 
-  /* What a record's page says: status, price, costs, fields, tables. */
+  /* What a record's page says: status, price, costs, fields, tables; each with
+   * the section that says it. */
   function saidInPage(page) {
     const said = [];
     const tell = (node, label, value) => value &&
-      said.push([label, value, node.lang]);
+      said.push([label, value, node.lang, node.id]);
     const texts = (node, selector, comma) =>
       [...node.querySelectorAll(selector)].map((e) => e.textContent)
         .join(comma);
@@ -61,17 +62,21 @@
     const name = page && page.querySelector(".record h1") ||
       row && linkOf(row);
     return name && {id, url, title: name.textContent, lang: name.lang,
+      free: page && page.querySelector("#price[data-free]"),
       said: name.matches("h1") ? saidInPage(page) : saidInRow(row)};
   }
 
-  /* A line for each label, those of the first record first. */
+  /* A line for each label, those of the first record first; what others cost
+   * stands behind the price, and what is free costs nothing. */
   function draw(found) {
     const table = add(out, "table", "grid compared");
     add(table, "caption", "", t.caption);
     const head = add(add(table, "thead"), "tr");
     const lines = add(table, "tbody");
-    const labels = new Set(found.flatMap((one) =>
-      one.said.map(([label]) => label)));
+    const costs = found.flatMap((one) => one.said
+      .filter((it) => it[3] === "cost").map(([label]) => label));
+    const labels = new Set(found.flatMap((one) => one.said.flatMap((it) =>
+      it[3] === "price" ? [it[0], ...costs] : it[0])));
     const line = (label, fill) => {
       const tr = add(lines, "tr");
       const th = add(tr, "th", "", label);
@@ -94,7 +99,8 @@
     for (const label of labels) {
       const differs = line(label, (td, one) => {
         const [, value, lang] = one.said.find(([l]) => l === label) || [];
-        td.textContent = value || "–";
+        td.textContent = value || (one.free && costs.includes(label) ? "0"
+          : "–");
         if (lang) td.lang = lang;
       });
       if (!differs) continue;
