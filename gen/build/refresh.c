@@ -50,7 +50,9 @@ fold_status(struct refresh *f, const struct schema *schema, struct str name,
 	if (status.by->until == DATE_NEVER)
 		return;
 	row->status.until = status.by->until;
-	status = status_on(&f->said, row->status.until + 1, STR(""));
+	/* By what is known now: an act whose day is to come is not told. */
+	status = life_fold(f->said.life, f->said.heard.v, f->said.heard.n,
+	                   row->status.until + 1);
 	if (status.by)
 		row->status.next = schema->life.state[status.state].code;
 }

@@ -112,13 +112,16 @@ bool
 front_conflict(const struct front *front)
 {
 	struct str rest = front->source.bytes;
+	bool code = false;
 	bool any = false;
 
 	for (unsigned line = 1; rest.n && !any; line++) {
 		struct str text = str_cut(&rest, '\n');
 		struct finding_place place = front_place(front, line, 1, 0);
 
-		any = is_mark(text);
+		/* Whoever explains them writes them as code. */
+		code ^= str_starts(text, STR("```"));
+		any = !code && is_mark(text);
 		if (any)
 			finding_add(front->findings, "S126", &place, NULL);
 	}

@@ -2,19 +2,35 @@
 
 #include "base/buf.h"
 
+#include <string.h>
+
 static bool
 is_fence(struct str line)
 {
 	return str_starts(line, STR("```")) || str_starts(line, STR("~~~"));
 }
 
+/* The mark of a list's item, which word processors put before a tab. */
+static bool
+is_item(struct str cell)
+{
+	size_t n = 0;
+
+	while (n < cell.n && cell.p[n] >= '0' && cell.p[n] <= '9')
+		n++;
+	return cell.n == n + 1 && memchr(n ? ".)" : "-*+", cell.p[n],
+	                                 n ? 2 : 3);
+}
+
 /* Text, and a tab within it. */
 static bool
 is_row(struct str line)
 {
+	struct str rest = str_trim(line);
+
 	return line.n && line.p[0] != '\t' &&
 	       !str_starts(line, STR("    ")) &&
-	       str_chr(str_trim(line), '\t') < str_trim(line).n;
+	       str_chr(rest, '\t') < rest.n && !is_item(str_cut(&rest, '\t'));
 }
 
 static struct str

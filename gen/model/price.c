@@ -4,6 +4,8 @@
 #include "model/decimal.h"
 #include "text/value.h"
 
+#include <assert.h>
+
 static const struct constraint *
 stages_rule(const struct schema *schema)
 {
@@ -259,6 +261,7 @@ price_band(const struct schema_bands *bands, const struct price *price)
 	int64_t estimate = price_estimate(price);
 	size_t i = 0;
 
+	assert(bands->codes->n);
 	while (i + 1 < bands->codes->n && estimate >= bands->below[i])
 		i++;
 	return bands->codes->v[i].code;

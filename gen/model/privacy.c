@@ -203,7 +203,7 @@ address_of(struct str s, size_t at)
 	size_t from = at;
 
 	while (from && at - from < ADDRESS_MAX && s.p[from - 1] > ' ' &&
-	       !strchr("()<>[]\"'|`", s.p[from - 1]))
+	       s.p[from - 1] < 0x7f && !strchr("()<>[]\"'|`", s.p[from - 1]))
 		from--;
 	return from;
 }

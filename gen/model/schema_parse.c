@@ -189,7 +189,11 @@ read_below(const struct front *front, struct schema_bands *bands,
 {
 	size_t n = bands->codes->n;
 	int64_t *end = arena_array(front->arena, n, sizeof *end);
+	struct str *known = arena_array(front->arena, n, sizeof *known);
 
+	for (size_t i = 0; i < n; i++)
+		known[i] = bands->codes->v[i].code;
+	config_known(front, below, known, n - 1);
 	for (size_t i = 0; i + 1 < n; i++) {
 		struct str code = bands->codes->v[i].code;
 		struct str text =
@@ -223,6 +227,12 @@ read_bands(const struct front *front, struct schema *schema,
 		return;
 	schema->bands.label = config_text2(front, node, STR("label"));
 	schema->bands.codes = schema_values(front, values);
+	if (!schema->bands.codes || !schema->bands.codes->n) {
+		front_fault(front, "C103", values, STR("values"),
+		            STR("a: {zh: , en: }"), none);
+		schema->bands.codes = NULL;
+		return;
+	}
 	read_below(front, &schema->bands, below);
 }
 

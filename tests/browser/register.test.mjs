@@ -367,6 +367,18 @@ await check('from a disk it is the part on the page, and says so',
 		await page.close();
 	});
 
+await check('older pages that do not come are not taken for none', async () => {
+	const page = await browser.newPage();
+	await page.route(/alliances\/page-/, (route) => route.fulfill(
+		{ status: 503, contentType: 'text/html', body: '<p>later</p>' }));
+	await page.goto(server.base + 'alliances/index.html');
+	await open(page);
+	equal(await count(page), 20, 'rows');
+	if (!/较新的一部分/.test(await found(page)))
+		fail(await found(page));
+	await page.close();
+});
+
 if (!isFirefox) await story('without scripts nothing promises it',
 	'alliances/index.html', async (page) => {
 		equal(await page.locator('.narrow:visible').count(), 0, 'panel');

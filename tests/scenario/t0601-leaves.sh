@@ -107,3 +107,51 @@ save "withdrawn"
 at 2026-06-30
 has out/experts/e2.html 本人撤回同意
 ! grep -rlF 李某某 out >found || fail "the name stands in $(cat found)"
+
+step "what a state gives way to is told by what is public, not by what will be"
+write content/schema/promise.yaml <<'END'
+kind: promise
+folder: promises
+label: {zh: 承诺, en: Promises}
+nav: 31
+title: name
+date: from
+facets: [status]
+fields:
+  name: {type: text, label: {zh: 名称, en: Name}}
+  from: {type: date, label: {zh: 起, en: From}}
+  to: {type: date, label: {zh: 止, en: To}}
+life:
+  states:
+    open: {rank: 10, tone: wait, label: {zh: 进行中, en: Open}}
+    over: {rank: 20, tone: plain, label: {zh: 已期满, en: Over}}
+    broken: {rank: 90, tone: end, label: {zh: 已作废, en: Broken}}
+  own:
+    - {set: open, from: from, until: to}
+    - {set: over, from: to, after: true}
+END
+write content/schema/breach.yaml <<'END'
+kind: breach
+folder: breaches
+label: {zh: 作废, en: Breaches}
+nav: 32
+title: name
+date: on
+scheduled: on
+fields:
+  name: {type: text, label: {zh: 名称, en: Name}}
+  promise: {type: ref, kind: promise, label: {zh: 承诺, en: Promise}}
+  on: {type: date, label: {zh: 发布, en: Published}}
+about:
+  - {kind: promise, ref: promise, set: broken, from: on}
+END
+printf 'name: 示例承诺\nfrom: 2026-06-01\nto: 2026-07-05\n' |
+	write content/promises/p.yaml
+printf 'name: 示例作废\npromise: p\non: 2026-07-04\n' |
+	write content/breaches/b.yaml
+save "a promise that will be broken"
+at 2026-07-01
+has out/promises/index.html 'data-next="已期满"'
+! grep -rlF 已作废 out/promises >found || fail "told early: $(cat found)"
+at 2026-07-04
+has out/promises/index.html 已作废

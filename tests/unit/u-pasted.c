@@ -35,6 +35,7 @@ test_found(void **state)
 	expect("x\n\n单位\t 家数\t备注\r\n甲\t1\t\r\n", 3,
 	       "| 单位 | 家数 | 备注 |", "| --- | --- | --- |");
 	expect("a\t\tb\n\tc\nd\te\nf\tg", 3, "| d | e |", "| --- | --- |");
+	expect("1\ta\n2\tb", 1, "| 1 | a |", "| --- | --- |");
 	expect("```\nx\n```\na\tb\nc\td", 4, "| a | b |", "| --- | --- |");
 }
 
@@ -48,6 +49,9 @@ test_left_alone(void **state)
 	expect_none("a\t\nb\t\n");
 	expect_none("\ta\tb\n\tc\td\n");
 	expect_none("    a\tb\n    c\td\n");
+	expect_none("1.\t甲\n2.\t乙\n");
+	expect_none("10)\ta\n11)\tb\n");
+	expect_none("-\ta\n*\tb\n+\tc\n");
 	expect_none("~~~\na\tb\nc\td\n~~~\n");
 }
 

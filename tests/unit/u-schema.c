@@ -10,6 +10,7 @@
 #include "model_world.h"
 
 #define LABEL "label: {zh: 名, en: Name}"
+#define BANDS "price: {" LABEL ", values: {"
 
 static const char adcode_yaml[] =
     "name: adcode\n"
@@ -450,15 +451,14 @@ test_mistakes_in_a_schema(void **state)
 	    {"    - {set: filed, from: filing.on, until: published,",
 	     "    - {until: published,", "C102", 36, 7},
 	    {"fields:\n  name", "fields: [\n  name", "S101", 14, 3},
-	    {"home: true", "price: {" LABEL ", values: {a: {zh: 甲}}}",
-	     "C102", 38, 8},
-	    {"home: true",
-	     "price: {" LABEL ", values: {a: {zh: 甲}, b: {zh: 乙}},"
-	     " below: {b: 1}}", "C102", 38, 76},
-	    {"home: true",
-	     "price: {" LABEL ", values: {a: {zh: 甲}, b: {zh: 乙},"
-	     " c: {zh: 丙}}, below: {a: 1, b: 1.0}}",
-	     "C103", 38, 98},
+	    {"home: true", BANDS "a: {zh: 甲}}}", "C102", 38, 8},
+	    {"home: true", BANDS "a: {zh: 甲}, b: {zh: 乙}}, below: {b: 1}}",
+	     "C102", 38, 76},
+	    {"home: true", BANDS "a: {zh: 甲}, b: {zh: 乙}, c: {zh: 丙}},"
+	     " below: {a: 1, b: 1.0}}", "C103", 38, 98},
+	    {"home: true", BANDS "}, below: {}}", "C103", 38, 43},
+	    {"home: true", BANDS "a: {zh: 甲}, b: {zh: 乙}},"
+	     " below: {a: 1, b: 2}}", "C101", 38, 83},
 	};
 
 	(void)state;

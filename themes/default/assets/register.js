@@ -30,7 +30,9 @@
     const request = new XMLHttpRequest();
     request.open("GET", url);
     request.responseType = "document";
-    request.onload = () => done(request.response);
+    /* A file has the status 0. */
+    request.onload = () => request.status < 400 ? done(request.response)
+      : lost();
     request.onerror = lost;
     request.send();
   });

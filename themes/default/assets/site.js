@@ -130,7 +130,7 @@
    * Scripts that few readers need stand in a template, and run when the part
    * that holds it is used or seen.  The copy of a script is a script, so that
    * this asks for no policy for trusted types and keeps the order.  One that
-   * is lost is asked for again the next time.
+   * is lost is asked for again when its part is used again.
    */
   function late(template) {
     var part = template.parentNode;
