@@ -222,6 +222,11 @@ await check('statistics print compactly, and name their files', async () => {
 	const pdf = await page.pdf({ format: 'A4' });
 	const sheets = pdf.toString('latin1').match(/\/Type \/Page\b/g).length;
 	if (sheets > 10) fail(`${sheets} sheets`);
+	// Nor does a short notice end with a sheet for its last line.
+	await page.goto(server.base + 'notices/gs-2026-0014.html');
+	equal((await page.pdf({ format: 'A4' })).toString('latin1')
+		.match(/\/Type \/Page\b/g).length, 2, 'sheets of a notice');
+	await page.goto(server.base + 'stats.html');
 	await page.emulateMedia({ media: 'print' });
 	const named = await page.locator('.plot-links a[type="text/csv"]')
 		.evaluateAll((v) => v.map((a) =>
