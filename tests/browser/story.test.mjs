@@ -137,8 +137,8 @@ await check('a notice and its alliances link to each other', () => {
 // fifth; and 2.2 percent, each year at least 3 and at most 20.
 const reckoned = {
 	'ol-2023-0002': [['100', '5 3 8'], ['1234.5', '5 37.04 42.04'],
-		['0', '5 0 5'], ['-9', '5 0 5'], ['', '5 0 5'],
-		['1000000', '5 30,000 30,005']],
+		['0', '5 0 5'], ['1000000', '5 30,000 30,005'],
+		['100000000', '5 3,000,000 3,000,005']],
 	'ol-2025-0010': [['100', '0 15 15'], ['500', '0 55 55'], ['0', '0 15 15'],
 		['5000', '0 100 100']],
 };
@@ -148,12 +148,24 @@ await check('a licence is reckoned at the turnover that is given', async () => {
 		const told = async () => [await page.textContent('#cost .js-sales'),
 			...await page.$$eval('#cost tbody tr:last-child td', (cells) =>
 				cells.map((c) => c.textContent))].join(' ');
+		const limit = page.locator('#calc-limit span');
 		equal(await told(), examples[0].join(' '), `${id} as it comes`);
 		for (const [sales, want] of examples) {
 			await page.fill('#cost [name=sales]', sales);
-			equal(await told(), `${Math.max(0, +sales)} ${want}`,
-				`${id} at ${sales}`);
+			equal(await told(), `${sales} ${want}`, `${id} at ${sales}`);
+			equal(await limit.isVisible(), false, 'limit');
 		}
+		// What cannot be reckoned changes nothing, and is said.
+		const last = await told();
+		for (const bad of ['', '-9', '100000000.01', '1e89']) {
+			await page.fill('#cost [name=sales]', bad);
+			equal(await told(), last, `${id} at "${bad}"`);
+			equal(await limit.isVisible(), true, `limit at "${bad}"`);
+		}
+		await page.fill('#cost [name=sales]', '');
+		await page.type('#cost [name=sales]', 'abc1e2-');
+		equal(await page.inputValue('#cost [name=sales]'), '12', 'typed');
+		equal(await limit.isVisible(), false, 'limit at 12');
 	}
 	none(wrong, 'things went wrong');
 });

@@ -54,15 +54,30 @@
           .replace(/(\d)(?=(\d{3})+(?:\.|$))/g, "$1,");
     }
 
-    /* Nothing is sold for less than nothing. */
-    function given(name) {
-      return form[name] ? Math.max(0, +form[name].value || 0) : 0;
+    var given = {sales: 0, profit: 0};
+    var limit = part.querySelector(".calc-limit span");
+
+    /* What cannot be reckoned leaves the figures as they are. */
+    function take(input) {
+      var isGood = input.value && +input.value >= 0 &&
+        +input.value <= +input.max;
+      if (isGood) given[input.name] = +input.value;
+      input.setAttribute("aria-invalid", String(!isGood));
+      part.querySelector(".js-" + input.name).textContent =
+        given[input.name];
     }
 
+    eachIn(form, "input", function (input) {
+      given[input.name] = +input.defaultValue;
+    });
     form.addEventListener("submit", function (e) { e.preventDefault(); });
+    /* A number may be written with an e, which none here means. */
+    form.addEventListener("beforeinput", function (e) {
+      if (/[^\d.\s]/.test(e.data || "")) e.preventDefault();
+    });
     form.addEventListener("input", function (e) {
-      part.querySelector(".js-" + e.target.name).textContent =
-        given(e.target.name);
+      take(e.target);
+      limit.hidden = !form.querySelector("[aria-invalid=true]");
       Array.prototype.forEach.call(part.querySelectorAll("tr[data-fixed]"),
         function (row) {
           var of = row.dataset;
@@ -70,7 +85,7 @@
           of.royalties.replace(/(\d+) (\d+) (\d+) (\d*);/g,
             function (all, sales, profit, least, most) {
               royalty += Math.min(most || Infinity, Math.max(least,
-                (sales * given("sales") + profit * given("profit")) / 1200));
+                (sales * given.sales + profit * given.profit) / 1200));
             });
           print(row, ".js-royalty", royalty);
           print(row, ".js-total", +of.fixed + royalty);
