@@ -59,7 +59,7 @@ struct record_facet {
 
 /* A piece of text for the search index. */
 struct record_text {
-	const struct schema_field *field; /* NULL: the body */
+	const struct schema_field *field; /* NULL: the body, the id */
 	struct str text;
 	unsigned weight; /* at least 1 */
 	bool sound;      /* found by its sound too (拼音) */

@@ -67,6 +67,16 @@ await story('a name is found, marked, filtered and counted', large,
 		equal(await count(page), n, 'total');
 	}, false);
 
+await story('a record is found by its own id, however it is written', small,
+	'search.html', async (page) => {
+		const { id, url } = records('notices')[0];
+		for (const q of [id, id.toUpperCase(), id.replaceAll('-', '')]) {
+			await page.fill('#q', q);
+			await page.waitForSelector(
+				`#search-results li:first-child a[href$="${url}"]`);
+		}
+	}, false);
+
 await story('a hit tells its status, in the words of its kind', small,
 	'search.html', async (page) => {
 		const { title, url } = alliances.find((r) =>

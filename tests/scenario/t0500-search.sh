@@ -148,3 +148,19 @@ has out/search.html "<li $open>营业 / 已公告</li>" \
 	'<li data-code="closed" data-in="0.0.1 ">已停业</li>' \
 	'<li data-code="firm" data-url="firms/index.html" data-count="4">'
 has out/en/search.html "<li $open>Open / Announced</li>"
+
+step "a record is found by its own id, first of all that hold it"
+firm gs-2026-0014 白河造纸坊
+firm gs-2026-0015 '抄自 gs-2026-0014'
+save "numbered firms"
+build 0
+run 0 search STONE --repo r -o out
+sed -n 1p said >first
+matches first '^firms/stone.html '
+for id in gs-2026-0014 GS-2026-0014 gs20260014 GS2026-0014; do
+	run 0 search "$id" --repo r -o out
+	sed -n 1p said >first
+	matches first '^firms/gs-2026-0014.html '
+done
+run 0 search 2026-0014 --repo r -o out --json
+has said '["gs-",false],["2026-0014",true]'

@@ -4,6 +4,7 @@
  */
 #include "model_world.h"
 
+#include "model/record_texts.h"
 #include "text/value.h"
 
 static const char thing_yaml[] =
@@ -288,6 +289,27 @@ test_search_texts(void **state)
 	world_close(&w);
 }
 
+/* An id is searched as numbers are: it has no sound. */
+static void
+test_id_is_a_text(void **state)
+{
+	struct world w;
+	struct record *r = parse(&w, "---\nname: 名\n---\n正文\n");
+	size_t n;
+	struct record_text *text = record_texts(&w.arena, r, &n);
+
+	(void)state;
+	sound(&w);
+	assert_int_equal(n, 4);
+	assert_str(text[0].text, "名");
+	assert_str(text[1].text, "");
+	assert_str(text[2].text, "正文\n");
+	assert_str(text[3].text, "t-1");
+	assert_int_equal(text[3].weight, 8);
+	assert_false(text[3].sound);
+	world_close(&w);
+}
+
 static void
 test_body_and_its_links(void **state)
 {
@@ -554,6 +576,7 @@ main(void)
 	    cmocka_unit_test(test_head_title_summary_dates),
 	    cmocka_unit_test(test_facets),
 	    cmocka_unit_test(test_search_texts),
+	    cmocka_unit_test(test_id_is_a_text),
 	    cmocka_unit_test(test_body_and_its_links),
 	    cmocka_unit_test(test_resolving_addresses),
 	    cmocka_unit_test(test_references_and_rows),
