@@ -3,7 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/look.h"
-#include "model/change.h"
+#include "model/change_words.h"
 #include "model/date.h"
 #include "model/reason.h"
 #include "text/json.h"
@@ -86,7 +86,8 @@ day_text(struct telling *t, int64_t time)
 static void
 put_change(struct telling *t, const struct change *c)
 {
-	struct str sentence = change_sentence(&t->arena, c, t->lang);
+	struct change_words words = {.a = &t->arena, .lang = t->lang};
+	struct str sentence = change_sentence(&words, c);
 
 	if (!t->json) {
 		buf_fmt(&t->out, "    %.*s\n", STR_ARG(sentence));

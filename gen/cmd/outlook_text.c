@@ -1,5 +1,6 @@
 #include "cmd/outlook_text.h"
 
+#include "model/change_words.h"
 #include "model/date.h"
 #include "text/json.h"
 
@@ -108,6 +109,7 @@ put_record(const struct outlook_record *r, struct arena *a, enum lang lang,
 {
 	static const char sign[] = {'+', '~', '-', '*', '?'};
 	const struct record *shown = either(r);
+	struct change_words how = {.a = a, .lang = lang};
 	struct str title = shown ? text2_in(shown->title, lang) : STR("");
 	struct str kind = r->schema ? text2_in(r->schema->label, lang)
 	                            : STR("?");
@@ -118,7 +120,7 @@ put_record(const struct outlook_record *r, struct arena *a, enum lang lang,
 	    (r->sort == OUTLOOK_REMOVED && r->now))
 		put_since(r->now, a, lang, out);
 	for (size_t i = 0; i < r->changes.n; i++) {
-		struct str s = change_sentence(a, &r->changes.v[i], lang);
+		struct str s = change_sentence(&how, &r->changes.v[i]);
 
 		buf_fmt(out, "    %.*s\n", STR_ARG(s));
 	}
@@ -207,6 +209,7 @@ json_record(const struct outlook_record *r, struct arena *a, enum lang lang,
 	static const char *const sort[] = {"added", "changed", "removed",
 	                                   "later", "unread"};
 	const struct record *shown = either(r);
+	struct change_words how = {.a = a, .lang = lang};
 
 	json_open(out, '{');
 	put(out, "record", r->name);
@@ -218,7 +221,7 @@ json_record(const struct outlook_record *r, struct arena *a, enum lang lang,
 	json_key(out, STR("sentences"));
 	json_open(out, '[');
 	for (size_t i = 0; i < r->changes.n; i++)
-		json_text(out, change_sentence(a, &r->changes.v[i], lang));
+		json_text(out, change_sentence(&how, &r->changes.v[i]));
 	for (size_t i = 0; r->now && i < r->now->abouts; i++)
 		if (!said_before(r->old, &r->now->about[i]))
 			json_text(out,

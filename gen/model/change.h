@@ -2,13 +2,15 @@
 #define MODEL_CHANGE_H
 
 /*
- * change - what differs between two versions of a record, field by field, in
- * the words of its schema.
+ * change - what differs between two versions of a record, field by field.
+ * model/change_words.h says it in words.
  *
  * Fields stand in the order of the schema, the body last.  Hidden fields are
  * left out, since they are not public.  Items of a list of groups are
  * matched by what readers know them by (a name, a number), so that an item
- * that moved has not changed.  Pure.
+ * that moved has not changed.  Items of one name (stages of one way of
+ * payment) are told apart by their whole numbers and days as well; where
+ * those differ one item went and another came.  Pure.
  */
 #include "model/record.h"
 
@@ -22,6 +24,8 @@ struct change {
 	enum change_sort sort;
 	const struct schema_field *field; /* NULL: the body */
 	struct str item; /* the item of a list, as readers know it, or empty */
+	const struct value *within; /* that item, the newer one; or NULL */
+	bool twin; /* another item of the list has the same name */
 	/* Scalars, or items of a list; NULL when not there.  Of the body:
 	 * its text. */
 	const struct value *old;
@@ -43,31 +47,12 @@ struct changes change_list(struct arena *a, const struct record *old,
                            const struct record *now);
 
 /*
- * change_label - name of what changed: "盟主单位的单位名称", "成员单位
- * “某大学”的类别", "正文".
+ * change_tells_apart - does a field tell apart items of a list that have one
+ * name?  Whole numbers and days do, but not one at the head, which counts
+ * the items.
+ * in:  list; field, of its items
  */
-struct str change_label(struct arena *a, const struct change *change,
-                        enum lang lang);
-
-/*
- * change_value - a value of it as readers see it: with unit, dates and
- * codes in words.
- * in:  value, old or now of the change
- * out: empty for NULL and for whole items
- */
-struct str change_value(struct arena *a, const struct change *change,
-                        const struct value *value, enum lang lang);
-
-/*
- * change_is_long - are the values texts to be shown word by word, rather
- * than within a sentence?
- */
-bool change_is_long(const struct change *change);
-
-/*
- * change_sentence - "许可费由 3 % 改为 2 %".
- */
-struct str change_sentence(struct arena *a, const struct change *change,
-                           enum lang lang);
+bool change_tells_apart(const struct schema_field *list,
+                        const struct schema_field *field);
 
 #endif

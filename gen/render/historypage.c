@@ -1,6 +1,6 @@
 #include "render/historypage.h"
 
-#include "model/change.h"
+#include "model/change_words.h"
 #include "model/reason.h"
 #include "render/fields.h"
 #include "render/redline.h"
@@ -108,6 +108,29 @@ has_marks(struct str raw, struct str read)
 	return false;
 }
 
+/* The title of today: the record's page names it so too. */
+static struct str
+ref_title(void *ctx, const struct schema_field *ref, struct str id)
+{
+	struct context *c = ctx;
+	struct row row;
+	struct str name = arena_fmt(c->arena, "%.*s/%.*s",
+	                            STR_ARG(ref->target_schema->folder),
+	                            STR_ARG(id));
+
+	return snapshot_title(c->snapshot, name, &row) ? context_title(c, &row)
+	                                               : STR("");
+}
+
+static struct change_words
+words_of(const struct history *h)
+{
+	return (struct change_words){.a = h->c->arena,
+	                             .lang = h->c->lang,
+	                             .title = ref_title,
+	                             .ctx = h->c};
+}
+
 /* Null where the page has no more room for it, or nothing changed. */
 static void
 put_redline(struct context *c, size_t *room, struct value *map,
@@ -134,15 +157,15 @@ put_text(struct history *h, struct value *texts, const struct change *one,
 {
 	struct context *c = h->c;
 	struct value *text = value_map(c->arena);
-	struct str raw[2] = {
-	    change_value(c->arena, one, one->old, c->lang),
-	    change_value(c->arena, one, one->now, c->lang)};
+	struct change_words words = words_of(h);
+	struct str raw[2] = {change_value(&words, one, one->old),
+	                     change_value(&words, one, one->now)};
 	struct str read[2] = {read_text(h, one, raw[0]),
 	                      read_text(h, one, raw[1])};
 	bool seen = !str_eq(read[0], read[1]);
 
 	value_put_text(c->arena, text, "label",
-	               change_label(c->arena, one, c->lang));
+	               change_label(&words, one));
 	value_put(c->arena, text, STR("seen"), value_bool(c->arena, seen));
 	put_redline(c, &h->room, text, "html", read);
 	value_put(c->arena, text, STR("raw"), value_null(c->arena));
@@ -160,11 +183,11 @@ put_changes(struct history *h, struct value *map, size_t i,
 	struct context *c = h->c;
 	struct value *sentences = value_list(c->arena);
 	struct value *texts = value_list(c->arena);
+	struct change_words words = words_of(h);
 	struct changes all = change_list(c->arena, old, now);
 
 	for (size_t k = 0; k < all.n; k++) {
-		struct str said = change_sentence(c->arena, &all.v[k],
-		                                  c->lang);
+		struct str said = change_sentence(&words, &all.v[k]);
 
 		value_add(c->arena, sentences, value_text(c->arena, said));
 		if (change_is_long(&all.v[k]) &&

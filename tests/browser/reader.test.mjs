@@ -175,6 +175,20 @@ await check('what can be objected to says how, and until when', async () => {
 	await page.close();
 });
 
+await check('a history says what came, and names whom it speaks of', () => {
+	const told = records('licenses')
+		.filter((r) => /href="[^"]*\.history\.html/.test(read(r.url)))
+		.map((r) => r.url.replace('.html', '.history.html'))
+		.map((url) => [url, read(url)]);
+	none(told.filter(([, html]) => /“jg-\d+”/.test(html))
+		.map(([url]) => url), 'print an id alone');
+	if (!told.some(([, html]) => /高校院所“[^”]+ jg-\d+”/.test(html)))
+		fail('no history tells of an institution');
+	if (!told.some(([, html]) =>
+		/增加许可使用费的分阶段标准“一次总付”（[^）]*金额 \d/.test(html)))
+		fail('no history tells what a stage costs');
+});
+
 await check('revocations are found from the notices and from home', async () => {
 	const { page } = await on('2026-11-21', 'notices/index.html');
 	await page.click('.kin a[href$="revocations/index.html"]');

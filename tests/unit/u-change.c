@@ -1,7 +1,7 @@
 /*
  * Changes between two versions of a record, in the words of its schema.
  */
-#include "model/change.h"
+#include "model/change_words.h"
 #include "model_world.h"
 
 static const char thing_yaml[] =
@@ -32,7 +32,30 @@ static const char thing_yaml[] =
     "      fields:\n"
     "        seq: {type: integer, label: {zh: 序号}}\n"
     "        name: {type: text, label: {zh: 名称}}\n"
-    "        role: {type: text, label: {zh: 地位}}\n";
+    "        role: {type: text, label: {zh: 地位}}\n"
+    "        of: {type: ref, kind: thing, label: {zh: 所属}}\n"
+    "  stages:\n"
+    "    type: list\n"
+    "    label: {zh: 阶段, en: Stages}\n"
+    "    of:\n"
+    "      type: map\n"
+    "      fields:\n"
+    "        seq: {type: integer, label: {zh: 序号}}\n"
+    "        from: {type: integer, label: {zh: 自第几月, en: From month}}\n"
+    "        way: {type: enum, label: {zh: 方式},\n"
+    "              values: {a: {zh: 总付, en: Lump}, b: {zh: 提成}}}\n"
+    "        rate: {type: money, label: {zh: 金额, en: Amount},\n"
+    "               unit: {zh: 万元, en: 10k}}\n"
+    "        inner: {type: text, label: {zh: 内部}, hidden: true}\n"
+    "        note: {type: text, label: {zh: 说明}}\n";
+
+static struct str
+title_of(void *ctx, const struct schema_field *ref, struct str id)
+{
+	(void)ctx;
+	assert_true(str_eq(ref->target_schema->kind, STR("thing")));
+	return str_eq(id, STR("t-2")) ? STR("乙事") : STR("");
+}
 
 /* All sentences of a change, parted by " | ". */
 static void
@@ -45,6 +68,8 @@ assert_change(const char *want, const char *old, const char *now,
 	struct record *x;
 	struct record *y;
 	struct changes c;
+	struct change_words words = {
+	    .a = &w.arena, .lang = lang, .title = title_of};
 	struct str got = STR("");
 
 	world_open(&w);
@@ -57,8 +82,7 @@ assert_change(const char *want, const char *old, const char *now,
 	for (size_t i = 0; i < c.n; i++)
 		got = arena_fmt(&w.arena, "%.*s%s%.*s", STR_ARG(got),
 		                i ? " | " : "",
-		                STR_ARG(change_sentence(&w.arena, &c.v[i],
-		                                        lang)));
+		                STR_ARG(change_sentence(&words, &c.v[i])));
 	if (!str_eq(got, str_from(want)))
 		fail_msg("want %s\n got %.*s", want, STR_ARG(got));
 	world_close(&w);
@@ -118,13 +142,51 @@ lists(void **state)
 	              FRONT("members:\n- {seq: 1, name: 甲厂}\n"
 	                    "- {seq: 2, name: 乙大学, role: 牵头}\n"),
 	              LANG_ZH);
-	assert_change("增加成员单位“丙所”",
+	assert_change("增加成员单位“丙所”（地位 参与，所属 乙事 t-2）",
 	              FRONT("members: [{seq: 1, name: 甲厂}]\n"),
-	              FRONT("members: [{seq: 1, name: 甲厂}, "
-	                    "{seq: 2, name: 丙所}]\n"),
+	              FRONT("members: [{seq: 1, name: 甲厂}, {seq: 2, "
+	                    "name: 丙所, role: 参与, of: t-2}]\n"),
 	              LANG_ZH);
 	assert_change("删去成员单位“甲厂”",
 	              FRONT("members: [{seq: 1, name: 甲厂}]\n"), FRONT(""),
+	              LANG_ZH);
+}
+
+static void
+references(void **state)
+{
+	(void)state;
+	assert_change("成员单位“甲厂”的所属由“t-9”改为“乙事 t-2”",
+	              FRONT("members: [{seq: 1, name: 甲厂, of: t-9}]\n"),
+	              FRONT("members: [{seq: 1, name: 甲厂, of: t-2}]\n"),
+	              LANG_ZH);
+}
+
+#define STAGE(n, from, way, rate)                                             \
+	"- {seq: " n ", from: " from ", way: " way ", rate: " rate             \
+	", inner: 密}\n"
+
+/* What an item says that came or went, and which one of its name it is. */
+static void
+items(void **state)
+{
+	(void)state;
+	assert_change("增加阶段“总付”（自第几月 7，金额 2 万元）",
+	              FRONT("stages:\n" STAGE("1", "0", "b", "1")),
+	              FRONT("stages:\n" STAGE("1", "0", "b", "1")
+	                        STAGE("2", "7", "a", "2")),
+	              LANG_ZH);
+	assert_change("Stages removed: “Lump” (From month 7, Amount 2 10k)",
+	              FRONT("stages:\n" STAGE("1", "7", "a", "2")), FRONT(""),
+	              LANG_EN);
+	assert_change("阶段“提成（自第几月 18）”的序号由“1”改为“2” | "
+	              "阶段“提成（自第几月 18）”的金额由“1 万元”改为“3 万元” | "
+	              "增加阶段“提成”（自第几月 7，金额 1 万元）",
+	              FRONT("stages:\n" STAGE("1", "18", "b", "1")
+	                        STAGE("2", "36", "b", "2")),
+	              FRONT("stages:\n" STAGE("1", "7", "b", "1")
+	                        STAGE("2", "18", "b", "3")
+	                            STAGE("2", "36", "b", "2")),
 	              LANG_ZH);
 }
 
@@ -145,7 +207,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(scalars), cmocka_unit_test(languages),
 	    cmocka_unit_test(hidden_fields_stay_hidden),
-	    cmocka_unit_test(lists), cmocka_unit_test(long_texts)};
+	    cmocka_unit_test(lists),
+	    cmocka_unit_test(references), cmocka_unit_test(items),
+	    cmocka_unit_test(long_texts)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
