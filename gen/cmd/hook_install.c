@@ -14,8 +14,7 @@
 #define INPUT_MOST "64m"    /* of one push, until somebody sets another */
 #define BRANCH "refs/heads/main"
 #define HOOKS "hooks"       /* their folder, from where git runs them */
-#define CHECK "check --staged"
-#define OWN_HOOKS ".githooks" /* in a work tree: they are versioned */
+#define OLD_HOOKS ".githooks" /* in a work tree: they are versioned */
 
 enum { OPT_REPO = 256, OPT_CONTENT, OPT_BRANCH, OPT_COMPRESS, OPT_FORCE };
 
@@ -35,6 +34,7 @@ struct install {
 	const char *output;
 	bool compress;
 	bool force;
+	bool quiet; /* of what was written */
 	enum lang lang;
 	struct repo *repo;
 	struct fs fs;
@@ -107,7 +107,7 @@ write_hook(struct install *in, const char *name, const char *command,
 	int rc = process_self(self, err);
 
 	if (rc == 0)
-		rc = path_join(folder, repo_folder(in->repo), STR(HOOKS),
+		rc = path_join(folder, repo_common(in->repo), STR(HOOKS),
 		               err);
 	if (rc == 0)
 		rc = path_join(path, folder, str_from(name), err);
@@ -124,7 +124,7 @@ write_hook(struct install *in, const char *name, const char *command,
 	}
 	if (rc == 0)
 		rc = process_permit(path, err);
-	if (rc == 0)
+	if (rc == 0 && !in->quiet)
 		printf("%s\n", path);
 	buf_release(&script);
 	return rc;
@@ -290,33 +290,35 @@ set_up_hub(struct install *in, struct err *err)
 	return rc < 0 ? rc : tell_timer(in, output, err);
 }
 
-/* Is the portal's own hook there, which checks as ours does? */
-static bool
-has_own(struct install *in, const char *hook)
-{
-	struct buf text = {0};
-	bool has = fs_kind_of(&in->fs, hook) == FS_FILE &&
-	           fs_read(&in->fs, hook, &text, NULL) == 0 &&
-	           str_find(buf_str(&text), STR(CHECK)) < text.n;
-
-	buf_release(&text);
-	return has;
-}
-
 /*
- * The hook that a portal brings along.  git takes no setting from a clone's
- * source, so that each clone has to be told of it once.
+ * Older portals had git look for hooks among their files, where whoever may
+ * push, even a draft, could have put one that runs at the next pull.
+ * out: 1, it was so and is no more
  */
 static int
-use_own(struct install *in, const char *hook, struct err *err)
+leave_versioned(struct install *in, struct err *err)
 {
-	int rc = repo_set(in->repo, "core.hooksPath", OWN_HOOKS, err);
+	struct buf path = {0};
+	struct str was;
+	int rc = repo_setting(in->repo, "core.hooksPath", true, &path, err);
 
+	was = buf_str(&path);
+	while (str_ends(was, STR("/")))
+		was = str_sub(was, 0, was.n - 1);
+	if (rc > 0)
+		rc = str_eq(was, STR(OLD_HOOKS));
+	buf_release(&path);
+	if (rc <= 0)
+		return rc;
+	rc = repo_unset(in->repo, "core.hooksPath", err);
 	if (rc == 0)
-		rc = process_permit(hook, err);
-	if (rc == 0)
-		printf("%s\n", hook);
-	return rc;
+		fputs(in->lang == LANG_ZH
+		          ? "已去掉 core.hooksPath=" OLD_HOOKS
+		            "：拉取来的文件不再会当钩子运行\n"
+		          : "core.hooksPath=" OLD_HOOKS " was unset: what is "
+		            "pulled does not run as a hook any more\n",
+		      stderr);
+	return rc < 0 ? rc : 1;
 }
 
 /* Beside a work tree: what is to be committed is checked. */
@@ -324,18 +326,13 @@ static int
 set_up_clone(struct install *in, struct err *err)
 {
 	struct buf command = {0};
-	char own[PATH_SIZE];
-	int rc = path_join(own, repo_workdir(in->repo),
-	                   STR(OWN_HOOKS "/pre-commit"), err);
+	int rc = leave_versioned(in, err);
 
+	if (rc >= 0)
+		rc = refuse_elsewhere(in, err);
 	if (rc < 0)
 		return rc;
-	if (!in->content && has_own(in, own))
-		return use_own(in, own, err);
-	rc = refuse_elsewhere(in, err);
-	if (rc < 0)
-		return rc;
-	buf_adds(&command, CHECK);
+	buf_adds(&command, "check --staged");
 	if (in->content) {
 		buf_adds(&command, " --content ");
 		quote(&command, in->content);
@@ -343,6 +340,20 @@ set_up_clone(struct install *in, struct err *err)
 	buf_byte(&command, '\0');
 	rc = write_hook(in, "pre-commit", command.p, err);
 	buf_release(&command);
+	return rc;
+}
+
+int
+hook_guard(const char *at, bool upgrade, enum lang lang, struct err *err)
+{
+	struct install in = {.quiet = true, .lang = lang, .fs = fs_real()};
+	int rc = repo_open(at, &in.repo, err);
+
+	if (rc == 0 && upgrade)
+		rc = leave_versioned(&in, err);
+	if (rc > 0 || (rc == 0 && !upgrade))
+		rc = set_up_clone(&in, err);
+	repo_close(in.repo);
 	return rc;
 }
 

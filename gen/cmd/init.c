@@ -1,7 +1,7 @@
 #include "cmd/cmd.h"
+#include "cmd/hook.h"
 
 #include "os/fs.h"
-#include "os/process.h"
 #include "os/self.h"
 #include "repo/command.h"
 
@@ -226,24 +226,27 @@ commit_all(struct init *i, struct err *err)
 	    "git", "-c", "user.name=gongshi", "-c",
 	    "user.email=gongshi@localhost", "commit", "-q", "-m",
 	    "gongshi init", NULL};
-	static const char *const hooks[] = {"git", "config", "core.hooksPath",
-	                                    ".githooks", NULL};
-	char hook[PATH_SIZE];
 	static const char *const pull[] = {"git", "config", "pull.rebase",
 	                                   "true", NULL};
-	int rc = path_join(hook, i->dir, STR(".githooks/pre-commit"), err);
+	int rc = 0;
 
-	if (rc == 0)
-		rc = process_permit(hook, err);
 	for (size_t k = 0; rc == 0 && k < sizeof step / sizeof *step; k++)
 		rc = run_git(i, step[k], NULL, err);
 	if (rc == 0 && run_git(i, own, NULL, err) < 0)
 		/* Nobody has a name here yet. */
 		rc = run_git(i, other, NULL, err);
 	/* Merges are harder to read. */
-	if (rc == 0)
-		rc = run_git(i, pull, NULL, err);
-	return rc < 0 ? rc : run_git(i, hooks, NULL, err);
+	return rc < 0 ? rc : run_git(i, pull, NULL, err);
+}
+
+/* The portal stands without it, where hooks are somebody else's. */
+static void
+guard(const struct init *i)
+{
+	struct err err = {0};
+
+	if (hook_guard(i->dir, false, i->lang, &err) < 0)
+		cmd_fail(i->lang, &err);
 }
 
 /* Nothing, or a clone of nothing. */
@@ -294,7 +297,11 @@ begin(struct init *i, const char *dir, struct err *err)
 		rc = copy_part(i, "themes/default", "themes/default", err);
 	if (rc == 0)
 		rc = write_editor(i, err);
-	return rc < 0 ? rc : commit_all(i, err);
+	if (rc == 0)
+		rc = commit_all(i, err);
+	if (rc == 0)
+		guard(i);
+	return rc;
 }
 
 /* ---------------------------------------------------------- upgrade */
@@ -415,6 +422,8 @@ upgrade(struct init *i, const char *dir)
 		rc = find_git(&err);
 	if (rc == 0)
 		rc = find_portal(i, &err);
+	if (rc == 0)
+		rc = hook_guard(i->dir, true, i->lang, &err);
 	if (rc == 0)
 		rc = may_upgrade(i, &err);
 	if (rc == 0)

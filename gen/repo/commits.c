@@ -176,3 +176,16 @@ repo_set(struct repo *repo, const char *name, const char *value,
 	}
 	return rc < 0 ? repo_fail(err, "cannot write the settings") : 0;
 }
+
+int
+repo_unset(struct repo *repo, const char *name, struct err *err)
+{
+	git_config *config = NULL;
+	int rc = open_settings(repo, true, &config);
+
+	if (rc == 0) {
+		rc = git_config_delete_entry(config, name);
+		git_config_free(config);
+	}
+	return rc < 0 ? repo_fail(err, "cannot write the settings") : 0;
+}

@@ -172,6 +172,12 @@ repo_folder(const struct repo *repo)
 	return git_repository_path(repo->git);
 }
 
+const char *
+repo_common(const struct repo *repo)
+{
+	return git_repository_commondir(repo->git);
+}
+
 static void
 fill_commit(const git_commit *git, struct commit *commit)
 {
@@ -306,6 +312,23 @@ repo_blob_at(struct repo *repo, const struct oid *id, struct str path,
 	int rc = repo_blob(repo, id, out, err);
 
 	return rc < 0 && err ? err_at(err, "%.*s", STR_ARG(path)) : rc;
+}
+
+int
+repo_tree_of(struct repo *repo, const struct oid *id, struct oid *tree,
+             struct err *err)
+{
+	git_oid theirs = repo_git_oid(id);
+	git_object *object;
+	git_object *peeled = NULL;
+
+	if (git_object_lookup(&object, repo->git, &theirs, GIT_OBJECT_ANY) < 0)
+		return repo_fail(err, "cannot read what a name stands for");
+	if (git_object_peel(&peeled, object, GIT_OBJECT_TREE) == 0)
+		*tree = repo_oid(git_object_id(peeled));
+	git_object_free(object);
+	git_object_free(peeled);
+	return peeled != NULL;
 }
 
 int

@@ -72,10 +72,16 @@ void repo_close(struct repo *repo);
 const char *repo_workdir(const struct repo *repo);
 
 /*
- * repo_folder - the folder that holds the repository itself, where hooks lie.
+ * repo_folder - the folder that holds the repository itself.
  * out: path that ends in '/', borrowed
  */
 const char *repo_folder(const struct repo *repo);
+
+/*
+ * repo_common - the one that all its work trees share, where hooks lie.
+ * out: path that ends in '/', borrowed
+ */
+const char *repo_common(const struct repo *repo);
 
 /*
  * repo_head - the branch that HEAD stands for, also one without commits.
@@ -109,6 +115,12 @@ int repo_set(struct repo *repo, const char *name, const char *value,
              struct err *err);
 
 /*
+ * repo_unset - take a setting out of the repository's own file.
+ * err: ERR_GIT, also when it is not there
+ */
+int repo_unset(struct repo *repo, const char *name, struct err *err);
+
+/*
  * repo_resolve - the commit that a revision names.
  * in:  rev, anything `git rev-parse` takes; "HEAD" by default
  * err: ERR_GIT, no such revision, or a repository without commits
@@ -122,6 +134,15 @@ int repo_resolve(struct repo *repo, const char *rev, struct commit *commit,
  */
 int repo_commit(struct repo *repo, const struct oid *id,
                 struct commit *commit, struct err *err);
+
+/*
+ * repo_tree_of - the tree that an object stands for: a commit, a tag of one,
+ * a tree.
+ * out: 1 and *tree; or 0 when it stands for none
+ * err: ERR_GIT, absent
+ */
+int repo_tree_of(struct repo *repo, const struct oid *id, struct oid *tree,
+                 struct err *err);
 
 /*
  * repo_message - a commit's message.

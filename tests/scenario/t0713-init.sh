@@ -70,19 +70,51 @@ git -C portal commit -q -m bad >/dev/null 2>hooked &&
 has hooked "错误"
 git -C portal rm -q -f content/news/bad.md
 
+step "no file of the portal is a hook: what is pulled never runs"
+gone portal/.githooks
+there portal/.git/hooks/pre-commit
+git -C portal config core.hooksPath && fail "hooks among the files"
+git clone -q portal old
+git -C old config core.hooksPath .githooks
+mkdir old/.githooks
+printf '#!/bin/sh\ntouch "%s/ran"\n' "$WORK" >old/.githooks/post-checkout
+chmod +x old/.githooks/post-checkout
+git -C old checkout -q -b before
+there ran
+rm ran
+IN=$WORK/old run 0 init --upgrade
+has err "已去掉 core.hooksPath=.githooks"
+git -C old checkout -q main
+gone ran
+there old/.git/hooks/pre-commit
+IN=$WORK/old run 0 init --upgrade
+hasnt err hooksPath
+git -C old config core.hooksPath .githooks/
+rm old/.git/hooks/pre-commit
+git -C old worktree add -q ../beside
+IN=$WORK/beside run 0 hook install
+has said /old/.git/hooks/pre-commit
+has err "已去掉 core.hooksPath=.githooks"
+rm -f ran
+printf -- '---\ntitle: x\n---\n' >beside/content/news/bad.md
+git -C beside add -A
+git -C beside commit -q -m bad >/dev/null 2>hooked &&
+	fail "the hook let a mistake through"
+has hooked "错误"
+gone ran
+rm -rf old beside
+
 step "a clone is told of the hook once, and again does no harm"
 git clone -q portal clone
 printf -- '---\ntitle: x\n---\n' >clone/content/news/bad.md
 git -C clone add -A
 IN=$WORK/clone run 0 hook install
-has said /clone/.githooks/pre-commit
+has said /clone/.git/hooks/pre-commit
 IN=$WORK/clone run 0 hook install
-gone clone/.git/hooks/pre-commit
 git -C clone commit -q -m bad >/dev/null 2>hooked &&
 	fail "the hook let a mistake through"
 has hooked "错误"
 git -C clone config core.hooksPath elsewhere
-echo 'rm -r content' >clone/.githooks/pre-commit
 IN=$WORK/clone run 2 hook install
 has err elsewhere
 rm -rf clone
