@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "build/asserted.h"
+#include "build/brought.h"
 #include "build/certificate.h"
 #include "build/merged.h"
 #include "build/signer.h"
@@ -495,6 +496,38 @@ judge_again(struct judging *was, struct err *err)
 	return 0;
 }
 
+/* What the tip holds, and whether who answers for it may bring that. */
+static struct brought
+brought_of(const struct judging *j)
+{
+	const struct pushed *p = j->p;
+	struct str who = buf_str(j->pusher.n ? &j->pusher : &j->person);
+
+	return (struct brought){
+	    .repo = p->repo,
+	    .tip = &p->tip,
+	    .base = p->base ? &p->base->tree : NULL,
+	    .first = !p->base && j->name == NAME_PUBLISHED,
+	    .hooks = j->owners && who.n && owners_may_all(j->owners, who),
+	    .findings = p->findings};
+}
+
+static int
+judge_brought(struct judging *j, struct err *err)
+{
+	struct brought brought = brought_of(j);
+
+	return brought_check(&brought, err);
+}
+
+static int
+judge_bounds(struct judging *j, struct err *err)
+{
+	struct brought brought = brought_of(j);
+
+	return brought_bounds(&brought, err);
+}
+
 static int
 judge_push(struct judging *j, struct err *err)
 {
@@ -506,7 +539,9 @@ judge_push(struct judging *j, struct err *err)
 	j->commit.id = p->tip;
 	if (j->name == NAME_REFUSED)
 		tell(j, "G213", p->ref, p->ref, p->published);
-	else if (p->base)
+	else
+		rc = judge_bounds(j, err);
+	if (rc == 0 && p->base && j->name != NAME_REFUSED)
 		rc = repo_subtree(p->repo, &p->base->tree, p->content, &tree,
 		                  err);
 	if (rc > 0)
@@ -517,6 +552,8 @@ judge_push(struct judging *j, struct err *err)
 		tell(j, "G219", p->ref, STR(""), STR(""));
 	if (rc == 0 && p->base && j->name != NAME_REFUSED)
 		rc = judge_all(j, err);
+	if (rc == 0 && j->name != NAME_REFUSED)
+		rc = judge_brought(j, err);
 	if (rc == 0 && j->name == NAME_PUBLISHED &&
 	    p->findings->errors == errors)
 		rc = judge_again(j, err);

@@ -30,7 +30,8 @@
  * ever.  Two are not counted: one by who may change owners.yaml, and the
  * first, since a site may bring its history and has no owners yet.  Where
  * nothing is published nothing is judged but the name that moves and, as
- * after any push, whether owners.yaml leaves its pusher the right.
+ * after any push, whether owners.yaml leaves its pusher the right.  What a tip
+ * holds besides the content is judged under any name (build/brought.h).
  */
 #include "build/owners.h"
 #include "os/fs.h"

@@ -284,6 +284,18 @@ static const struct finding_code codes[] = {
 	  "name a new key before, in a push signed by one that still counts"},
 	 "{key: ssh-ed25519 AAAA, until: 2026-12-01}",
 	 "{key: ssh-ed25519 BBBB, until: 2028-12-01}"},
+	{"G221", FINDING_ERROR,
+	 {"不收 .githooks 里的文件", "files in .githooks are not taken"},
+	 {"", ""},
+	 {"旧门户设了 core.hooksPath=.githooks，这里的文件会在别人拉取时"
+	  "当程序运行",
+	  "clones of older portals have core.hooksPath=.githooks and would run "
+	  "it when somebody pulls or changes branches"},
+	 {"运行 git rm -r .githooks，提交后再推送；检查用的钩子由 gongshi hook "
+	  "install 装在各自的 .git/hooks 里",
+	  "run git rm -r .githooks, commit and push again; gongshi hook "
+	  "install puts the hook that checks into each clone's .git/hooks"},
+	 NULL, NULL},
 };
 
 const struct finding_family finding_codes_git = {

@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* Deeper folders than any content needs; keeps recursion bounded. */
-#define DIFF_DEPTH 64
-
 struct walk {
 	struct repo *repo;
 	struct buf path; /* of the folder being walked, ends in '/' */
@@ -21,11 +18,20 @@ struct walk {
 static int walk_folders(struct walk *w, const git_oid *old,
                         const git_oid *now);
 
+static enum file_mode
+mode_of(const git_tree_entry *entry)
+{
+	git_filemode_t mode = git_tree_entry_filemode(entry);
+
+	return mode == GIT_FILEMODE_LINK     ? MODE_SYMLINK
+	       : mode == GIT_FILEMODE_COMMIT ? MODE_SUBMODULE
+	                                     : MODE_FILE;
+}
+
 static int
 report(struct walk *w, const git_tree_entry *old, const git_tree_entry *now)
 {
 	const git_tree_entry *entry = now ? now : old;
-	git_filemode_t mode = git_tree_entry_filemode(entry);
 	size_t base = w->path.n;
 	struct delta delta = {0};
 	int rc;
@@ -37,10 +43,8 @@ report(struct walk *w, const git_tree_entry *old, const git_tree_entry *now)
 		delta.old = repo_oid(git_tree_entry_id(old));
 	if (now)
 		delta.now = repo_oid(git_tree_entry_id(now));
-	if (mode == GIT_FILEMODE_LINK)
-		delta.mode = MODE_SYMLINK;
-	else if (mode == GIT_FILEMODE_COMMIT)
-		delta.mode = MODE_SUBMODULE;
+	delta.mode = mode_of(entry);
+	delta.was = mode_of(old ? old : entry);
 	rc = w->fn(w->ctx, &delta, w->err);
 	w->path.n = base;
 	return rc;

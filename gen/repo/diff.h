@@ -14,6 +14,7 @@
 #include "repo/repo.h"
 
 #define DIFF_ENTRIES 2000000 /* entries of the folders that differ */
+#define DIFF_DEPTH 64 /* deeper than content needs; bounds recursion */
 
 enum delta_kind {
 	DELTA_ADDED,
@@ -33,6 +34,7 @@ struct delta {
 	struct oid old;      /* zero when added */
 	struct oid now;      /* zero when removed */
 	enum file_mode mode; /* of the new file, or the old one if removed */
+	enum file_mode was;  /* of the old file, or the new one if added */
 };
 
 /* A negative answer stops the walk and is its result. */

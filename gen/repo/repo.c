@@ -323,7 +323,7 @@ repo_tree_of(struct repo *repo, const struct oid *id, struct oid *tree,
 	git_object *peeled = NULL;
 
 	if (git_object_lookup(&object, repo->git, &theirs, GIT_OBJECT_ANY) < 0)
-		return repo_fail(err, "cannot read what a name stands for");
+		return repo_fail(err, "cannot read a commit");
 	if (git_object_peel(&peeled, object, GIT_OBJECT_TREE) == 0)
 		*tree = repo_oid(git_object_id(peeled));
 	git_object_free(object);

@@ -124,10 +124,10 @@ for mode in "120000 $LINK" "160000 $H"; do
 		refused "$(entry $mode $path)" "not accepted"
 	done
 done
-# Beside the content they are nothing of ours.
-bring 0 "$(entry 120000 "$LINK" link 160000 "$H" sub \
-	120000 "$(printf ../../out/index.html | blob)" docs/up)"
-undo
+# Beside the content, too: whoever pulls would have them.
+refused "$(entry 120000 "$LINK" link 160000 "$H" sub \
+	120000 "$(printf ../../out/index.html | blob)" docs/up)" \
+	G101 G102 link sub docs/up
 git -C hub.git config filter.x.smudge "touch $canary"
 git -C hub.git config filter.x.clean "touch $canary"
 git -C hub.git config diff.x.textconv "touch $canary"

@@ -84,6 +84,52 @@ unmoved 1 origin HEAD:junk
 has err "maximum allowed size"
 undo
 
+step "hooks, links and tree bombs come by no name, without owners"
+base=$(git -C r rev-parse HEAD)
+# brought ENTRY...: a commit on the base with these lines of a tree beside.
+brought() {
+	git -C r commit-tree -p "$base" -m brought "$({
+		git -C r ls-tree "$base"
+		printf '%b\n' "$@"
+	} | git -C r mktree)"
+}
+blob=$(git -C r hash-object -w content/site.yaml)
+hooks=$(printf '100755 blob %s\tpost-checkout\n' "$blob" | git -C r mktree)
+bomb=$(printf '100644 blob %s\ta\n' "$blob" | git -C r mktree)
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	bomb=$(printf "040000 tree $bomb\t%s\n" {10..49} | git -C r mktree)
+done
+for name in heads/main heads/draft2 tags/v0; do
+	for hook in .githooks .GitHooks; do
+		unmoved 1 origin \
+			"$(brought "040000 tree $hooks\t$hook"):refs/$name"
+		has err G221 "$hook/post-checkout" "hook install"
+	done
+	unmoved 1 origin "$(brought "120000 blob $blob\tlink"):refs/$name"
+	has err G101 link
+	unmoved 1 origin "$(brought "160000 commit $base\tsub"):refs/$name"
+	has err G102 sub
+	unmoved 1 origin "$(brought "040000 tree $bomb\tjunk"):refs/$name"
+	has err "more than 2000000 files and folders in all"
+done
+git -C r tag -a -m bomb bomb "$bomb"
+unmoved 1 origin bomb
+has err "in all"
+# A site that begins keeps what it has, and may let it go.
+git init -q --bare -b main begun.git
+run 0 hook install --repo begun.git -o begun
+old=$(brought "040000 tree $hooks\t.githooks" "120000 blob $blob\tlink" \
+	"160000 commit $base\tsub")
+push 0 "$WORK/begun.git" "$old:refs/heads/main"
+moved=$(git -C r commit-tree -p "$old" -m moved "$({
+	git -C r ls-tree "$old" | sed "s/$base/$old/"
+} | git -C r mktree)")
+push 0 "$WORK/begun.git" "$moved:refs/heads/main"
+push 0 "$WORK/begun.git" "$(git -C r commit-tree -p "$moved" -m gone \
+	"$base^{tree}"):refs/heads/main"
+push 1 "$WORK/begun.git" "$moved:refs/heads/draft"
+has err G221 G101 G102
+
 step "more commits than a push may bring are refused"
 git -C hub.git config gongshi.maxCommits many
 unmoved 1 origin HEAD:refs/heads/x
@@ -166,6 +212,19 @@ push 0 --signed origin v3
 unmoved 1 --signed origin HEAD:refs/replace/"$tip"
 has err G213
 unmoved 1 --signed origin :refs/heads/same
+
+step "hooks come by a draft from who may change the owners alone"
+base=$(git -C r rev-parse HEAD)
+hooks=$(brought "040000 tree $hooks\t.githooks")
+for who in jilin office; do
+	as $who
+	git -C r checkout -q -B hooks "$hooks"
+	git -C r commit -q --amend --no-edit
+	[ $who = jilin ] && unmoved 1 origin HEAD:refs/heads/hooks &&
+		has err G221
+done
+push 0 origin HEAD:refs/heads/hooks
+git -C r checkout -q main
 
 step "who may change the owners may bring an old repository"
 git -C hub.git config gongshi.maxCommits 1

@@ -6,6 +6,7 @@
 #include "git_world.h"
 
 #include "repo/diff.h"
+#include "repo/extent.h"
 
 static uint32_t
 next_random(uint64_t *seed)
@@ -228,10 +229,13 @@ test_depth(void **state)
 	buf_byte(&path, '\0');
 	git_world_put(&w, path.p, "1");
 	assert_int_equal(paths_of(&w, NULL, &w.tree).n, path.n - 1 + 3);
+	id = repo_oid(&w.tree);
+	assert_int_equal(extent_check(w.repo, &id, &err), 0);
 	git_world_put(&w, arena_fmt(&w.arena, "d/%s", path.p).p, "1");
 	id = repo_oid(&w.tree);
 	assert_int_equal(diff_trees(w.repo, NULL, &id, note, &out, &err),
 	                 ERR_GIT);
+	assert_int_equal(extent_check(w.repo, &id, &err), ERR_GIT);
 	buf_release(&path);
 	buf_release(&out);
 	git_world_close(&w);
@@ -263,7 +267,38 @@ test_endless(void **state)
 	assert_int_equal(diff_trees(w.repo, NULL, &tree, note, &out, &err),
 	                 ERR_GIT);
 	assert_non_null(strstr(err.line, "2000000"));
+	assert_int_equal(extent_check(w.repo, &tree, &err), ERR_GIT);
+	assert_non_null(strstr(err.line, "in all"));
 	buf_release(&out);
+	git_world_close(&w);
+}
+
+/* A folder that is known already lies deeper the second time. */
+static void
+test_known_deeper(void **state)
+{
+	struct git_world w;
+	struct buf path = {0};
+	struct err err = {0};
+	struct oid id;
+
+	(void)state;
+	git_world_open(&w, true);
+	git_world_put(&w, "a/1/2/x", "1");
+	buf_adds(&path, "b/");
+	for (int i = 0; i < 60; i++)
+		buf_adds(&path, "d/");
+	buf_adds(&path, "1/2/x");
+	buf_byte(&path, '\0');
+	git_world_put(&w, path.p, "1");
+	id = repo_oid(&w.tree);
+	assert_int_equal(extent_check(w.repo, &id, &err), 0);
+	git_world_put(&w, arena_fmt(&w.arena, "b/d/%s", path.p + 2).p, "1");
+	git_world_put(&w, arena_fmt(&w.arena, "b/d/d/%s", path.p + 2).p, "1");
+	id = repo_oid(&w.tree);
+	assert_int_equal(extent_check(w.repo, &id, &err), ERR_GIT);
+	assert_non_null(strstr(err.line, "deeper"));
+	buf_release(&path);
 	git_world_close(&w);
 }
 
@@ -419,6 +454,7 @@ main(void)
 	    cmocka_unit_test(test_unread), cmocka_unit_test(test_depth),
 	    cmocka_unit_test(test_stop),   cmocka_unit_test(test_random),
 	    cmocka_unit_test(test_endless),
+	    cmocka_unit_test(test_known_deeper),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
