@@ -83,12 +83,16 @@ drop_preloads(struct buf *out, struct str page)
 static void
 put_page(struct str bytes, struct buf *out)
 {
+	struct buf allowed = {0};
 	struct buf page = {0};
 
-	replace(&page, bytes, STR("trusted-types 'none'"),
+	replace(&allowed, bytes, STR("trusted-types 'none'"),
 	        STR("trusted-types " POLICY));
+	/* No text has a bare quotation mark before it. */
+	replace(&page, buf_str(&allowed), STR("\" data-served>"), STR("\">"));
 	drop_preloads(out, buf_str(&page));
 	buf_release(&page);
+	buf_release(&allowed);
 }
 
 /* source: RFC 4648, section 4 */

@@ -11,7 +11,9 @@
  * keeps its text but for one thing: it is put into a function that gives it
  * a `fetch` that loads such scripts, and an `import` that loads a classic
  * script.  Pages lose the preloads, which a browser refuses from a disk, and
- * allow the one Trusted Types policy that loading scripts asks for.
+ * the marks (data-served) of what waits for a server: suggestions and likely
+ * records are found with that search.  They allow the one Trusted Types
+ * policy that loading scripts asks for.
  */
 #include "base/buf.h"
 

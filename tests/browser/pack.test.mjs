@@ -5,7 +5,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
 import { build, check, equal, fail, files, finish, launch, none, records,
 	root, site } from './lib.mjs';
@@ -164,6 +164,33 @@ await check('what is typed finds, and facets narrow it', async () => {
 	const after = await total();
 	if (!(after > 0 && after < before))
 		fail(`${before} became ${after}`);
+	none(wrong, 'things went wrong');
+});
+
+await check('what is typed is answered below the box of a page', async () => {
+	await page.goto(at('about.html'));
+	await page.click('#site-q');
+	await page.keyboard.type(query);
+	await page.waitForSelector('#suggest:visible .suggest-item');
+	const hrefs = await page.$$eval('.suggest-item', (v) =>
+		v.map((a) => a.href));
+	if (!hrefs.includes(at(one.url))) fail(`not among ${hrefs.join(' ')}`);
+	equal(await page.getAttribute('#site-q', 'role'), 'combobox', 'role');
+	none(wrong, 'things went wrong');
+});
+
+await check('a demand finds the licences that may help', async () => {
+	const links = [];
+	for (const { url } of records('demands').slice(0, 8)) {
+		await page.goto(at(url));
+		await page.locator('#likely').scrollIntoViewIfNeeded();
+		await page.waitForSelector(
+			'#likely > .hint:visible, #likely > .none:visible');
+		links.push(...await page.$$eval('#likely .line a', (v) =>
+			v.map((a) => a.href)));
+	}
+	if (!links.length) fail('none');
+	none(links.filter((u) => !fs.existsSync(fileURLToPath(u))), 'lost');
 	none(wrong, 'things went wrong');
 });
 

@@ -361,7 +361,7 @@ await check('from a disk it is the part on the page, and says so',
 			'alliances/index.html')).href);
 		await open(page);
 		equal(await count(page), 20, 'rows');
-		if (!/较新的一部分/.test(await found(page)))
+		if (!/从磁盘打开，只在本页/.test(await found(page)))
 			fail(await found(page));
 		none(wrong, 'errors');
 		await page.close();

@@ -145,7 +145,8 @@
       });
       sort.value = order.column + " " + order.way;
       status.textContent = t.found.replace("{n}",
-        rows.filter((row) => !row.hidden).length) + (whole ? "" : t.part);
+        rows.filter((row) => !row.hidden).length) + (whole ? "" :
+        isDisk && t.disk || t.part);
       chips.textContent = "";
       facets.forEach((f) => f.on.forEach((v) => chip(f, v)));
       if (chips.firstChild)

@@ -136,6 +136,7 @@
     var part = template.parentNode;
     var on = template.dataset.on;
     if ("served" in template.dataset && location.protocol === "file:") return;
+    eachIn(part, "#site-q", promise);
 
     function run() {
       eachIn(template.content, "script", function (inert) {
@@ -190,7 +191,6 @@
   window.addEventListener("afterprint", fold);
   each("[data-until]", relabel);
   each("[data-over]", function (e) { e.hidden = e.dataset.over < today; });
-  if (location.protocol !== "file:") each("#site-q", promise);
   each("template[data-on]", late);
   each(".js-only", function (e) { e.hidden = false; });
   each(".no-js", function (e) { e.hidden = true; });
