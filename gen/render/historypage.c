@@ -2,6 +2,7 @@
 
 #include "model/change_words.h"
 #include "model/reason.h"
+#include "render/act.h"
 #include "render/fields.h"
 #include "render/redline.h"
 #include "render/source.h"
@@ -200,22 +201,6 @@ put_changes(struct history *h, struct value *map, size_t i,
 
 /* --------------------------------------------------------- history */
 
-/* Is it a notice, a revocation or the like, which cause changes: does the
- * field that names this record say something about its status, now or in
- * another case?  A field for what a document rests on does not. */
-static bool
-is_act(const struct history *h, const struct link *link)
-{
-	const struct schema *by = context_schema(h->c, link->source);
-
-	for (size_t i = 0; by && i < by->abouts; i++)
-		if (by->about[i].about == h->schema &&
-		    str_eq(by->about[i].ref->path, link->field))
-			return link->kind == LINK_REF ||
-			       link->kind == LINK_ABOUT;
-	return false;
-}
-
 /* The act that came with a version, by one commit; one that set the status
  * before one that names the record. */
 static const struct backlink *
@@ -227,7 +212,7 @@ cause_of(const struct history *h, const struct version *v)
 		const struct link *link = &h->link[i].link;
 		struct version first;
 
-		if (!is_act(h, link) ||
+		if (!act_is(h->c, h->schema, link) ||
 		    (cause && link->kind != LINK_ABOUT) ||
 		    !snapshot_first(h->c->snapshot, link, &first) ||
 		    memcmp(first.commit, v->commit, sizeof v->commit) != 0)

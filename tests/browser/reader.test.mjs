@@ -114,6 +114,7 @@ await check('who is revoked reads on what ground', () => {
 });
 
 const open = records('notices').map((r) => ({ url: r.url, to: r.fields?.to,
+	names: (r.fields?.items ?? []).map((i) => i.alliance).filter(Boolean),
 	html: read(r.url) }))
 	.filter((r) => /class="meta">\s*<li><span class="tag tag-wait/.test(r.html));
 
@@ -152,6 +153,24 @@ await check('home drops what is over, and the banner with it', async () => {
 	await page.goto(server.base + first.url);
 	equal(await page.locator('.banner:visible').count(), 0, 'banners');
 	await page.close();
+});
+
+await check('whom a notice names reads of it until its last day', async () => {
+	const told = open.flatMap((n) => n.names.map((id) => ({ ...n,
+		at: `alliances/${id}.html` })));
+	if (told.length < 3) fail(`only ${told.length} are named`);
+	for (const tree of ['', 'en/'])
+		none(told.filter((t) => !(read(tree + t.at)
+			.match(/<section class="banner[^]*?<\/section>/g) ?? [])
+			.some((b) => b.includes(`data-over="${t.to}"`) &&
+				b.includes(`${t.url}#g-objection"`)))
+			.map((t) => `${tree}${t.at} ${t.url}`), 'do not say so');
+	for (const [days, seen] of [[0, 1], [1, 0]]) {
+		const { page } = await on(dayAfter(told[0].to, days), told[0].at);
+		equal(await page.locator('.banner:visible').count(), seen,
+			`banners, ${days} days after the last`);
+		await page.close();
+	}
 });
 
 await check('what can be objected to says how, and until when', async () => {
