@@ -205,6 +205,32 @@ await story('a name with a word too many leads to the name', small,
 
 const ways = (page) => page.$$eval('.ways a', (links) => links.map((a) =>
 	[a.textContent, a.getAttribute('href')].join(' ')));
+
+await story('what is chosen without a word leads to its register', small,
+	'search.html?f.tech_field=marine', async (page) => {
+		const line = '#search-words [role=status]:not(.sr)';
+		await page.waitForSelector(line);
+		equal(await page.textContent(line), '再输入一个词，或看这一类的名录',
+			'what is said');
+		const links = await page.$$eval('.ways a', (all) =>
+			all.map((a) => a.getAttribute('href')));
+		equal(links.includes('licenses/by/tech_field/marine.html'), true,
+			'the list of licences');
+		for (const link of links) read(link);
+		await sideways(page);
+		await page.fill('#q', '专利');
+		await found(page);
+		await page.waitForSelector(line, { state: 'detached' });
+		await page.fill('#q', '');
+		await page.waitForSelector(line);
+		await page.click('#search-chips .chip');
+		await page.waitForSelector(line, { state: 'detached' });
+		await page.goto(page.url().replace(/[?].*|$/, '?f.year=2026'));
+		await page.waitForSelector(line);
+		equal(await page.textContent(line), '再输入一个词', 'of a year');
+		equal((await ways(page)).length, 0, 'links');
+	}, false);
+
 const answers = (page) => page.$$eval(
 	'#search-asked:not([hidden]) li:not([hidden]) a',
 	(links) => links.map((a) => a.textContent));

@@ -1,9 +1,11 @@
 /*
  * What the search page offers above the hits: the registers that a word
- * names (a kind, a status, a city), and places that answer a question.
+ * names (a kind, a status, a city), and places that answer a question; what
+ * to do when something is chosen and no word is typed.
  *
  * Runs before search.js, which empties the lists of names, and looks again
- * whenever that one has told what it found.  themes/README.md, "Search".
+ * whenever that one has told what it found, or what is chosen.
+ * themes/README.md, "Search".
  */
 (function () {
   "use strict";
@@ -11,6 +13,7 @@
   var MOST = 4;
   var form = document.getElementById("search-form");
   var status = document.getElementById("search-status");
+  var chips = document.getElementById("search-chips");
   var box = document.getElementById("search-words");
   var kinds = [], values = [];
 
@@ -58,6 +61,7 @@
           code: bare(li.dataset.code),
           count: +at[2],
           facet: facet,
+          key: list.dataset.facet,
           kind: kind.label,
           label: names[at[1]],
           name: bare(names[at[1]]),
@@ -96,6 +100,20 @@
       return b.rank - a.rank || !b.one.facet - !a.one.facet ||
         a.one.place - b.one.place;
     }).slice(0, MOST).map(function (way) { return way.one; });
+  }
+
+  /* The registers of the values that are chosen, of the kinds chosen if any
+   * is; without such values, those kinds themselves. */
+  function chosenWays() {
+    var asked = new URLSearchParams(location.search);
+    var on = asked.getAll("kind").map(bare);
+    var ways = values.filter(function (one) {
+      return asked.getAll("f." + one.key).map(bare).includes(one.code) &&
+        (!on.length || on.includes(kinds[one.place].code));
+    });
+    return ways.length ? ways : kinds.filter(function (one) {
+      return one.url && on.includes(one.code);
+    });
   }
 
   function wayItem(one) {
@@ -141,19 +159,25 @@
 
   function look() {
     var query = bare(form.q.value);
-    var ways = waysOf(query);
+    var isBare = !form.q.value.trim() && chips.firstChild;
+    var ways = isBare ? chosenWays() : waysOf(query);
     var list = box.querySelector("ul");
+    var line = box.querySelector("[role=status]");
     var isAnswered = showAnswers(query);
     list.replaceChildren.apply(list, ways.map(wayItem));
     list.hidden = !ways.length;
-    box.querySelector("[role=status]").textContent = ways.length
-      ? box.dataset.tFound.replace("{n}", ways.length)
-      : isAnswered ? box.querySelector("h3").textContent : "";
+    line.className = isBare ? "hint" : "sr";
+    line.textContent = isBare
+      ? ways.length ? box.dataset.tMoreOr : box.dataset.tMore
+      : ways.length ? box.dataset.tFound.replace("{n}", ways.length)
+        : isAnswered ? box.querySelector("h3").textContent : "";
   }
 
   document.querySelectorAll("[data-facet]").forEach(function (list) {
     if (list.dataset.facet === "kind") readKinds(list);
     else readFacet(list);
   });
-  new MutationObserver(look).observe(status, { childList: true });
+  [status, chips].forEach(function (part) {
+    new MutationObserver(look).observe(part, { childList: true });
+  });
 })();
