@@ -125,6 +125,40 @@ columns_of(const struct schema *schema,
 	return n;
 }
 
+/* Does a facet narrow the list in the page, though it has no column? */
+static bool
+is_beside(const struct schema_facet *facet,
+          const struct schema_facet *const *column, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (column[i] == facet)
+			return false;
+	return facet->source == FACET_FIELD || facet->source == FACET_PRICE;
+}
+
+/* All values of a facet of a row, as a cell has them. */
+static struct str
+row_values(const struct listing *l, const struct schema_facet *facet,
+           const struct row *row)
+{
+	struct context *c = l->c;
+	struct str comma = context_text(c, "list_comma");
+	struct buf text = {0};
+	struct str all;
+
+	for (size_t i = 0; i < row->facets; i++) {
+		if (!str_eq(row->facet[i].key, facet->key))
+			continue;
+		if (text.n)
+			buf_add(&text, comma);
+		buf_add(&text, context_code_label(c, l->schema, facet,
+		                                  row->facet[i].code));
+	}
+	all = arena_str(c->arena, buf_str(&text));
+	buf_release(&text);
+	return all;
+}
+
 /* All values of one facet of a card, in one cell. */
 static struct value *
 cell_value(struct context *c, const struct schema_facet *facet,
@@ -137,6 +171,41 @@ cell_value(struct context *c, const struct schema_facet *facet,
 	value_put_text(c->arena, cell, "value",
 	               context_values(c, facets, facet->key));
 	return cell;
+}
+
+static struct str
+with_bar(const struct context *c, struct str text, struct str next)
+{
+	return arena_fmt(c->arena, "%.*s%.*s|", STR_ARG(text),
+	                 STR_ARG(next));
+}
+
+/* What the page narrows a list by without a column: the labels of the list,
+ * and of each card its values, between bars. */
+static void
+put_beside(struct listing *l, struct value *map, struct value *items,
+           const struct schema_facet *const *column, size_t n)
+{
+	struct context *c = l->c;
+	const struct schema *schema = l->schema;
+	struct str all = STR("");
+
+	for (size_t i = 0; i < schema->facets; i++)
+		if (is_beside(&schema->facet[i], column, n))
+			all = with_bar(c, all,
+			               text2_in(schema->facet[i].label,
+			                        c->lang));
+	value_put_text(c->arena, map, "beside", all);
+	for (size_t k = 0; k < items->n; k++) {
+		all = STR("");
+		for (size_t i = 0; i < schema->facets; i++)
+			if (is_beside(&schema->facet[i], column, n))
+				all = with_bar(c, all,
+				               row_values(l, &schema->facet[i],
+				                          &l->item[k].row));
+		value_put_text(c->arena, items->member[k].value, "beside",
+		               all);
+	}
 }
 
 /* Rows of a table: the cards, each with a cell for each column. */
@@ -166,6 +235,7 @@ put_columns(struct listing *l, struct value *map, struct value *items)
 		value_put(c->arena, card, STR("cells"), cells);
 	}
 	value_put(c->arena, map, STR("columns"), columns);
+	put_beside(l, map, items, column, n);
 	value_put(c->arena, map, STR("has_call"),
 	          value_bool(c->arena, life_call(&l->schema->life) != NULL));
 	value_put(c->arena, map, STR("has_status"),

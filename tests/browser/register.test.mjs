@@ -93,6 +93,27 @@ await story('several values are ticked and applied once, chips take them back',
 		equal(new URL(page.url()).search, '', 'nothing asked');
 	});
 
+await story('licences narrow by price, maturity and institution, too',
+	'licenses/index.html', async (page) => {
+		await open(page);
+		const of = records('licenses');
+		const ripe = page.locator('.narrow ul[aria-label=技术成熟度] li');
+		const sum = (await ripe.locator('.count').allTextContents())
+			.reduce((n, v) => n + Number(v), 0);
+		equal(sum, of.filter((r) => r.fields?.maturity).length, 'graded');
+		if (!await page.locator('.narrow ul[aria-label=高校院所] li').count())
+			fail('no institution');
+		const free = box(page, '三年费用', '免费');
+		const want = await counted(page, '三年费用', '免费');
+		equal(want, of.filter((r) => read(r.url).includes('data-free'))
+			.length, 'free');
+		await free.check();
+		await apply(page);
+		equal(await count(page), want, 'rows');
+		equal(new URL(page.url()).searchParams.get('三年费用'), '免费',
+			'address');
+	});
+
 await story('what would be nothing cannot be ticked', 'alliances/index.html',
 	async (page) => {
 		await open(page);

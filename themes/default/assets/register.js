@@ -50,15 +50,19 @@
     const status = part(".narrow-found"), chips = part(".chips");
     const rows = [...table.tBodies[0].rows];
     const heads = [...table.tHead.rows[0].cells];
-    const labels = heads.map((th) => th.textContent);
+    // Behind the columns what the rows bear without one.
+    const labels = heads.map((th) => th.textContent)
+      .concat(t.more.split("|").slice(0, -1));
     // Each facet: its column, its boxes, and the values that are applied.
     const facets = [];
     let order = {column: -1, way: 1};
     let loading, whole, sort, apply;
     const wide = matchMedia("(min-width: 40em)");
 
-    const text = (row, i) => (row.cells[i].querySelector("a, .tag, time") ||
-      row.cells[i]).textContent.trim();
+    const text = (row, i) => row.cells[i]
+      ? (row.cells[i].querySelector("a, .tag, time") || row.cells[i])
+        .textContent.trim()
+      : row.dataset.more.split("|")[i - heads.length];
     const values = (row, f) => text(row, f.column).split(t.comma);
     const address = (row) => row.querySelector("a").href;
 
@@ -103,7 +107,7 @@
       if (i < 0) return a.given - b.given;
       const x = text(a, i), y = text(b, i);
       if (!x !== !y) return x ? -1 : 1;
-      return (heads[i].classList.contains("num")
+      return (heads[i] && heads[i].classList.contains("num")
         ? x.replace(/,/g, "") - y.replace(/,/g, "")
         : x.localeCompare(y, lang)) * order.way || a.given - b.given;
     }
@@ -224,6 +228,7 @@
         f.boxes.push(b);
       });
       box.open = wide.matches;
+      box.hidden = !f.boxes[0];
       facets.push(f);
     }
 
@@ -237,8 +242,8 @@
       }));
       sort.addEventListener("change", () => sortBy(...sort.value.split(" ")
         .map(Number)));
-      heads.forEach((th, i) => {
-        if (th.classList.contains("by")) fillFacet(i);
+      labels.forEach((name, i) => {
+        if (!heads[i] || heads[i].classList.contains("by")) fillFacet(i);
       });
       apply = add(form, "button", "narrow-apply");
       apply.type = "submit";
