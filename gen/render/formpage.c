@@ -8,14 +8,16 @@
 #define WORDS "form_" /* interface texts that the script says */
 
 /* What the script can find.  Rules between records, the links of the text,
- * working days, personal data: only `check` sees those. */
+ * working days, cards and slips among personal data: `check` alone sees
+ * those. */
 static const char codes[][5] = {
     "D101", "D102", "D103", "D104", "D105", "D203", "F102", "F103", "F105",
     "F106", "F109", "F110", "F111", "F112", "F114", "F115", "F116", "F117",
     "F121", "F122", "F123", "F124", "F125", "F126", "F127", "F128", "F129",
     "F130", "N101", "N102", "N103", "N104", "N105", "N110", "N201", "N202",
     "P101", "P102", "P103", "P104", "P201", "P202", "P203", "P301", "P302",
-    "P303", "P304", "P305", "P306", "P307", "P308", "T110", "T201"};
+    "P303", "P304", "P305", "P306", "P307", "P308", "T110", "T201", "V101",
+    "V102", "V103"};
 
 bool
 formpage_has(const struct schema *schema)

@@ -265,6 +265,22 @@ const cases = [
 	['T110', 'licenses', () => true, (f) => {
 		f.intro = `国际领先的方法，${f.intro}`;
 	}],
+	['F102', 'notices', (f) => f.items?.length, (f) => {
+		f.items = [{ seq: '1' }];
+	}],
+	...['13800138000', '电话138-0013-8000，', '+86-13800138000',
+		'http://a.cn/tel/13800138000/', '１３８００１３８０００',
+		'8613800138000'].map((s) => ['V102', 'licenses', () => true, (f) => {
+		f.intro = `${f.intro} ${s}`;
+	}]),
+	...['11010519491231002X', '110105 19491231 002X'].map((s) =>
+		['V101', 'licenses', () => true, (f) => {
+			f.intro = `${f.intro} ${s}`;
+		}]),
+	...['123456@qq.com', 'wang.ming@example.cn'].map((s) =>
+		['V103', 'licenses', () => true, (f) => {
+			f.intro = `${f.intro} ${s}`;
+		}]),
 	['T201', 'alliances', (f) => f.leader_short && f.industry, (f) => {
 		f.name = `${f.name.zh ?? f.name}会`;
 	}],
@@ -290,6 +306,33 @@ for (const [want, folder, fits, change] of cases)
 		if (!said.codes.includes(want)) fail(`only ${said.codes}`);
 		none(wrong, 'things went wrong');
 	});
+// All that the generator takes for a person's address, and who is none.
+await check('mail of persons as check knows it, in the text too', async () => {
+	const source = fs.readFileSync(path.join(root, 'gen/model/personal.c'),
+		'utf8');
+	const words = (name) => source.split(`${name}[] = {`)[1].split('}')[0]
+		.match(/[a-z\d.]+(?=")/g);
+	const { page: name, data } = kinds.find((k) => k.data.kind === 'license');
+	const [record] = all.licenses;
+	const texts = [...words('domains').map((s) => `x1@${s}`),
+		...words('names').map((s) => `ming.${s}@example.cn`),
+		'office@example.cn', 'post.office@example.cn', 'x1@notqq.com',
+		'订单 213800138000，专利 ZL202110123456.7，编号 a-13800138000'];
+	const list = texts.map((s) => ({ data, id: 'x-1', fields: record.fields,
+		body: `${record.body}\n\n${s}\n` }));
+	const heard = tool(list.map(({ fields, body }) => ({
+		path: 'content/licenses/x-1.md',
+		file: emit(data.fields, fields, body) })));
+	await open(page, name);
+	const different = (await fillIn(page, list)).map((said, i) => {
+		const want = unique(heard[i].codes.filter((c) => data.codes[c]));
+		return unique(said.codes) === want
+			? '' : `${texts[i]}: [${said.codes}], check [${want}]`;
+	}).filter(Boolean);
+	none(different, 'texts are judged differently');
+	equal(heard.filter((one) => one.codes.includes('V103')).length,
+		texts.length - 4, 'addresses');
+});
 await page.close();
 }
 

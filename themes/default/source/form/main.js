@@ -4,12 +4,19 @@
  */
 import {inspect, isBlank, isNeeded, leavesOf, read} from './checking.js';
 import {emit} from './emit.js';
+import {personal} from './personal.js';
 import {answer, answers, data, fill, h, root, say, targetOf, walk}
   from './view.js';
 
 const part = (name) => document.getElementById('form-' + name);
 const form = part('ask'), body = part('body'), id = part('id');
 const key = 'gongshi-form-' + data.kind, title = document.title;
+
+// What is asked beside the fields.
+const idNode = {f: {label: say.id, type: 'ref'}, control: id, path: 'id',
+  note: part('id-note')};
+const textNode = {f: {label: say.body, type: 'markdown'}, control: body,
+  path: 'body', note: part('body-note')};
 
 /* ------------------------------------------------------------- faults */
 
@@ -66,10 +73,12 @@ const inPageOrder = (a, b) => targetOf(a.node).compareDocumentPosition(
 const showFaults = (faults) => {
   const errors = faults.filter((f) => !isWarning(f)).sort(inPageOrder);
   const list = part('errors');
-  walk(root, (node) => {
+  const clear = (node) => {
     node.note.textContent = '';
     if (node.control) node.control.removeAttribute('aria-invalid');
-  });
+  };
+  walk(root, clear);
+  [idNode, textNode].forEach(clear);
   faults.forEach(mark);
   list.replaceChildren(...errors.map(linkTo));
   part('errors-title').textContent = fill(say.wrong, [errors.length]);
@@ -82,12 +91,9 @@ const showFaults = (faults) => {
 /* --------------------------------------------------------------- file */
 
 const idFault = () => {
-  const node = {f: {label: say.id, type: 'ref'}, control: id, path: 'id',
-    note: part('id-note')};
-  const s = id.value.trim();
+  const node = idNode, s = id.value.trim();
   const {fault} = s ? read(node.f, s)
     : {fault: ['F102', say.id, say.id, say.id]};
-  node.note.textContent = '';
   return fault ? [{node, code: fault[0], args: fault.slice(1)}] : [];
 };
 
@@ -113,6 +119,9 @@ const check = (event) => {
   event.preventDefault();
   part('done').hidden = true;
   const {values, faults} = inspect(root, data), all = [...idFault(), ...faults];
+  const look = (node) => all.push(...personal(node));
+  walk(root, look);
+  look(textNode);
   if (!showFaults(all).length) showFile(values, all.filter(isWarning));
 };
 
@@ -188,6 +197,18 @@ const open = (file) => file.text().then((text) => {
   part('opened').textContent = fill(say.not_opened, [data.kind]);
 });
 
+// The office numbers its records; a number of the form's own is none of them,
+// so that its file takes the place of no record.  Letter, then letters and
+// digits: what ends in digits alone would be counted on from.
+const ownId = () => {
+  const now = new Date(), signs = 'abcdefghijkmnpqrstuvwxyz23456789';
+  const day = 100 * (now.getMonth() + 1) + now.getDate();
+  const random = [...crypto.getRandomValues(new Uint8Array(4))].map(
+    (n, i) => signs[n % (i ? 32 : 24)]);
+  return [data.prefix, now.getFullYear(), String(day).padStart(4, '0'),
+    random.join('')].join('-');
+};
+
 const begin = () => {
   const on = (name, what, fn) => part(name).addEventListener(what, fn);
   let draft;
@@ -195,7 +216,7 @@ const begin = () => {
     draft = localStorage.getItem(key);
   } catch (e) { /* a private window has none */ }
   part('fields').append(...root.kids.map((kid) => kid.box));
-  id.value = data.prefix + '-' + new Date().getFullYear() + '-0001';
+  id.value = ownId();
   form.hidden = false;
   if (draft) {
     part('keep').checked = true;
