@@ -41,14 +41,15 @@ open_sheet(struct import *m, struct buf *bytes, struct err *err)
 {
 	struct fs fs = fs_real();
 	struct fs_stat st;
-	struct sheet_input input = {
+	struct sheet_input *input = &m->input;
+	int rc = fs_stat(&fs, m->options->file, &st, err);
+
+	*input = (struct sheet_input){
 	    .name = path_base(str_from(m->options->file)),
 	    .number = m->options->sheet,
 	    .lang = m->options->lang};
-	int rc = fs_stat(&fs, m->options->file, &st, err);
-
 	if (rc == 0 && st.size > SHEET_BYTES_MAX) {
-		normal_fault(m->findings, "I103", input.name, none, none,
+		normal_fault(m->findings, "I103", input->name, none, none,
 		             none);
 		return err_set(err, ERR_CONTENT, "%s is too large",
 		               m->options->file);
@@ -57,8 +58,8 @@ open_sheet(struct import *m, struct buf *bytes, struct err *err)
 		rc = fs_read(&fs, m->options->file, bytes, err);
 	if (rc < 0)
 		return rc;
-	input.bytes = buf_str(bytes);
-	rc = sheet_open(&m->keep, &input, m->findings, &m->sheet, err);
+	input->bytes = buf_str(bytes);
+	rc = sheet_open(&m->keep, input, m->findings, &m->sheet, err);
 	if (rc == 0)
 		m->result->encoding = sheet_encoding(m->sheet);
 	return rc;
@@ -67,14 +68,69 @@ open_sheet(struct import *m, struct buf *bytes, struct err *err)
 /* --------------------------------------------------------- heading */
 
 #define ENOUGH 1 /* the top of the sheet has been seen */
+#define SHEETS_LOOK 20 /* to find a heading elsewhere in a workbook */
+
+struct top {
+	struct arena *a;
+	struct columns_head head;
+};
 
 static int
-see_top(void *import, const struct grid_row *row, struct err *err)
+see_top(void *ctx, const struct grid_row *row, struct err *err)
 {
-	struct import *m = import;
+	struct top *top = ctx;
 
 	(void)err;
-	return columns_head_keep(&m->keep, &m->head, row) ? 0 : ENOUGH;
+	return columns_head_keep(top->a, &top->head, row) ? 0 : ENOUGH;
+}
+
+static int
+find_head(struct import *m, struct sheet *sheet, struct columns *columns,
+          struct finding_list *findings, struct err *err)
+{
+	struct top top = {.a = &m->keep};
+	int rc = sheet_walk(sheet, see_top, &top, findings, err);
+
+	if (rc >= 0)
+		columns_head_find(&m->keep, m->names, &top.head, columns);
+	return rc < 0 ? rc : 0;
+}
+
+/* The first sheet of the workbook that has a heading; 0: none. */
+static unsigned
+find_elsewhere(struct import *m, struct str *title)
+{
+	struct sheet_input input = m->input;
+	struct finding_list quiet;
+	struct err err = {0};
+	unsigned found = 0;
+
+	finding_list_init(&quiet, &m->keep);
+	for (input.number = 1; !found && input.number <= SHEETS_LOOK;
+	     input.number++) {
+		struct columns columns = {0};
+		struct sheet *sheet;
+
+		if (sheet_open(&m->keep, &input, &quiet, &sheet, &err) < 0)
+			break;
+		if (find_head(m, sheet, &columns, &quiet, &err) == 0 &&
+		    columns.row)
+			found = input.number;
+		*title = arena_str(&m->keep, sheet_title(sheet));
+		sheet_close(sheet);
+	}
+	return found;
+}
+
+static int
+refuse_headless(struct import *m, struct err *err)
+{
+	struct str title = none;
+	unsigned at = sheet_is_book(m->sheet) ? find_elsewhere(m, &title) : 0;
+
+	normal_fault(m->findings, "I108", m->input.name, m->schema->kind,
+	             at ? arena_fmt(&m->keep, "%u", at) : none, title);
+	return err_set(err, ERR_CONTENT, "no heading");
 }
 
 static int
@@ -97,7 +153,9 @@ map_path(const struct import *m, char path[PATH_SIZE], struct err *err)
 	return rc;
 }
 
-/* What a person has decided before, and what is decided now. */
+/* What a person has decided before, and what is decided now.  A dry run
+ * writes that, too: it is no record, and what a person corrects before the
+ * rows are taken. */
 static int
 use_map(struct import *m, struct err *err)
 {
@@ -120,7 +178,7 @@ use_map(struct import *m, struct err *err)
 	}
 	if (rc == 0 && m->findings->errors > errors)
 		rc = err_set(err, ERR_CONTENT, "%s: wrong", path);
-	if (rc == 0 && had == ERR_ABSENT && !m->options->dry_run) {
+	if (rc == 0 && had == ERR_ABSENT) {
 		column_map_write(&m->keep, m->schema, &m->columns, &bytes);
 		rc = fs_replace(&fs, path, buf_str(&bytes), err);
 		if (rc == 0)
@@ -266,22 +324,17 @@ find_columns(struct import *m, struct err *err)
 {
 	char map[PATH_SIZE] = "";
 	size_t errors = m->findings->errors;
-	int rc = sheet_walk(m->sheet, see_top, m, m->findings, err);
+	int rc = map_path(m, map, err);
 
-	if (rc < 0)
-		return rc;
-	rc = map_path(m, map, err);
 	if (rc < 0)
 		return rc;
 	m->map = arena_str(&m->keep, path_base(str_from(map)));
 	m->names = column_names(&m->keep, m->schema);
-	columns_head_find(&m->keep, m->names, &m->head, &m->columns);
-	if (!m->columns.row) {
-		normal_fault(m->findings, "I108",
-		             path_base(str_from(m->options->file)),
-		             m->schema->kind, none, none);
-		return err_set(err, ERR_CONTENT, "no heading");
-	}
+	rc = find_head(m, m->sheet, &m->columns, m->findings, err);
+	if (rc < 0)
+		return rc;
+	if (!m->columns.row)
+		return refuse_headless(m, err);
 	rc = use_map(m, err);
 	if (rc == 0)
 		rc = sheet_judge(m->sheet, m->columns.row, m->findings, err);

@@ -31,10 +31,10 @@ struct import {
 	const struct schema_field *by; /* that tells the row at hand; or NULL */
 	struct arena keep; /* until the end */
 	struct arena row;  /* until the next row */
+	struct sheet_input input; /* the file */
 	struct sheet *sheet;
 	struct columns columns;
 	const struct column_names *names;
-	struct columns_head head;
 	struct str map;     /* name of the file that says what columns are */
 	struct str unknown; /* headings that stand for nothing */
 	bool lacks; /* columns that must be there are not */

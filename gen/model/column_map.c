@@ -54,12 +54,34 @@ fix(struct arena *a, const struct front *front, const struct yaml_node *values,
 	}
 }
 
+/* What a map says of one heading. */
+static void
+take(struct arena *a, const struct front *front, const struct yaml_member *m,
+     const struct column_names *names, const struct schema *schema,
+     struct columns *columns)
+{
+	bool found = false;
+
+	for (size_t c = 0; c < columns->n; c++) {
+		if (!str_eq(m->key, columns->v[c].heading))
+			continue;
+		found = true;
+		if (m->node->type == YAML_TEXT)
+			decide(a, front, m->node, names, schema,
+			       &columns->v[c]);
+	}
+	if (!found)
+		front_fault_key(front, "I118", m, m->key, none, none);
+}
+
 int
 column_map_read(struct arena *a, const struct source *source,
                 const struct column_names *names,
                 const struct schema *schema, struct columns *columns,
                 struct finding_list *findings, struct err *err)
 {
+	static const struct str keys[] = {
+	    {"kind", 4}, {"columns", 7}, {"values", 6}};
 	struct front front = {a, *source, findings};
 	const struct yaml_node *root = config_open(&front);
 	const struct yaml_node *map = yaml_get(root, STR("columns"));
@@ -69,13 +91,10 @@ column_map_read(struct arena *a, const struct source *source,
 		return err_set(err, ERR_USAGE,
 		               "%.*s is the map of %.*s: name one with --map",
 		               STR_ARG(source->path), STR_ARG(kind));
+	if (root)
+		config_known(&front, root, keys, sizeof keys / sizeof *keys);
 	for (size_t i = 0; map && i < map->n && map->type == YAML_MAP; i++)
-		for (size_t c = 0; c < columns->n; c++)
-			if (str_eq(map->member[i].key,
-			           columns->v[c].heading) &&
-			    map->member[i].node->type == YAML_TEXT)
-				decide(a, &front, map->member[i].node, names,
-				       schema, &columns->v[c]);
+		take(a, &front, &map->member[i], names, schema, columns);
 	fix(a, &front, yaml_get(root, STR("values")), names, schema, columns);
 	return 0;
 }

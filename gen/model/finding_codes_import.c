@@ -62,8 +62,10 @@ static const struct finding_code codes[] = {
 	 {"", ""},
 	 {"前 12 行里没有一行含有两个认识的列名",
 	  "none of the first 12 rows holds two known names"},
-	 {"用 gongshi export {0} --template 导出空表，照它的表头填写",
-	  "take the headings of gongshi export {0} --template"},
+	 {"{1?第 {1} 张表“{2}”有表头，加 --sheet {1}；或者?}用 gongshi export "
+	  "{0} --template 导出空表，照它的表头填写",
+	  "{1?sheet {1}, “{2}”, has one: add --sheet {1}; or ?}take the "
+	  "headings of gongshi export {0} --template"},
 	 NULL, NULL},
 	{"I109", FINDING_WARNING,
 	 {"列“{0}”没有对应的字段，没有导入",
@@ -141,6 +143,16 @@ static const struct finding_code codes[] = {
 	 {"打开原表，在这一行删去多余的内容，或补上引号",
 	  "open the sheet and delete in that row what is too much, or close "
 	  "the quote"},
+	 NULL, NULL},
+	{"I118", FINDING_WARNING,
+	 {"对照表里的列“{0}”不在表头里", "the map names a column “{0}” that "
+	  "the sheet lacks"},
+	 {"", ""},
+	 {"列名要和表头一字不差", "a name is that of the heading, letter by "
+	  "letter"},
+	 {"照抄表头；表里没有这一列的，删去这一行",
+	  "copy the heading; delete the line where the sheet has no such "
+	  "column"},
 	 NULL, NULL},
 	{"I201", FINDING_ERROR,
 	 {"“{0}”的尾数已丢失", "the last digits of “{0}” are lost"},

@@ -279,6 +279,12 @@ sheet_place(struct arena *a, const struct sheet *s, size_t column,
 	                 STR_ARG(where));
 }
 
+struct str
+sheet_title(const struct sheet *sheet)
+{
+	return sheet->title;
+}
+
 bool
 sheet_is_book(const struct sheet *s)
 {

@@ -57,6 +57,11 @@ struct str sheet_place(struct arena *a, const struct sheet *sheet,
                        size_t column, uint32_t row);
 
 /*
+ * sheet_title - the name of the sheet in its workbook, or "".
+ */
+struct str sheet_title(const struct sheet *sheet);
+
+/*
  * sheet_is_book - is it a workbook?
  */
 bool sheet_is_book(const struct sheet *sheet);

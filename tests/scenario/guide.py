@@ -4,6 +4,7 @@
              in the text; then what it must say, “in quotes” behind its #,
              one a line
     NN.file  the text of a file: a fenced block
+    NN.map   lines of a map of columns: a fenced block that begins so
     NN.code  a code of a table and the words that stand beside it
 
 guide.py GUIDE FOLDER"""
@@ -24,7 +25,8 @@ for line in open(guide, encoding="utf-8"):
     line = line.rstrip("\n")
     if line.startswith("```"):
         if fence is not None:
-            step("file", "\n".join(fence))
+            step("map" if fence[0] == "columns:" else "file",
+                 "\n".join(fence))
         fence = [] if fence is None else None
     elif fence is not None:
         fence.append(line)

@@ -168,13 +168,21 @@ there below.report.xlsx
 step "an unknown column is named, and a map settles it"
 import 0 unknown.xlsx --dry-run
 has said "I109" 备注
-gone import.map.right.yaml
-import 0 unknown.xlsx
-rm -r r/content/rights
+[ ! -d r/content/rights ] || fail "a dry run wrote"
 has import.map.right.yaml '备注: "?"'
+IN=$WORK/r run 0 import ../unknown.xlsx --kind right
+rm -r r/content/rights
 sed -i 's/备注: .*/备注: "-"/' import.map.right.yaml
 IN=$WORK/r run 0 import ../unknown.xlsx --kind right --dry-run
 hasnt said I109
+cp import.map.right.yaml kept.yaml
+sed -i 's/^columns:/&\n  备 注: "-"/' import.map.right.yaml
+IN=$WORK/r run 0 import ../unknown.xlsx --kind right --dry-run
+has said I118 "备 注"
+echo 'colums: {备注: "-"}' >>import.map.right.yaml
+IN=$WORK/r run 1 import ../unknown.xlsx --kind right --dry-run
+has said colums
+mv kept.yaml import.map.right.yaml
 sed -i 's/备注: .*/备注: nosuch/' import.map.right.yaml
 IN=$WORK/r run 1 import ../unknown.xlsx --kind right --dry-run
 has said I112
@@ -184,6 +192,19 @@ GONGSHI_LANG=zh IN=$WORK/r run 2 import ../unknown.xlsx --kind firm \
 	--map nosuch --kind 无
 has err 没有记录种类
 one_line err
+
+step "a sheet behind a cover is named"
+"$PYTHON" - <<'END'
+import openpyxl
+wb = openpyxl.load_workbook("good.xlsx")
+cover = wb.create_sheet("封面", 0)
+cover["A1"] = "某大学专利名单"
+wb.save("covered.xlsx")
+END
+GONGSHI_LANG=zh import 1 covered.xlsx
+has said I108 "第 2 张表“表1”有表头，加 --sheet 2"
+import 0 covered.xlsx --sheet 2
+rm -r r/content/rights
 
 step "each kind has a map of its own"
 import 0 good.xlsx

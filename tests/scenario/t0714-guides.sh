@@ -63,6 +63,19 @@ explained() {
 	done || fail "the guide's words are not $(cat "$WORK/line")"
 }
 
+# A map of columns does what the guide says: all that is in it is known.
+mapped() {
+	sed -n '/^columns:/,/^values:/s/^  \(.*\): .*/\1/p' "$1" |
+		paste -sd, >trial.csv
+	printf '专利名称,专利号\n' | paste -d, trial.csv - >head.csv
+	printf '甲,乙,丙,丁\n' | cat head.csv - >trial.csv
+	gongshi import trial.csv --kind license --map "$1" --dry-run \
+		>"$WORK/all" 2>&1
+	has "$WORK/all" I111
+	hasnt "$WORK/all" I109 I112 I118 C101
+	rm trial.csv head.csv
+}
+
 # walk GUIDE: leaves the reader where the guide leaves him.
 walk() {
 	local steps=$WORK/steps.$1 s command text empty=
@@ -71,6 +84,7 @@ walk() {
 	for s in "$steps"/*; do
 		case $s in
 		*.code) explained "$s"; continue ;;
+		*.map) mapped "$s"; continue ;;
 		*.file) cp "$s" "$(cat "$WORK/said")"; continue ;;
 		esac
 		command=$(head -n 1 "$s" |
@@ -110,6 +124,10 @@ for guide in "zh .md" "en .en.md"; do
 	git -C "$WORK"/srv/*.git log --format=%an -1 >"$WORK/who"
 	grep -qF "$(git config user.name)" "$WORK/who" || fail "another name"
 	there "$WORK"/*/content/site.yaml # the colleague's
+	typed "gongshi new notic" && fail "there is no such kind"
+	has "$WORK/err" notice "gongshi schema"
+	[ "$(grep -oE "[（(]" "$WORK/err" | wc -l)" -le 5 ] ||
+		fail "more than five"
 
 	step "$GONGSHI_LANG: a university, from the empty sheet to the site"
 	git clean -qfd content
