@@ -4,6 +4,7 @@
 #include "build/origin.h"
 #include "build/owners.h"
 #include "build/prepare.h"
+#include "build/stray.h"
 #include "os/lock.h"
 #include "repo/diff.h"
 
@@ -12,6 +13,7 @@ struct check {
 	struct finding_list *findings;
 	struct check_result *result;
 	const char *since;
+	struct oid old;  /* tree of `since` */
 	struct oid base; /* content tree of `since`; zero: it had none */
 	struct arena arena;
 	struct map changed; /* paths, as findings name them */
@@ -40,6 +42,8 @@ find_changed(struct check *c, struct err *err)
 	struct commit commit;
 	int rc = repo_resolve(o->repo, c->since, &commit, err);
 
+	if (rc == 0)
+		c->old = commit.tree;
 	if (rc == 0)
 		rc = repo_subtree(o->repo, &commit.tree, o->content,
 		                  &c->base, err);
@@ -215,6 +219,10 @@ check_all(struct check *c, struct err *err)
 		rc = check_whole(c, err);
 	if (since)
 		keep_changed(c);
+	if (rc == 0)
+		rc = stray_check(c->origin.repo, since ? &c->old : NULL,
+		                 &c->origin.tree, c->origin.content,
+		                 c->findings, err);
 	return rc < 0 ? rc : owned;
 }
 

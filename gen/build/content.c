@@ -123,6 +123,19 @@ content_of(struct str path)
 	return of_record_folder(top, rest);
 }
 
+bool
+content_is_stray(struct str path)
+{
+	static const char *const known[] = {".", "README", "LICENSE",
+	                                    "owners.", "charts.yaml"};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_starts(path, str_from(known[i])))
+			return false;
+	return path.n && str_rchr(path, '/') == path.n &&
+	       kind_at_top(path) == CONTENT_PASSED;
+}
+
 struct str
 content_record(const struct content *content, char name[CONTENT_NAME_MAX])
 {

@@ -50,6 +50,14 @@ struct content {
 struct content content_of(struct str path);
 
 /*
+ * content_is_stray - does a file lie right in the content folder that is
+ * nothing we know: no setting, README, LICENSE or hidden file, and no
+ * loose record either?
+ * in:  path, below the content folder
+ */
+bool content_is_stray(struct str path);
+
+/*
  * content_record - name of a record.
  * in:  content, of kind CONTENT_RECORD
  * out: FOLDER/ID in name, which has room for CONTENT_NAME_MAX bytes

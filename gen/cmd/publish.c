@@ -1,6 +1,7 @@
 #include "build/check.h"
 #include "build/origin.h"
 #include "build/outlook.h"
+#include "build/stray.h"
 #include "cmd/cmd.h"
 #include "cmd/commission.h"
 #include "cmd/outlook_text.h"
@@ -37,6 +38,7 @@ struct publication {
 	const char *folder; /* of the content, "." for the whole tree */
 	struct commit head; /* what is committed comes after it */
 	struct oid tree;    /* what is checked, shown and committed */
+	struct oid work;    /* all that lies in the work tree */
 	struct remote remote;
 	struct origin origin;
 	struct outlook outlook;
@@ -47,12 +49,11 @@ struct publication {
 static int
 take(struct publication *p, struct oid *tree, struct err *err)
 {
-	struct oid work;
-	int rc = repo_worktree(p->repo, &work, err);
+	int rc = repo_worktree(p->repo, &p->work, err);
 
 	*tree = p->head.tree;
 	return rc < 0 ? rc
-	              : repo_take_folder(p->repo, tree, &work,
+	              : repo_take_folder(p->repo, tree, &p->work,
 	                                 strcmp(p->folder, ".") ? p->folder
 	                                                        : "",
 	                                 err);
@@ -92,6 +93,12 @@ check(struct publication *p, struct err *err)
 
 	finding_list_init(&findings, &p->arena);
 	rc = check_run(&p->check, &findings, &result, err);
+	/* Beside the content nothing is committed, and so not checked. */
+	if (rc == 0)
+		rc = stray_check(p->repo, &p->tree, &p->work,
+		                 str_from(strcmp(p->folder, ".") ? p->folder
+		                                                 : ""),
+		                 &findings, err);
 	if (findings.n)
 		cmd_findings(stderr, &findings, p->s->lang, FINDING_FULL, 50);
 	if (rc == 0 && findings.errors)

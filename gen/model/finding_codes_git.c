@@ -89,6 +89,17 @@ static const struct finding_code codes[] = {
 	  "put the record's file there, and long material beside it as an "
 	  "attachment"},
 	 NULL, NULL},
+	{"G110", FINDING_WARNING,
+	 {"{0} 放在这里不会公开", "{0} is not published from here"},
+	 {"", ""},
+	 {"公开的只有{1?{1}/ 里?}各种类目录中的记录和附件",
+	  "records and attachments in the folders of their kinds are "
+	  "published{1?, below {1}/?}, and nothing else"},
+	 {"是记录就移到所属种类的目录，例如 {1?{1}/?}notices/，附件移到 "
+	  "{1?{1}/?}files/",
+	  "move a record to its kind's folder, such as {1?{1}/?}notices/, an "
+	  "attachment to {1?{1}/?}files/"},
+	 "ln-2021-0001.md", "content/alliances/ln-2021-0001.md"},
 	{"G201", FINDING_ERROR,
 	 {"公开的分支不能删除", "the published branch cannot be deleted"},
 	 {"", ""},

@@ -151,6 +151,21 @@ run 0 check --repo r -o out --as-of 2026-10-21 content/owners.yaml
 has said G220 2026-12-20
 rm r/content/owners.yaml
 
+step "a record above all folders, and an unknown file, are told"
+printf -- '---\nname: {zh: 甲}\n---\n' >r/qy-2026-0001.md
+printf 'title: {zh: 乙}\n' >r/qy-2026-0002.yaml
+printf 'image: gcc\n' >r/ci.yaml
+printf '# words\n' | tee r/notes.md r/content/README.en.md >r/content/.keep
+echo x >r/content/list.xlsx
+run 0 check --repo r -o out
+for path in qy-2026-0001.md qy-2026-0002.yaml content/list.xlsx; do
+	has said "$path: warning[G110]" "move a record to its kind's folder"
+done
+[ "$(grep -c 'G110\]' said)" = 3 ] || fail "others are told of, too"
+GONGSHI_LANG=zh run 0 check --repo r -o out --since HEAD
+has said "content/list.xlsx 放在这里不会公开"
+git -C r clean -qfd
+
 step "a crash leaves a state that no check relies on"
 mkdir -p .out.gongshi
 printf torn >.out.gongshi/journal

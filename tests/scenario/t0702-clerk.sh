@@ -132,8 +132,11 @@ echo note >r/notes.txt
 IN=$WORK/r run 0 publish --yes -m "两家机床厂"
 [ "$(git -C hub.git log -1 --format=%s)" = 两家机床厂 ] || fail "not pushed"
 [ -z "$(git -C r ls-files notes.txt)" ] || fail "a file of the clerk's went"
+printf -- '---\nname: {zh: 甲}\n---\n' >r/qy-2026-0001.md
 IN=$WORK/r run 0 publish --yes
 has said "nothing changes"
+has err "G110" "qy-2026-0001.md is not published from here"
+rm r/qy-2026-0001.md
 rm r/notes.txt
 
 # ask TEXT ARGUMENTS: start publishing and wait for the question; `answer
