@@ -46,7 +46,7 @@ await check('the index leads to a form for each kind but one', async () =>
 			.filter((f) => f !== 'new/withdrawal.html');
 		equal([...links].sort().join(), kinds.sort().join(), 'kinds');
 		await page.click('#kinds a[href$="new/news.html"]');
-		equal(await page.locator('#form-ask').isVisible(), true, 'form');
+		await page.locator('#form-ask').waitFor();
 	}));
 
 // What a clerk does, without a mouse: the labels say where to write.
