@@ -99,7 +99,7 @@ static const struct finding_code codes[] = {
 	  "{1?{1}/?}files/",
 	  "move a record to its kind's folder, such as {1?{1}/?}notices/, an "
 	  "attachment to {1?{1}/?}files/"},
-	 "ln-2021-0001.md", "content/alliances/ln-2021-0001.md"},
+	 "content/a.png", "content/files/a.png"},
 	{"G201", FINDING_ERROR,
 	 {"公开的分支不能删除", "the published branch cannot be deleted"},
 	 {"", ""},
