@@ -4,7 +4,7 @@
  *     node tests/search/differential.mjs [QUERIES] [SEED] [SIZE ...]
  *
  * mkindex and query_tool are taken from $B/tests/search.  Generated queries
- * of all kinds, unless said otherwise 10,000 in all and with FULL=1 20,000, go
+ * of all kinds, unless said otherwise 6,000 in all and with FULL=1 20,000, go
  * through query.c and search.js over registers of several sizes: they must
  * give the same hits in the same order with the same scores, excerpts, totals,
  * counts and nearest answers, and must read the same files.  The truth comes
@@ -499,7 +499,7 @@ const report = (results) => {
 };
 
 const main = async () => {
-  const [count = process.env.FULL ? 20000 : 10000, seed = 1, ...sizes] =
+  const [count = process.env.FULL ? 20000 : 6000, seed = 1, ...sizes] =
     process.argv.slice(2).map(Number);
   if (!readTables()) {
     console.log('the tables of Chinese are missing');

@@ -3,8 +3,7 @@
 #
 # B   build folder; its programs are there already
 # T   names of tests or of folders of tests; empty means all
-# J   tests at a time; half as many again as processors when unset, since the
-#     browser tests wait a good part of their time
+# J   tests at a time; the number of processors when unset
 #
 # A test is a program that exits 0 when all is well.  How much it tested is
 # read from what it prints: cmocka's own lines, or a last line of the form
@@ -102,7 +101,7 @@ case "${tests[*]}" in
 		tail -n 20 "$log/site.out" | sed 's/^/    /'
 	} ;;
 esac
-jobs=${J:-$(($(nproc) * 3 / 2))}
+jobs=${J:-$(nproc)}
 [ "${#tests[@]}" -eq 1 ] && jobs=1
 pass=0 fail=0 skip=0 next=0 shown=0 failed=
 while [ "$shown" -lt "${#tests[@]}" ]; do
