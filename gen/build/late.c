@@ -21,7 +21,7 @@ struct late {
 	struct arena arena;
 	struct VEC(struct str) touched;
 	struct VEC(struct str) start; /* first paths of pieces to make */
-	struct VEC(struct journal_entry) gone;
+	struct deletions gone;
 	bool all;
 	struct journal *journal;
 	uint64_t seq;
@@ -71,12 +71,10 @@ late_touch(struct late *late, struct str path)
 	vec_push(&late->touched, arena_str(&late->arena, path));
 }
 
-void
-late_gone(const struct late *late, const struct journal_entry **gone,
-          size_t *n)
+const struct deletions *
+late_gone(const struct late *late)
 {
-	*gone = late->gone.v;
-	*n = late->gone.n;
+	return &late->gone;
 }
 
 static bool
@@ -153,16 +151,6 @@ piece_key(struct late *late, struct str start)
 
 /* ------------------------------------------------------------ rows */
 
-static void
-drop_sides(struct late *late, const struct made *was, unsigned now)
-{
-	for (int s = 0; s < SIDES; s++)
-		if (was->sides & ~now & 1u << s)
-			vec_push(&late->gone,
-			         sides_gone(&late->arena, was->path,
-			                    (enum side)s));
-}
-
 /* Stage and journal what differs from what was published. */
 static int
 put_changed(struct late *late, struct str key, struct made *made,
@@ -223,7 +211,8 @@ put_late(struct late *late, const struct output *output, struct err *err)
 	    !digest_eq(was.digest, made.digest)) {
 		was.path = made.path;
 		rc = put_changed(late, key, &made, err);
-		drop_sides(late, &was, made.sides);
+		sides_drop(&late->gone, &late->arena, was.path,
+		           was.sides, made.sides);
 	}
 	buf_release(&path);
 	return rc;
@@ -290,7 +279,8 @@ drop_piece(struct late *late, struct str key)
 	buf_release(&path);
 	if (txn_get(late->m->txn, TABLE_OUTPUT, entry.key, &value) &&
 	    made_decode(value, &was))
-		drop_sides(late, &was, 0);
+		sides_drop(&late->gone, &late->arena, was.path,
+		           was.sides, 0);
 	txn_del(late->m->txn, TABLE_OUTPUT, entry.key);
 	vec_push(&late->gone, entry);
 }

@@ -55,9 +55,8 @@ int late_run(struct late *late, struct journal *journal, uint64_t seq,
 
 /*
  * late_gone - pieces of the manifest that are no more.
- * out: n deletions for the journal, borrowed from late
+ * out: borrowed from late
  */
-void late_gone(const struct late *late, const struct journal_entry **gone,
-               size_t *n);
+const struct deletions *late_gone(const struct late *late);
 
 #endif

@@ -36,7 +36,7 @@ struct run {
 	struct journal *journal;
 	struct late *late;
 	struct claims claims;
-	struct VEC(struct journal_entry) gone; /* deletions, for the end */
+	struct deletions gone;
 	struct arena arena;
 	struct buf key;
 	struct buf value;
@@ -146,17 +146,6 @@ journal_put(struct run *run, const struct maker_item *item, uint64_t seq,
 	                              err);
 }
 
-/* Sides that a file had and, by what was made of it, has no more. */
-static void
-drop_sides(struct run *run, const struct made *was, unsigned now)
-{
-	for (int s = 0; s < SIDES; s++)
-		if (was->sides & ~now & 1u << s)
-			vec_push(&run->gone,
-			         sides_gone(&run->arena, was->path,
-			                    (enum side)s));
-}
-
 /* A path that is to go, unless another output takes it. */
 static void
 drop_path(struct run *run, struct str key, const struct made *was)
@@ -166,7 +155,7 @@ drop_path(struct run *run, struct str key, const struct made *was)
 	struct str path = was->path;
 	struct str owner;
 
-	drop_sides(run, was, 0);
+	sides_drop(&run->gone, &run->arena, path, was->sides, 0);
 	if (!txn_get(run->m->txn, TABLE_PATH, path, &owner) ||
 	    !str_eq(owner, key))
 		return;
@@ -222,7 +211,8 @@ take_item(struct run *run, struct maker_item *item, uint64_t seq,
 		if (had && !str_eq(was.path, item->made.path))
 			drop_path(run, item->key, &was);
 		else if (had)
-			drop_sides(run, &was, item->made.sides);
+			sides_drop(&run->gone, &run->arena, was.path,
+			           was.sides, item->made.sides);
 		if (!item->same_asked) {
 			change_deps(run, item->key, was.asked, false);
 			change_deps(run, item->key, item->made.asked, true);
@@ -394,16 +384,15 @@ journal_gone(struct run *run, const struct journal_entry *entry,
 static int
 publish_all(struct run *run, struct err *err)
 {
-	const struct journal_entry *late;
-	size_t n;
+	const struct deletions *late;
 	int rc = late_run(run->late, run->journal, run->seq, err);
 
 	if (rc == 0)
 		rc = sweep(run, err);
-	late_gone(run->late, &late, &n);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		rc = journal_append(run->journal, &late[i], err);
-		if (!sides_is_gone(&late[i]))
+	late = late_gone(run->late);
+	for (size_t i = 0; rc == 0 && i < late->n; i++) {
+		rc = journal_append(run->journal, &late->v[i], err);
+		if (!sides_is_gone(&late->v[i]))
 			run->m->report->deleted++;
 	}
 	for (size_t i = 0; rc == 0 && i < run->gone.n; i++)

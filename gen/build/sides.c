@@ -60,8 +60,8 @@ sides_journal(const struct sides *sides, struct journal *journal,
 	return rc;
 }
 
-struct journal_entry
-sides_gone(struct arena *arena, struct str path, enum side side)
+static struct journal_entry
+gone(struct arena *arena, struct str path, enum side side)
 {
 	struct journal_entry entry = {.op = JOURNAL_DELETE,
 	                              .rank = JOURNAL_DELETES,
@@ -72,6 +72,15 @@ sides_gone(struct arena *arena, struct str path, enum side side)
 	entry.path = arena_str(arena, buf_str(&b));
 	buf_release(&b);
 	return entry;
+}
+
+void
+sides_drop(struct deletions *deletions, struct arena *arena, struct str path,
+           unsigned was, unsigned now)
+{
+	for (int s = 0; s < SIDES; s++)
+		if (was & ~now & 1u << s)
+			vec_push(deletions, gone(arena, path, (enum side)s));
 }
 
 bool

@@ -12,6 +12,7 @@
  * library did it; a side is true when it unpacks to its file, and that is
  * what `gongshi verify` asks.
  */
+#include "base/vec.h"
 #include "build/compress.h"
 #include "publish/publish.h"
 
@@ -45,16 +46,19 @@ int sides_stage(struct compressor *c, const struct publish *publish,
 int sides_journal(const struct sides *sides, struct journal *journal,
                   const struct journal_entry *file, struct err *err);
 
-/*
- * sides_gone - the entry that deletes a side.
- * in:  path, of the file
- * out: its path lives in arena
- */
-struct journal_entry sides_gone(struct arena *arena, struct str path,
-                                enum side side);
+/* What a run deletes when all else is there. */
+struct deletions VEC(struct journal_entry);
 
 /*
- * sides_is_gone - was the entry made by sides_gone?
+ * sides_drop - delete the sides that a file had and has no more.
+ * in:  path, of the file; was and now, masks as in struct sides
+ * out: appended to deletions; the paths live in arena
+ */
+void sides_drop(struct deletions *deletions, struct arena *arena,
+                struct str path, unsigned was, unsigned now);
+
+/*
+ * sides_is_gone - was the entry made by sides_drop?
  */
 bool sides_is_gone(const struct journal_entry *entry);
 

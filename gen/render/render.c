@@ -22,14 +22,14 @@
  * How a type of output is made.  One of the functions is set, and none for
  * what is made late (the manifest, build.json).
  */
-struct maker {
+struct recipe {
 	/* May find that there is no such output. */
 	int (*make)(struct context *c, struct buf *out, bool *exists,
 	            struct err *err);
 	/* Is always there. */
 	int (*always)(struct context *c, struct buf *out, struct err *err);
-	/* Cannot go wrong. */
-	void (*list)(struct context *c, struct buf *out, bool *exists);
+	/* May find that, and cannot go wrong. */
+	void (*find)(struct context *c, struct buf *out, bool *exists);
 	void (*write)(struct context *c, struct buf *out);
 
 	const char *template; /* NULL: none is used */
@@ -45,10 +45,10 @@ map(struct context *c, struct buf *out, bool *exists, struct err *err)
 	return sitepage_map(c, out, exists, err);
 }
 
-static const struct maker makers[OUTPUT_TYPES] = {
+static const struct recipe recipes[OUTPUT_TYPES] = {
     [OUTPUT_ASSET] = {.make = plain_asset, .is_plain = true},
     [OUTPUT_ATTACHMENT] = {.make = plain_attachment, .is_plain = true},
-    [OUTPUT_PIECE] = {.list = plain_piece, .is_plain = true},
+    [OUTPUT_PIECE] = {.find = plain_piece, .is_plain = true},
     [OUTPUT_CHARACTERS] = {.write = plain_characters, .is_plain = true},
     [OUTPUT_ENTRY] = {.write = plain_entry, .is_plain = true},
 
@@ -57,7 +57,7 @@ static const struct maker makers[OUTPUT_TYPES] = {
                        .asks = OUTPUT_HTML},
     [OUTPUT_DATA] = {.make = data_record, .asks = OUTPUT_JSON},
     [OUTPUT_SOURCE] = {.make = source_render, .asks = OUTPUT_MD},
-    [OUTPUT_DEADLINE] = {.list = deadline_render, .asks = OUTPUT_FEED},
+    [OUTPUT_DEADLINE] = {.find = deadline_render, .asks = OUTPUT_FEED},
     [OUTPUT_LETTER] = {.make = letter_render,
                        .template = "letter.txt",
                        .asks = OUTPUT_HTML},
@@ -77,19 +77,19 @@ static const struct maker makers[OUTPUT_TYPES] = {
                        .template = "list",
                        .asks = OUTPUT_HTML},
     [OUTPUT_TITLES] = {.make = titlepage_render, .template = "titles"},
-    [OUTPUT_LIST_CSV] = {.list = listing_csv,
+    [OUTPUT_LIST_CSV] = {.find = listing_csv,
                          .asks = OUTPUT_HTML | OUTPUT_EXPORT},
     [OUTPUT_ATOM] = {.make = sitepage_feed,
                      .template = "feed",
                      .asks = OUTPUT_FEED},
-    [OUTPUT_JSON_FEED] = {.list = export_json_feed, .asks = OUTPUT_FEED},
-    [OUTPUT_CALENDAR] = {.list = export_calendar, .asks = OUTPUT_FEED},
+    [OUTPUT_JSON_FEED] = {.find = export_json_feed, .asks = OUTPUT_FEED},
+    [OUTPUT_CALENDAR] = {.find = export_calendar, .asks = OUTPUT_FEED},
     [OUTPUT_MAP] = {.make = map, .template = "sitemap", .asks = OUTPUT_HTML},
 
     [OUTPUT_ROWS] = {.make = export_rows, .asks = OUTPUT_EXPORT},
     [OUTPUT_LINES] = {.make = export_lines, .asks = OUTPUT_EXPORT},
-    [OUTPUT_PIECES] = {.list = export_pieces, .asks = OUTPUT_EXPORT},
-    [OUTPUT_COLUMNS] = {.list = export_table_schema, .asks = OUTPUT_EXPORT},
+    [OUTPUT_PIECES] = {.find = export_pieces, .asks = OUTPUT_EXPORT},
+    [OUTPUT_COLUMNS] = {.find = export_table_schema, .asks = OUTPUT_EXPORT},
     [OUTPUT_CHANGES] = {.make = export_changes},
     [OUTPUT_CATALOG] = {.write = export_catalog},
     [OUTPUT_OPEN_DATA] = {.always = export_page, .template = "data"},
@@ -98,7 +98,7 @@ static const struct maker makers[OUTPUT_TYPES] = {
 
     [OUTPUT_CODE] = {.make = docpage_code, .template = "code"},
     [OUTPUT_KIND] = {.make = docpage_kind, .template = "kind"},
-    [OUTPUT_KIND_SCHEMA] = {.list = docpage_schema},
+    [OUTPUT_KIND_SCHEMA] = {.find = docpage_schema},
     [OUTPUT_FORM] = {.make = formpage_render, .template = "form"},
 
     [OUTPUT_HOME] = {.always = sitepage_home, .template = "home"},
@@ -119,7 +119,7 @@ static const struct maker makers[OUTPUT_TYPES] = {
 static bool
 is_wanted(const struct renderer *r, const struct output *output)
 {
-	unsigned bit = makers[output->type].asks;
+	unsigned bit = recipes[output->type].asks;
 	unsigned languages = r->site->languages;
 
 	if (bit && !str_eq(output->name, STR("*"))) {
@@ -142,19 +142,27 @@ is_wanted(const struct renderer *r, const struct output *output)
 	       (languages & LANG_BIT(output->lang));
 }
 
+/* Is it made from the snapshot, not late? */
+static bool
+is_made(const struct recipe *recipe)
+{
+	return recipe->make || recipe->always || recipe->find ||
+	       recipe->write;
+}
+
 static int
-make(const struct maker *maker, struct context *c, struct buf *out,
+make(const struct recipe *recipe, struct context *c, struct buf *out,
      bool *exists, struct err *err)
 {
 	*exists = true;
-	if (maker->make)
-		return maker->make(c, out, exists, err);
-	if (maker->always)
-		return maker->always(c, out, err);
-	if (maker->list)
-		maker->list(c, out, exists);
+	if (recipe->make)
+		return recipe->make(c, out, exists, err);
+	if (recipe->always)
+		return recipe->always(c, out, err);
+	if (recipe->find)
+		recipe->find(c, out, exists);
 	else
-		maker->write(c, out);
+		recipe->write(c, out);
 	return 0;
 }
 
@@ -163,7 +171,7 @@ render_output(const struct renderer *renderer, struct snapshot *snapshot,
               struct parsed *parsed, const struct output *output,
               struct buf *out, bool *exists, struct err *err)
 {
-	const struct maker *maker = &makers[output->type];
+	const struct recipe *recipe = &recipes[output->type];
 	struct context c = {.renderer = renderer,
 	                    .snapshot = snapshot,
 	                    .output = output,
@@ -175,11 +183,11 @@ render_output(const struct renderer *renderer, struct snapshot *snapshot,
 	*exists = false;
 	snapshot_begin(snapshot);
 	if (is_wanted(renderer, output)) {
-		if (!maker->is_plain)
+		if (!recipe->is_plain)
 			context_init(&c, renderer, snapshot, output);
 		c.parsed = parsed;
 		c.lacks = &lacks;
-		rc = make(maker, &c, out, exists, err);
+		rc = make(recipe, &c, out, exists, err);
 	}
 	/* The theme was copied from an older gongshi. */
 	if (rc == 0 && lacks)
@@ -197,7 +205,7 @@ struct str
 render_template(const struct theme *theme, enum output_type type,
                 const struct schema *schema, struct buf *name)
 {
-	const char *base = makers[type].template;
+	const char *base = recipes[type].template;
 
 	buf_reset(name);
 	if (!base)
@@ -219,11 +227,9 @@ render_look(const struct theme *theme, enum output_type type, enum lang lang,
 {
 	struct buf name = {0};
 	struct str template = render_template(theme, type, NULL, &name);
-	bool is_late = type == OUTPUT_MANIFEST ||
-	               type == OUTPUT_MANIFEST_INDEX || type == OUTPUT_BUILD;
 
 	*digest = template.n ? theme_digest(theme, template, lang)
 	                     : theme_words_digest(theme, lang);
 	buf_release(&name);
-	return !makers[type].is_plain && !is_late;
+	return !recipes[type].is_plain && is_made(&recipes[type]);
 }

@@ -16,7 +16,8 @@ function finish_file() {
 }
 # s is a whole top-level statement that began at line `at`.
 function statement(s, at,   name, head, glob) {
-	if (s !~ /\(/ || s ~ /^(typedef|_Static_assert|static_assert)/) {
+	if (s !~ /\(/ || s ~ /^(typedef|_Static_assert|static_assert)/ ||
+	    s ~ /^struct [a-z0-9_]+ VEC\(/) {
 		group = 0; return
 	}
 	if (s ~ /^extern [^(]*\[/) { group = 0; return }

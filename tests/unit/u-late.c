@@ -237,18 +237,17 @@ random_path(struct world *w, struct str path, bool *there, uint32_t any)
 static void
 check_gone(struct world *w, struct str before)
 {
-	const struct journal_entry *gone;
+	const struct deletions *gone = late_gone(w->late);
 	struct str key;
-	size_t n;
 
-	late_gone(w->late, &gone, &n);
-	for (size_t i = 0; i < n; i++) {
-		assert_int_equal(gone[i].op, JOURNAL_DELETE);
-		assert_true(str_starts(gone[i].path, STR("manifest/")));
-		assert_true(str_find(before, gone[i].path) < before.n);
-		assert_false(late_owns(w->late, gone[i].path, &key));
+	for (size_t i = 0; i < gone->n; i++) {
+		assert_int_equal(gone->v[i].op, JOURNAL_DELETE);
+		assert_true(str_starts(gone->v[i].path, STR("manifest/")));
+		assert_true(str_find(before, gone->v[i].path) < before.n);
+		assert_false(late_owns(w->late, gone->v[i].path, &key));
 		for (size_t j = 0; j < i; j++)
-			assert_false(str_eq(gone[i].path, gone[j].path));
+			assert_false(str_eq(gone->v[i].path,
+			                    gone->v[j].path));
 	}
 }
 

@@ -115,24 +115,31 @@ static const struct example examples[] = {
      2, 1, 0, 0},
 };
 
+/* The record of a thing at a price, in a world of its own. */
+static const struct record *
+priced(struct world *w, const char *fee)
+{
+	const char *const schema[] = {"thing", kind, NULL};
+
+	world_open(w);
+	world_load(w, schema);
+	return world_parse(w, "content/things/a.md",
+	                   arena_fmt(&w->arena,
+	                             "---\nname: n\nfee: %s\n---\n", fee));
+}
+
 static void
 test_costs(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
 		const struct example *e = &examples[i];
-		const char *const schema[] = {"thing", kind, NULL};
 		struct world w;
 		struct price price;
 		struct price_cost cost;
 		const struct record *record;
 
-		world_open(&w);
-		world_load(&w, schema);
-		record = world_parse(
-		    &w, "content/things/a.md",
-		    arena_fmt(&w.arena, "---\nname: n\nfee: %s\n---\n",
-		              e->fee));
+		record = priced(&w, e->fee);
 		assert_non_null(record);
 		assert_true(price_of(&w.arena, record, &price));
 		assert_int_equal(price.n, e->stages);
@@ -160,19 +167,13 @@ test_bands(void **state)
 	     "none"},
 	    {"{mode: lump, amount: 999999999999}", NULL},
 	};
-	const char *const schema[] = {"thing", kind, NULL};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
 		struct world w;
 		const struct record *record;
 
-		world_open(&w);
-		world_load(&w, schema);
-		record = world_parse(
-		    &w, "content/things/a.md",
-		    arena_fmt(&w.arena, "---\nname: n\nfee: %s\n---\n",
-		              bands[i][0]));
+		record = priced(&w, bands[i][0]);
 		assert_int_equal(record->facets, bands[i][1] != NULL);
 		if (bands[i][1])
 			assert_str(record->facet[0].code, bands[i][1]);
@@ -184,22 +185,14 @@ test_bands(void **state)
 static void
 test_said(void **state)
 {
-	const char *const schema[] = {"thing", kind, NULL};
 	struct world w;
 	struct price price;
+	const struct record *record =
+	    priced(&w, "{mode: staged, stages: [{from: 0, mode: royalty_sales,"
+	               " rate: 2, floor: 1.5, cap: 30, due: sales}]}");
 
 	(void)state;
-	world_open(&w);
-	world_load(&w, schema);
-	assert_true(price_of(
-	    &w.arena,
-	    world_parse(&w, "content/things/a.md",
-	                arena_str(&w.arena,
-	                          STR("---\nname: n\nfee: {mode: staged,"
-	                              " stages: [{from: 0, mode: royalty_sales,"
-	                              " rate: 2, floor: 1.5, cap: 30,"
-	                              " due: sales}]}\n---\n"))),
-	    &price));
+	assert_true(price_of(&w.arena, record, &price));
 	assert_str(price.stage[0].label.zh, "提成");
 	assert_str(price.stage[0].floor, "1.5");
 	assert_str(price.stage[0].cap, "30");
