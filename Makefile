@@ -72,9 +72,12 @@ TEST_MAIN := $(if $(TEST_C),$(shell grep -lE '(^|[^a-z_])main.(void|int )' $(TES
 TEST_BIN := $(TEST_MAIN:%.c=$(B)/%)
 TEST_LIB_C := $(sort $(wildcard tests/lib/*.c))
 TEST_LIB_O := $(TEST_LIB_C:%.c=$(B)/%.o)
+# A test may be named by its path too.
+NAMED := $(foreach t,$(T),$(if $(filter tests/%,$(t)),\
+	$(basename $(notdir $(t))),$(t)))
 # What `make test T=x` needs to build: x, or all programs of folder x.
-WANTED := $(if $(T),$(foreach t,$(T) $(if $(filter %.test,$(T)),browser) \
-	$(if $(wildcard $(T:%=tests/search/%.mjs)),search),\
+WANTED := $(if $(T),$(foreach t,$(NAMED) $(if $(filter %.test,$(NAMED)),browser) \
+	$(if $(wildcard $(NAMED:%=tests/search/%.mjs)),search),\
 	$(filter %/$(t),$(TEST_BIN)) $(filter $(B)/tests/$(t)/%,$(TEST_BIN))),\
 	$(filter-out $(B)/tests/bench/%,$(TEST_BIN)))
 # A test in C that stands alone needs no program, no site and no browser; one
@@ -82,7 +85,7 @@ WANTED := $(if $(T),$(foreach t,$(T) $(if $(filter %.test,$(T)),browser) \
 alone = $(if $(wildcard tests/search/$(1).mjs),,\
 	$(filter %/$(1),$(TEST_BIN)) $(if $(filter search browser,$(1)),,\
 	$(filter $(B)/tests/$(1)/%,$(TEST_BIN))))
-ALONE := $(if $(T),$(if $(strip $(foreach t,$(T),\
+ALONE := $(if $(T),$(if $(strip $(foreach t,$(NAMED),\
 	$(if $(strip $(call alone,$(t))),,$(t)))),,yes))
 
 # One short line a file; V=1 shows the commands.

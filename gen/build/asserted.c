@@ -84,7 +84,9 @@ read_rows(struct asserted *s, const struct schema_set *set, struct arena *a,
           struct str path, const struct oid *blob, struct rows *rows,
           struct err *err)
 {
-	struct record_input input = {.file.path = path, .root = STR("")};
+	struct record_input input = {.file.path = path,
+	                             .root = STR(""),
+	                             .depth = RECORD_TYPED};
 	const struct record *record;
 	struct finding_list quiet;
 	struct buf bytes = {0};

@@ -25,7 +25,9 @@ static int
 parse(struct looking *l, struct str path, const struct oid *blob,
       const struct record **record, struct err *err)
 {
-	struct record_input input = {.file.path = path, .root = STR("")};
+	struct record_input input = {.file.path = path,
+	                             .root = STR(""),
+	                             .depth = RECORD_TYPED};
 	struct buf bytes = {0};
 	int rc = repo_blob_at(l->repo, blob, path, &bytes, err);
 

@@ -487,6 +487,13 @@ scan_leaf(struct reading *r, const struct record_leaf *leaf)
 
 /* The first line of the body that has a reference, an escape or a mark in
  * it, or the first of all: where to look for what is not written plainly. */
+static bool
+marked(char c)
+{
+	return c == '&' || c == '%' || c == '\\' || c == '*' || c == '_' ||
+	       c == '`' || c == '~';
+}
+
 static struct record_span
 body_place(const struct record *record)
 {
@@ -497,7 +504,7 @@ body_place(const struct record *record)
 		struct str text = str_cut(&rest, '\n');
 
 		for (size_t i = 0; i < text.n; i++)
-			if (strchr("&%\\*_`~", text.p[i])) {
+			if (marked(text.p[i])) {
 				at.line = line;
 				return at;
 			}
@@ -509,12 +516,13 @@ void
 privacy_check(const struct record *record, struct finding_list *findings)
 {
 	struct reading r = {.record = record, .findings = findings};
+	struct record_span body = body_place(record);
 
 	scan(&r, record->source.bytes, NULL);
 	for (size_t i = 0; i < record->leaves; i++)
 		scan_leaf(&r, &record->leaf[i]);
-	scan_text(&r, record->body_text, body_place(record));
-	scan_undone(&r, record->body, body_place(record));
+	scan_text(&r, record->body_text, body);
+	scan_undone(&r, record->body, body);
 	for (size_t i = 0; i < r.reports; i++)
 		finding_cover(findings, record->source.path, r.written[i]);
 }

@@ -107,12 +107,21 @@ struct record {
 	size_t abouts;
 };
 
+/* How much of a record is asked. */
+enum record_depth {
+	RECORD_CHECKED, /* all of it, held against all rules */
+	RECORD_TYPED,   /* all of it; it was found sound before */
+	RECORD_FIELDS   /* its fields alone: Markdown is not read, so there
+	                   is no body_text, no link and no plain text */
+};
+
 /* What record_parse reads. */
 struct record_input {
 	struct source file;
 	struct str root; /* content folder: prefix of file.path with its
 	                    slash ("content/"), or empty */
 	int32_t as_of; /* DATE_NONE: rules about today are not asked */
+	enum record_depth depth;
 };
 
 /*
@@ -126,9 +135,10 @@ bool record_place(struct str inner, struct str *folder, struct str *id);
 /*
  * record_parse - read and type one file.
  * in:  set; input, whose bytes must outlive the record
- * out: record in arena a, all rules that concern it alone checked, or NULL
- *      when nothing can be made of it; every mistake is in findings, so
- *      that a record is sound if and only if no error was added
+ * out: record in arena a, all rules that concern it alone checked if that
+ *      was asked, or NULL when nothing can be made of it; every mistake is
+ *      in findings, so that a record is sound if and only if no error was
+ *      added to those of a RECORD_CHECKED
  */
 struct record *record_parse(struct arena *a, const struct schema_set *set,
                             const struct record_input *input,

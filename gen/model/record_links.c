@@ -292,7 +292,9 @@ record_read_text(struct parsing *p, struct str text, struct record_span at,
 	struct buf plain = {0};
 	struct str copy;
 
-	if (text.n <= MARKDOWN_MAX) {
+	if (p->depth == RECORD_FIELDS)
+		return none;
+	if (p->depth == RECORD_CHECKED && text.n <= MARKDOWN_MAX) {
 		check_characters(&r);
 		check_pasted(&r);
 	}

@@ -16,6 +16,7 @@ struct parsing {
 	struct front front;
 	const struct schema_set *set;
 	struct record *record;
+	enum record_depth depth;
 	const struct yaml_node *map; /* whose members are being typed */
 };
 

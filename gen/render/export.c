@@ -13,6 +13,7 @@ struct reading {
 	struct listed *listed;
 	size_t n;
 	struct arena arena; /* of one record */
+	enum record_depth depth;
 	struct buf bytes;
 	const struct record *record;
 };
@@ -72,9 +73,9 @@ newest_day(const struct context *c, const struct listed *v, size_t n)
 }
 
 static bool
-reading_open(struct reading *r, struct context *c)
+reading_open(struct reading *r, struct context *c, enum record_depth depth)
 {
-	*r = (struct reading){.c = c};
+	*r = (struct reading){.c = c, .depth = depth};
 	r->schema = context_schema(c, c->output->name);
 	if (!r->schema)
 		return false;
@@ -96,7 +97,8 @@ static int
 reading_next(struct reading *r, size_t i, struct err *err)
 {
 	const struct listed *one = &r->listed[i];
-	struct record_input input = {.file.path = one->row.path};
+	struct record_input input = {.file.path = one->row.path,
+	                             .depth = r->depth};
 	struct finding_list quiet;
 	int rc = snapshot_record(r->c->snapshot, &one->row, &r->bytes, err);
 
@@ -123,7 +125,7 @@ export_lines(struct context *c, struct buf *out, bool *exists,
 	struct reading r;
 	int rc = 0;
 
-	*exists = reading_open(&r, c);
+	*exists = reading_open(&r, c, RECORD_TYPED);
 	for (size_t i = 0; rc == 0 && i < r.n; i++) {
 		rc = reading_next(&r, i, err);
 		if (rc == 0)
@@ -299,7 +301,7 @@ export_rows(struct context *c, struct buf *out, bool *exists, struct err *err)
 	struct reading r;
 	int rc = 0;
 
-	*exists = reading_open(&r, c);
+	*exists = reading_open(&r, c, RECORD_FIELDS);
 	if (!*exists) {
 		reading_close(&r);
 		return 0;

@@ -59,7 +59,8 @@ static int
 parse(struct telling *t, const struct version *v, struct buf *bytes,
       const struct record **record, struct err *err)
 {
-	struct record_input input = {.file.path = v->path};
+	struct record_input input = {.file.path = v->path,
+	                             .depth = RECORD_TYPED};
 	struct finding_list quiet;
 	int rc = snapshot_read(t->c->snapshot, v->blob, bytes, err);
 

@@ -46,7 +46,8 @@ parse_version(const struct history *h, const struct version *v,
 {
 	struct context *c = h->c;
 	struct finding_list quiet;
-	struct record_input input = {.root = STR("")};
+	struct record_input input = {.root = STR(""),
+	                             .depth = RECORD_TYPED};
 	int rc;
 
 	*record = NULL;

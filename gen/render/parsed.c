@@ -23,7 +23,7 @@ static int
 parse(struct parsed *p, const struct schema_set *set, struct str name,
       const struct row *row, struct str bytes, struct err *err)
 {
-	struct record_input input = {0};
+	struct record_input input = {.depth = RECORD_TYPED};
 	struct finding_list quiet;
 	struct markdown_error bad;
 

@@ -75,8 +75,10 @@ expect_band(const char *price, const char *band)
 	struct chart_set charts;
 	struct world w;
 	struct err err = {0};
-	struct record_input in = {{STR("content/things/x.md"), STR("")},
-	                          STR("content/"), DATE_NONE};
+	struct record_input in = {
+	    .file = {STR("content/things/x.md"), STR("")},
+	    .root = STR("content/"),
+	    .as_of = DATE_NONE};
 	struct buf text = {0};
 	struct row row = {0};
 	struct record *r;

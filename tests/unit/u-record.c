@@ -526,8 +526,9 @@ parse_folder(struct world *w, const char *pattern)
 	size_t n = world_files(&w->arena, pattern, file, 512);
 
 	for (size_t i = 0; i < n; i++) {
-		struct record_input input = {file[i], STR("content/"),
-		                             DATE_NONE};
+		struct record_input input = {.file = file[i],
+		                             .root = STR("content/"),
+		                             .as_of = DATE_NONE};
 		struct record *r = record_parse(&w->arena, &w->set, &input,
 		                                &w->findings);
 
