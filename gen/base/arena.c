@@ -1,11 +1,11 @@
 #include "base/arena.h"
 
+#include "base/fmt.h"
 #include "base/mem.h"
 
 #include <assert.h>
 #include <stdalign.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #define ARENA_BLOCK ((size_t)64 * 1024)
@@ -159,16 +159,15 @@ arena_fmt(struct arena *a, const char *format, ...)
 {
 	va_list args;
 	va_list again;
-	int n;
+	size_t n;
 	char *text;
 
 	va_start(args, format);
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, args);
+	n = fmt_length(format, args);
 	va_end(args);
-	assert(n >= 0);
-	text = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(text, (size_t)n + 1, format, again);
+	text = arena_alloc(a, n + 1);
+	fmt_write(text, n, format, again);
 	va_end(again);
-	return (struct str){text, (size_t)n};
+	return (struct str){text, n};
 }

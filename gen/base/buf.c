@@ -1,10 +1,10 @@
 #include "base/buf.h"
 
+#include "base/fmt.h"
 #include "base/mem.h"
 
 #include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void
@@ -44,16 +44,15 @@ buf_fmt(struct buf *b, const char *format, ...)
 {
 	va_list args;
 	va_list again;
-	int n;
+	size_t n;
 
 	va_start(args, format);
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, args);
+	n = fmt_length(format, args);
 	va_end(args);
-	assert(n >= 0);
-	vsnprintf(buf_reserve(b, (size_t)n), (size_t)n + 1, format, again);
+	fmt_write(buf_reserve(b, n), n, format, again);
 	va_end(again);
-	b->n += (size_t)n;
+	b->n += n;
 }
 
 struct str

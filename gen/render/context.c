@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define VERSION_DIGITS 10
-
 /* The path part of an address, "/" when it has none. */
 static struct str
 path_part(struct str url)
@@ -63,28 +61,12 @@ assets(const struct context *c)
 	const struct theme_asset *asset =
 	    theme_assets(c->renderer->theme, &n);
 
-	for (size_t i = 0; i < n; i++) {
-		struct str key = arena_str(c->arena, asset[i].name);
-		char digits[VERSION_DIGITS + 1];
-		char *p = (char *)(uintptr_t)key.p;
-
-		for (size_t j = 0; j < key.n; j++)
-			if (p[j] == '.' || p[j] == '/' || p[j] == '-')
-				p[j] = '_';
-		for (size_t j = 0; j < VERSION_DIGITS; j++) {
-			unsigned byte = asset[i].blob[j / 2];
-			unsigned digit = j % 2 ? byte & 15 : byte >> 4;
-
-			digits[j] = "0123456789abcdef"[digit];
-		}
-		digits[VERSION_DIGITS] = '\0';
-		value_put(c->arena, map, key,
+	for (size_t i = 0; i < n; i++)
+		value_put(c->arena, map, asset[i].key,
 		          value_text(c->arena,
-		                     arena_fmt(c->arena, "%.*sassets/%.*s?v=%s",
+		                     arena_fmt(c->arena, "%.*s%.*s",
 		                               STR_ARG(c->top),
-		                               STR_ARG(asset[i].name),
-		                               digits)));
-	}
+		                               STR_ARG(asset[i].address))));
 	return map;
 }
 

@@ -9,6 +9,8 @@
 
 #define I18N_MAX ((size_t)256 * 1024)
 
+#define VERSION_DIGITS 10
+
 struct theme {
 	struct arena arena;
 	struct template_set *templates;
@@ -101,6 +103,32 @@ add_texts(struct theme *theme, enum lang lang, struct str file,
 	return 0;
 }
 
+/* What a template says for a name: no dot, slash or hyphen. */
+static struct str
+asset_key(struct arena *a, struct str name)
+{
+	struct str key = arena_str(a, name);
+	char *p = (char *)(uintptr_t)key.p;
+
+	for (size_t i = 0; i < key.n; i++)
+		if (p[i] == '.' || p[i] == '/' || p[i] == '-')
+			p[i] = '_';
+	return key;
+}
+
+/* Other bytes have another address: caches may keep them for good. */
+static struct str
+asset_address(struct arena *a, struct str name,
+              const uint8_t blob[THEME_BLOB])
+{
+	char digits[VERSION_DIGITS + 1] = "";
+
+	for (size_t i = 0; i < VERSION_DIGITS; i++)
+		digits[i] = "0123456789abcdef"[i % 2 ? blob[i / 2] & 15
+		                                     : blob[i / 2] >> 4];
+	return arena_fmt(a, "assets/%.*s?v=%s", STR_ARG(name), digits);
+}
+
 int
 theme_add(struct theme *theme, struct str path, struct str file,
           struct str bytes, const uint8_t blob[THEME_BLOB], struct err *err)
@@ -117,6 +145,8 @@ theme_add(struct theme *theme, struct str path, struct str file,
 		return add_texts(theme, lang, file, bytes, err);
 	if (cut_name(path, STR("assets/"), STR(""), &name)) {
 		asset.name = arena_str(&theme->arena, name);
+		asset.key = asset_key(&theme->arena, name);
+		asset.address = asset_address(&theme->arena, name, blob);
 		memcpy(asset.blob, blob, THEME_BLOB);
 		vec_push(&theme->asset, asset);
 	}

@@ -100,6 +100,8 @@ const struct value *theme_texts(const struct theme *theme, enum lang lang);
 /* One asset of the theme. */
 struct theme_asset {
 	struct str name;
+	struct str key;     /* in templates: "site.css" is site_css */
+	struct str address; /* from the top: "assets/site.css?v=1a2b..." */
 	uint8_t blob[THEME_BLOB];
 };
 

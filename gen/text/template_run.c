@@ -40,8 +40,7 @@ member(const struct value *map, struct str key)
 	if (map->type != VALUE_MAP)
 		return NULL;
 	for (size_t i = 0; i < map->n; i++)
-		if (m[i].key.n == key.n &&
-		    (!key.n || memcmp(m[i].key.p, key.p, key.n) == 0))
+		if (str_eq(m[i].key, key))
 			return m[i].value;
 	return NULL;
 }
