@@ -201,7 +201,7 @@ scene_open(struct scene *s, const char *name)
 	struct err err;
 
 	memset(s, 0, sizeof *s);
-	if (access("/dev/shm", W_OK) == 0)
+	if (!root && access("/dev/shm", W_OK) == 0)
 		root = "/dev/shm";
 	snprintf(s->dir, sizeof s->dir, "%s/gongshi-%s.%d",
 	         root ? root : "/tmp", name, (int)getpid());

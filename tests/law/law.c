@@ -340,7 +340,7 @@ main(void)
 	    number("LAW_HISTORIES", number("GONGSHI_HISTORIES", HISTORIES));
 
 	setvbuf(stdout, NULL, _IOFBF, 1 << 16);
-	if (access("/dev/shm", W_OK) == 0)
+	if (!root && access("/dev/shm", W_OK) == 0)
 		root = "/dev/shm";
 	snprintf(law.dir, sizeof law.dir, "%s/gongshi-law.%d",
 	         root ? root : "/tmp", (int)getpid());

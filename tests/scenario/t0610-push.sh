@@ -1,6 +1,5 @@
 #!/bin/bash
 # Publishing by git push: checked before anything is accepted, public after.
-[ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
 unset GONGSHI_USER REMOTE_USER
 new_repo

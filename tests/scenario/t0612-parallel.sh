@@ -5,7 +5,6 @@
 # PUSH_ROUNDS  pushes of each of the eight (2)
 # PUSH_KILLS   builds that are killed after a push (40)
 # PUSH_CUTS    packs that are cut off, clients that are killed (20)
-[ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
 new_hub
 git -C r push -q -u origin main 2>err || fail "the first push"

@@ -19,7 +19,6 @@
 #   a flood of commits, a disk that is filled     t0616
 #   the status of another's record                t0618
 #   owners that lock everybody out                t0611 "owners that", "under"
-[ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
 new_hub
 cat >owners.yaml <<'END'

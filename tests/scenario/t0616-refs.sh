@@ -1,7 +1,6 @@
 #!/bin/bash
 # What a server takes besides the published branch, from whom, and how much
 # of it: names, sizes, commits, and a repository that begins otherwise.
-[ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
 unset GONGSHI_USER REMOTE_USER
 new_repo

@@ -2,7 +2,6 @@
 # A disk that is full when a push is built, a lock and scratch files that
 # killed hooks left behind: one clear line, nothing public is damaged, and the
 # next push catches up.
-[ ! -w /dev/shm ] || export TMPDIR=/dev/shm # thousands of small files
 . "$(dirname "$0")/lib.sh"
 unset GONGSHI_USER REMOTE_USER
 mounted=

@@ -16,9 +16,20 @@ export GONGSHI_SHARED=${GONGSHI_SHARED:-../shared}
 # Two runs at a time do not share their logs; the last to end leaves them.
 log=$B/tests/log.$$
 mkdir -p "$log"
+# Tests make and remove files by the thousand: in memory where there is room.
+free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+if [ -z "${TMPDIR-}" ] && [ -w /dev/shm ] && [ "${free:-0}" -gt 2000000 ]
+then
+	TMPDIR=$(mktemp -d /dev/shm/gongshi.XXXXXX) && chmod 755 "$TMPDIR"
+	export TMPDIR
+	scratch=$TMPDIR
+fi
 finish() {
 	rm -rf "$B/tests/log"
 	mv "$log" "$B/tests/log"
+	# What a test that failed left may tell why.
+	[ -z "${scratch-}" ] || rmdir "$scratch" 2>/dev/null ||
+		[ -n "${failed-}" ] || rm -rf "$scratch"
 }
 trap finish EXIT
 
@@ -61,13 +72,17 @@ command_of() {
 
 log_of() { local name=${1#tests/}; echo "$log/${name//\//.}"; }
 
+# Beside a test's log: seconds by the clock, of its own and of the system.
 run_one() {
-	local out
+	local out TIMEFORMAT='%R %U %S'
 	out=$(log_of "$1")
 	# The limit ends a test that hangs; nothing is ever judged by time.
 	# shellcheck disable=SC2046  # command and argument
-	timeout 1500 $(command_of "$1") >"$out.out" 2>&1 </dev/null
-	echo $? >"$out.rc"
+	{
+		time timeout 1500 $(command_of "$1") >"$out.out" 2>&1 \
+			</dev/null
+		echo $? >"$out.rc"
+	} 2>"$out.time"
 }
 
 # Prints "passed failed skipped" for one log.
@@ -136,6 +151,9 @@ if [ "${#tests[@]}" -eq 0 ]; then
 	fail=1
 fi
 [ -z "$failed" ] || echo "failed:$failed"
+# What took long, for who wants to know; the log keeps it.
+(cd "$log" && grep -H . ./*.time | sed 's|^\./||; s|\.time:| |' |
+	sort -k2 -rn >seconds)
 if [ "$skip" -gt 0 ]; then
 	echo "$pass passed, $fail failed, $skip skipped"
 else

@@ -167,8 +167,7 @@ tables_open(struct world *w, struct tables *t)
 {
 	struct err err;
 
-	strcpy(t->dir, "/tmp/gongshi-unit-XXXXXX");
-	assert_non_null(mkdtemp(t->dir));
+	unit_folder(t->dir, sizeof t->dir);
 	if (store_open(&w->fs, t->dir, false, &t->store, &err) < 0)
 		fail_msg("%s", err.line);
 }

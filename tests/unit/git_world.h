@@ -47,8 +47,7 @@ git_world_open(struct git_world *w, bool bare)
 	*w = (struct git_world){.fs = fs_real(), .time = 1600000000};
 	arena_init(&w->arena);
 	git_libgit2_init();
-	strcpy(w->dir, "/tmp/gongshi-unit-XXXXXX");
-	assert_non_null(mkdtemp(w->dir));
+	unit_folder(w->dir, sizeof w->dir);
 	git_ok(git_repository_init(&w->git, w->dir, bare));
 	if (repo_open(w->dir, &w->repo, &err))
 		fail_msg("%s", err.line);

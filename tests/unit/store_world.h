@@ -55,8 +55,7 @@ store_world_open(struct store_world *w)
 
 	*w = (struct store_world){.fs = fs_real()};
 	arena_init(&w->arena);
-	strcpy(w->dir, "/tmp/gongshi-unit-XXXXXX");
-	assert_non_null(mkdtemp(w->dir));
+	unit_folder(w->dir, sizeof w->dir);
 	if (store_open(&w->fs, w->dir, false, &w->store, &err))
 		fail_msg("%s", err.line);
 	store_world_begin(w);

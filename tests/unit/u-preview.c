@@ -33,8 +33,7 @@ start(void **state)
 
 	assert_non_null(w);
 	w->fs = fs_real();
-	strcpy(w->dir, "/tmp/gongshi-unit-XXXXXX");
-	assert_non_null(mkdtemp(w->dir));
+	unit_folder(w->dir, sizeof w->dir);
 	assert_int_equal(path_join(w->site, w->dir, STR("site"), NULL), 0);
 	assert_int_equal(path_join(path, w->site, STR("in"), NULL), 0);
 	assert_int_equal(fs_mkdir(&w->fs, path, NULL), 0);

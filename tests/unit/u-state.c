@@ -23,8 +23,7 @@ world_open(struct world *w)
 {
 	*w = (struct world){.fs = fs_real()};
 	arena_init(&w->arena);
-	strcpy(w->dir, "/tmp/gongshi-unit-XXXXXX");
-	assert_non_null(mkdtemp(w->dir));
+	unit_folder(w->dir, sizeof w->dir);
 	assert_int_equal(
 	    place_of(&w->place, arena_fmt(&w->arena, "%s/out", w->dir).p,
 	             NULL),

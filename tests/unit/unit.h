@@ -3,7 +3,7 @@
 
 /*
  * unit - what unit tests include: cmocka with the headers that it wants,
- * and a comparison of slices.
+ * a comparison of slices, and a folder to work in.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,6 +28,18 @@ unit_assert_str(struct str got, const char *want, const char *file, int line)
 		return;
 	print_error("got  \"%.*s\"\nwant \"%s\"\n", STR_ARG(got), want);
 	_fail(file, line);
+}
+
+/* A new empty folder in TMPDIR, or in /tmp. */
+static inline void
+unit_folder(char *path, size_t room)
+{
+	const char *root = getenv("TMPDIR");
+	int n = snprintf(path, room, "%s/gongshi-unit-XXXXXX",
+	                 root ? root : "/tmp");
+
+	assert_true(n > 0 && (size_t)n < room);
+	assert_non_null(mkdtemp(path));
 }
 
 #endif
