@@ -506,7 +506,7 @@ brought_of(const struct judging *j)
 	return (struct brought){
 	    .repo = p->repo,
 	    .tip = &p->tip,
-	    .base = p->base ? &p->base->tree : NULL,
+	    .base = p->base,
 	    .first = !p->base && j->name == NAME_PUBLISHED,
 	    .hooks = j->owners && who.n && owners_may_all(j->owners, who),
 	    .findings = p->findings};

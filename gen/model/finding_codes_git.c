@@ -307,6 +307,20 @@ static const struct finding_code codes[] = {
 	  "run git rm -r .githooks, commit and push again; gongshi hook "
 	  "install puts the hook that checks into each clone's .git/hooks"},
 	 NULL, NULL},
+	{"G222", FINDING_ERROR,
+	 {"提交 {0} 带来了不收的文件，后来又删去了",
+	  "commit {0} brings a file that is not taken, and a later one "
+	  "takes it back"},
+	 {"", ""},
+	 {"提交会留在每个人的历史里，查旧版本时文件会回到磁盘上；链接、子模块、"
+	  ".githooks 和 50 MB 以上的文件都不收",
+	  "the commit stays in everyone's history, and its files come back "
+	  "when it is checked out; links, submodules, .githooks and files "
+	  "over 50 MB are not taken"},
+	 {"用 git reset --soft origin/main 合成一个没有这个文件的提交，再推送",
+	  "make one commit without the file, by git reset --soft "
+	  "origin/main, and push again"},
+	 NULL, NULL},
 };
 
 const struct finding_family finding_codes_git = {

@@ -172,3 +172,33 @@ diff_trees(struct repo *repo, const struct oid *old, const struct oid *now,
 	buf_release(&w.path);
 	return rc < 0 ? rc : 0;
 }
+
+int
+diff_holds(struct repo *repo, const struct oid *tree,
+           const struct delta *delta, struct err *err)
+{
+	git_oid theirs = repo_git_oid(tree);
+	struct buf path = {0};
+	git_tree_entry *entry = NULL;
+	git_tree *root;
+	int rc = git_tree_lookup(&root, repo->git, &theirs);
+
+	if (rc < 0)
+		return repo_fail(err, "cannot read a folder");
+	buf_add(&path, delta->path);
+	buf_byte(&path, '\0');
+	rc = git_tree_entry_bypath(&entry, root, path.p);
+	if (rc == 0) {
+		struct oid id = repo_oid(git_tree_entry_id(entry));
+
+		rc = mode_of(entry) == delta->mode &&
+		     (delta->mode == MODE_SUBMODULE ||
+		      oid_eq(&id, &delta->now));
+	} else if (rc == GIT_ENOTFOUND) {
+		rc = 0;
+	}
+	git_tree_entry_free(entry);
+	git_tree_free(root);
+	buf_release(&path);
+	return rc < 0 ? repo_fail(err, "cannot read a folder") : rc;
+}

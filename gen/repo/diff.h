@@ -53,4 +53,13 @@ int diff_trees(struct repo *repo, const struct oid *old,
                const struct oid *now, delta_fn *fn, void *ctx,
                struct err *err);
 
+/*
+ * diff_holds - does a tree hold what a delta leaves at its path?
+ * in:  tree
+ * out: 1, the same file or link, or some submodule where it leaves one; or 0
+ * err: ERR_GIT
+ */
+int diff_holds(struct repo *repo, const struct oid *tree,
+               const struct delta *delta, struct err *err);
+
 #endif

@@ -12,6 +12,7 @@
 #   the environment                               here, "environment"
 #   a repository of somebody else                 here, "somebody else's"
 #   links, submodules, filters, odd modes         here, "what is not a file"
+#   the same, taken back by the same push         here, "what a commit"
 #   names: case, newlines, bidi, terminal codes   here, "names"
 #   bombs: folders, sizes, long names             here, "bombs"
 #   other refs that a build could take for main   here, "other refs"
@@ -136,6 +137,34 @@ bring 0 "$(entry 100644 "$(blob <<<'* filter=x diff=x merge=x ident -text')" \
 undo
 refused "$(entry 100644 "$(printf '[submodule "x"]\n\tpath = x\n\turl = %s\n' \
 	"--upload-pack=touch $canary" | blob)" .gitmodules)" gitmodules
+gone "$canary"
+
+step "what a commit brings and a later one of the push takes back"
+# then_back COMMIT [PARENT]: a commit on it that has the files of before again.
+then_back() {
+	git -C r commit-tree -p "$1" ${2:+-p "$2"} -m back "HEAD^{tree}"
+}
+HOOK=$(printf '#!/bin/sh\ntouch %s\n' "$canary" | blob)
+heavy=$(head -c 52428801 /dev/zero | blob)
+for what in "120000 $LINK link" "160000 $H sub" \
+	"100644 $heavy content/files/x.txt" "120000 $LINK content/files/x"; do
+	# shellcheck disable=SC2086 # three words
+	one=$(entry $what)
+	refused "$(then_back "$one")" G222 "${one:0:10}" "${what##* }"
+	# On a side line, and by another name.
+	refused "$(then_back HEAD "$(then_back "$one")")" G222 "${one:0:10}"
+	push 1 origin "$(then_back "$one"):refs/heads/draft"
+	has err G222
+done
+# As large as a file may be; and by whom hooks may come.
+bring 0 "$(then_back "$(entry 100644 \
+	"$(head -c 52428800 /dev/zero | blob)" content/files/x.txt)")"
+undo
+bring 0 "$(then_back "$(entry 100755 "$HOOK" .githooks/post-checkout)")"
+undo
+GONGSHI_USER=jilin push 1 origin \
+	"$(then_back "$(entry 100755 "$HOOK" .githooks/x)"):refs/heads/draft"
+has err G222 .githooks/x
 gone "$canary"
 
 step "names: case, newlines, directions, terminal codes, other systems'"

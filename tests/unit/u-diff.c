@@ -176,6 +176,54 @@ test_modes(void **state)
 	git_world_close(&w);
 }
 
+static int
+hold(void *ctx, const struct delta *d, struct err *err)
+{
+	struct git_world *w = ctx;
+	struct oid first = repo_oid(&w->tip);
+	struct commit c;
+
+	(void)err;
+	git_ok(repo_commit(w->repo, &first, &c, NULL));
+	assert_int_equal(diff_holds(w->repo, &c.tree, d, NULL),
+	                 str_starts(d->path, STR("same")));
+	return 0;
+}
+
+/* What the commit has too: the same entry, or any submodule. */
+static void
+test_holds(void **state)
+{
+	struct git_world w;
+	struct oid tree;
+	struct oid none = {{1}};
+	struct delta delta = {.path = STR("same")};
+	git_tree_update module = {.action = GIT_TREE_UPDATE_UPSERT,
+	                          .filemode = GIT_FILEMODE_COMMIT,
+	                          .path = "same/m"};
+
+	(void)state;
+	git_world_open(&w, true);
+	git_world_put(&w, "same/z", "first");
+	git_world_commit(&w);
+	module.id = w.tip;
+	git_world_update(&w, &module);
+	git_world_put_mode(&w, "same/link", "target", GIT_FILEMODE_LINK);
+	git_world_put(&w, "same/a", "1");
+	git_world_put(&w, "other", "1");
+	git_world_put(&w, "file", "target");
+	git_world_commit(&w);
+	module.id = w.tip;
+	git_world_update(&w, &module);
+	git_world_put(&w, "other", "2");
+	git_world_put(&w, "new/deep", "2");
+	git_world_put_mode(&w, "file", "target", GIT_FILEMODE_LINK);
+	tree = repo_oid(&w.tree);
+	git_ok(diff_trees(w.repo, NULL, &tree, hold, &w, NULL));
+	assert_int_equal(diff_holds(w.repo, &none, &delta, NULL), ERR_GIT);
+	git_world_close(&w);
+}
+
 /* The same folder on both sides cannot be read, and need not be. */
 static void
 test_unread(void **state)
@@ -451,6 +499,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_kinds),  cmocka_unit_test(test_empty_sides),
 	    cmocka_unit_test(test_swaps),  cmocka_unit_test(test_modes),
+	    cmocka_unit_test(test_holds),
 	    cmocka_unit_test(test_unread), cmocka_unit_test(test_depth),
 	    cmocka_unit_test(test_stop),   cmocka_unit_test(test_random),
 	    cmocka_unit_test(test_endless),
