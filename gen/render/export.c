@@ -25,12 +25,18 @@ export_is_on(const struct context *c, const struct schema *schema)
 }
 
 bool
-export_published(const struct context *c, struct output piece,
-                 struct published *file)
+export_chart(const struct context *c, const struct chart_spec *chart)
+{
+	return export_is_on(c, chart->schema);
+}
+
+bool
+export_published(const struct context *c, struct output file,
+                 struct published *made)
 {
 	struct buf key = {0};
 	bool found = snapshot_published(c->snapshot,
-	                                output_key(&piece, &key), file);
+	                                output_key(&file, &key), made);
 
 	buf_release(&key);
 	return found;

@@ -45,12 +45,20 @@ bool export_is_on(const struct context *c, const struct schema *schema);
 bool export_any(const struct context *c);
 
 /*
- * export_published - what a piece was made to be.
- * in:  piece, of OUTPUT_ROWS or OUTPUT_LINES
+ * export_chart - is the table of a chart told of beside the exports?  Only
+ * where records of its kind are exported: then whatever turns it turns one of
+ * their pieces too, and the catalogue is not written for its sake (but for
+ * progress that is counted in a kind without exports).
+ */
+bool export_chart(const struct context *c, const struct chart_spec *chart);
+
+/*
+ * export_published - what a file was made to be.
+ * in:  file, of a type of which others tell (output_is_told)
  * out: false when there is none
  */
-bool export_published(const struct context *c, struct output piece,
-                      struct published *file);
+bool export_published(const struct context *c, struct output file,
+                      struct published *made);
 
 /*
  * export_address - absolute address of an output, in this language where it

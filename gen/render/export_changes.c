@@ -145,6 +145,8 @@ put_line(struct telling *t, const struct changed *one,
 	json_key(out, STR("schema_version"));
 	json_int(out, schema->version);
 	member(out, "date", context_time(t->c, one->is.time));
+	if (context_day(t->c, one->is.time) > t->c->snapshot->day)
+		t->c->snapshot->day = context_day(t->c, one->is.time);
 	member(out, "record", one->record);
 	member(out, "kind", schema->kind);
 	json_key(out, STR("version"));

@@ -275,6 +275,20 @@ put_files(struct context *c, struct buf *out, const struct schema *schema)
 	json_close(out, ']');
 }
 
+/* What every data set begins with. */
+static void
+open_dataset(struct context *c, struct buf *out, struct str address,
+             struct str identifier, const struct text2 *title)
+{
+	json_open(out, '{');
+	member(out, "@type", STR("dcat:Dataset"));
+	member(out, "@id", address);
+	member(out, "dct:identifier", identifier);
+	put_texts(out, "dct:title", title);
+	put_id(out, "dct:publisher", STR("#publisher"));
+	put_license(c, out);
+}
+
 static void
 put_dataset(struct context *c, struct buf *out, const struct schema *schema)
 {
@@ -285,15 +299,10 @@ put_dataset(struct context *c, struct buf *out, const struct schema *schema)
 	                         .name = schema->folder};
 	struct output list = {.type = OUTPUT_LIST, .name = schema->folder};
 
-	json_open(out, '{');
-	member(out, "@type", STR("dcat:Dataset"));
-	member(out, "@id", export_address(c, columns));
-	member(out, "dct:identifier", schema->kind);
-	put_texts(out, "dct:title", &schema->label);
+	open_dataset(c, out, export_address(c, columns), schema->kind,
+	             &schema->label);
 	if (schema->group.zh.n)
 		put_texts(out, "dcat:keyword", &schema->group);
-	put_id(out, "dct:publisher", STR("#publisher"));
-	put_license(c, out);
 	put_id(out, "dct:conformsTo", export_address(c, rules));
 	put_id(out, "foaf:page", export_address(c, page));
 	if (site_kind(c->renderer->site, schema)->outputs & OUTPUT_HTML)
@@ -302,13 +311,81 @@ put_dataset(struct context *c, struct buf *out, const struct schema *schema)
 	json_close(out, '}');
 }
 
-/* What lies in pieces is told with its bytes: the catalogue turns with each
- * of them, alone but for the page that tells of the data. */
+/* All versions of all records, in pieces; the data page says what a line
+ * holds. */
+static void
+put_changes(struct context *c, struct buf *out)
+{
+	static const struct text2 title = {{"变动记录", 12}, {"Changes", 7}};
+	struct output names = {.type = OUTPUT_PIECES, .name = STR("*")};
+	struct output page = {.type = OUTPUT_OPEN_DATA};
+	uint32_t n = snapshot_change_blocks(c->snapshot);
+
+	open_dataset(c, out, export_address(c, names), STR("changes"),
+	             &title);
+	put_id(out, "foaf:page",
+	       arena_fmt(c->arena, "%.*s#changes",
+	                 STR_ARG(export_address(c, page))));
+	json_key(out, STR("dcat:distribution"));
+	json_open(out, '[');
+	for (uint32_t i = 0; i < n; i++) {
+		struct output file = {.type = OUTPUT_CHANGES, .number = i};
+
+		put_file(c, out, file, "application/jsonl", &title);
+	}
+	json_close(out, ']');
+	json_close(out, '}');
+}
+
+/* The numbers of a chart.  They are of no day: what they count is not read
+ * again for the file. */
+static void
+put_chart(struct context *c, struct buf *out, const struct chart_spec *chart)
+{
+	struct output file = {.type = OUTPUT_CHART, .name = chart->id};
+	struct output page = {.type = OUTPUT_STATS};
+	struct str shown = arena_fmt(c->arena, "%.*s#%.*s",
+	                             STR_ARG(export_address(c, page)),
+	                             STR_ARG(chart->id));
+
+	open_dataset(c, out, shown,
+	             arena_fmt(c->arena, "chart-%.*s", STR_ARG(chart->id)),
+	             &chart->title);
+	if (chart->method.zh.n)
+		put_texts(out, "dct:description", &chart->method);
+	put_id(out, "foaf:page", shown);
+	json_key(out, STR("dcat:distribution"));
+	json_open(out, '[');
+	put_file(c, out, file, "text/csv", &chart->title);
+	json_close(out, ']');
+	json_close(out, '}');
+}
+
+static void
+put_datasets(struct context *c, struct buf *out)
+{
+	const struct schema_set *set = c->renderer->set;
+	const struct chart_set *charts = c->renderer->charts;
+
+	json_key(out, STR("dcat:dataset"));
+	json_open(out, '[');
+	for (size_t i = 0; i < set->n; i++)
+		if (export_is_on(c, &set->kind[i]))
+			put_dataset(c, out, &set->kind[i]);
+	if (export_any(c))
+		put_changes(c, out);
+	for (size_t i = 0; charts && i < charts->n; i++)
+		if (export_chart(c, &charts->v[i]))
+			put_chart(c, out, &charts->v[i]);
+	json_close(out, ']');
+}
+
+/* Files are told with their bytes: the catalogue turns with each of them,
+ * alone but for the page that tells of the data. */
 void
 export_catalog(struct context *c, struct buf *out)
 {
 	const struct site *site = c->renderer->site;
-	const struct schema_set *set = c->renderer->set;
 	struct output page = {.type = OUTPUT_OPEN_DATA};
 
 	json_open(out, '{');
@@ -331,12 +408,7 @@ export_catalog(struct context *c, struct buf *out)
 	json_close(out, '}');
 	put_license(c, out);
 	put_id(out, "foaf:homepage", export_address(c, page));
-	json_key(out, STR("dcat:dataset"));
-	json_open(out, '[');
-	for (size_t i = 0; i < set->n; i++)
-		if (export_is_on(c, &set->kind[i]))
-			put_dataset(c, out, &set->kind[i]);
-	json_close(out, ']');
+	put_datasets(c, out);
 	json_close(out, '}');
 	buf_byte(out, '\n');
 }

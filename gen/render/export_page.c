@@ -185,16 +185,58 @@ put_kinds(struct context *c, struct value *map)
 	value_put_text(c->arena, map, "example", example);
 }
 
+/* Of all pieces; the newest is what who has read the others wants. */
 static void
 put_changes(struct context *c, struct value *map)
 {
 	struct arena *a = c->arena;
 	uint32_t n = snapshot_change_blocks(c->snapshot);
+	struct output piece = {.type = OUTPUT_CHANGES};
+	struct published file = {.day = NO_DAY};
+	struct value *changes = value_map(a);
+	uint64_t size = 0;
 
-	value_put_text(a, map, "changes_url",
+	for (; piece.number < n; piece.number++)
+		if (export_published(c, piece, &file))
+			size += file.size;
+	value_put_text(a, changes, "url",
 	               link_to(c, OUTPUT_CHANGES, STR(""), n ? n - 1 : 0, 0));
-	value_put_text(a, map, "changes_pieces_url",
+	value_put_text(a, changes, "pieces_url",
 	               link_to(c, OUTPUT_PIECES, STR("*"), 0, 0));
+	value_put(a, changes, STR("many"), value_bool(a, n > 1));
+	value_put(a, changes, STR("pieces"), value_int(a, n));
+	value_put_text(a, changes, "size", size_text(a, size));
+	value_put(a, changes, STR("updated"), context_date(c, file.day));
+	value_put(a, map, STR("changes"),
+	          n && export_any(c) ? changes : value_bool(a, false));
+}
+
+static void
+put_charts(struct context *c, struct value *map)
+{
+	const struct chart_set *charts = c->renderer->charts;
+	struct arena *a = c->arena;
+	struct value *list = value_list(a);
+
+	for (size_t i = 0; charts && i < charts->n; i++) {
+		const struct chart_spec *chart = &charts->v[i];
+		struct output file = {.type = OUTPUT_CHART, .name = chart->id};
+		struct value *one = value_map(a);
+		struct published made;
+
+		if (!export_chart(c, chart) ||
+		    !export_published(c, file, &made))
+			continue;
+		value_put_text(a, one, "id", chart->id);
+		value_put_text(a, one, "title",
+		               text2_in(chart->title, c->lang));
+		value_put_text(a, one, "csv_url",
+		               context_link(c, file, LANG_ALL));
+		value_put_text(a, one, "csv_size", size_text(a, made.size));
+		value_add(a, list, one);
+	}
+	value_put(a, map, STR("charts"), list);
+	value_put(a, map, STR("charted"), value_bool(a, list->n > 0));
 }
 
 int
@@ -206,6 +248,7 @@ export_page(struct context *c, struct buf *out, struct err *err)
 
 	put_kinds(c, map);
 	put_changes(c, map);
+	put_charts(c, map);
 	put_feeds(c, map, STR("*"), site->languages);
 	value_put_text(a, map, "calendar_url",
 	               link_to(c, OUTPUT_CALENDAR, STR("*"), 0,

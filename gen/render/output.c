@@ -412,7 +412,8 @@ output_tells(struct str key)
 bool
 output_is_told(struct str key)
 {
-	return str_starts(key, STR("5t|")) || str_starts(key, STR("5u|"));
+	return str_starts(key, STR("5t|")) || str_starts(key, STR("5u|")) ||
+	       str_starts(key, STR("5z|")) || str_starts(key, STR("5b|"));
 }
 
 bool

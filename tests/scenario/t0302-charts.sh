@@ -47,6 +47,32 @@ for chart in ("by-city", "by-status"):
     assert rows, chart
 END
 
+# told ID...: the catalogue has the charts' files as they are, no others, and
+# the data page names them.
+told() {
+	python3 - "$@" <<'END' || fail "the catalogue tells of other charts"
+import hashlib, json, os, sys
+seen = []
+base = "https://register.example/"
+for one in json.load(open("out/data/catalog.jsonld"))["dcat:dataset"]:
+    if not one["dct:identifier"].startswith("chart-"):
+        continue
+    file, = one["dcat:distribution"]
+    name = file["dcat:downloadURL"]["@id"][len(base):]
+    data = open("out/" + name, "rb").read()
+    assert file["dcat:byteSize"]["@value"] == str(len(data)), name
+    assert file["spdx:checksum"]["spdx:checksumValue"]["@value"] == \
+        hashlib.sha256(data).hexdigest(), name
+    assert '%s">CSV</a> %d B' % (name, len(data)) in \
+        open("out/data.html").read(), name
+    seen.append(one["dct:identifier"][6:])
+assert seen == sys.argv[1:], seen
+END
+}
+
+step "the catalogue tells of their files"
+told by-city by-status
+
 step "an edit of what no chart counts touches none"
 firm bright 明亮机床厂 'staff: 12'
 save "staff"
@@ -66,5 +92,21 @@ save "river closes"
 build 0 --explain
 [ "$(touched)" = "data/charts/by-status.csv en/stats.html stats.html " ] ||
 	fail "touched: $(touched)"
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out
+told by-city by-status
+
+step "a chart that goes leaves the catalogue, as do those of no free data"
+sed -i '/id: by-status/,$d' r/content/charts.yaml
+save "one chart"
+build 0
+told by-city
+run 0 build --repo r -o clean --as-of "$AS_OF" --clean
+same clean out
+printf 'kinds:\n  firm: {outputs: [html]}\n' >>r/content/site.yaml
+save "firms as pages alone"
+build 0
+there out/data/charts/by-city.csv
+told
 run 0 build --repo r -o clean --as-of "$AS_OF" --clean
 same clean out

@@ -137,7 +137,7 @@ for one in json.load(open("out/data/catalog.jsonld"))["dcat:dataset"]:
         day = file["dct:modified"]["@value"]
         assert day in days and day in page, (name, day)
         seen += 1
-assert seen == 4, seen
+assert seen == 5, seen
 END
 }
 
@@ -153,17 +153,18 @@ def walk(v):
         for k, one in v.items():
             if k in ("@id", "dcat:downloadURL") and isinstance(one, str) \
                and one.startswith(base) and not one.endswith("licence"):
-                assert os.path.isfile("out/" + one[len(base):]), one
+                assert os.path.isfile(
+                    "out/" + one[len(base):].split("#")[0]), one
                 seen += 1
             walk(one)
     elif isinstance(v, list):
         for one in v:
             walk(one)
 walk(catalog)
-assert seen == 22, seen
+assert seen == 26, seen
 assert catalog["dct:license"]["@id"] == base + "licence"
 assert [d["dct:identifier"] for d in catalog["dcat:dataset"]] == \
-    ["firm", "closing", "withdrawal"]
+    ["firm", "closing", "withdrawal", "changes"]
 for path in ("out/feed.json", "out/en/feed.json", "out/firms/feed.json"):
     feed = json.load(open(path))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
@@ -498,16 +499,20 @@ from rdflib import RDF, Namespace
 dcat = Namespace("http://www.w3.org/ns/dcat#")
 spdx = Namespace("http://spdx.org/rdf/terms#")
 dct = Namespace("http://purl.org/dc/terms/")
+foaf = Namespace("http://xmlns.com/foaf/0.1/")
 graph = rdflib.Graph()
 graph.parse(data=open("out/data/catalog.jsonld").read(), format="json-ld",
     publicID="https://register.example/data/catalog.jsonld")
 catalog, = graph.subjects(RDF.type, dcat.Catalog)
 sets = set(graph.subjects(RDF.type, dcat.Dataset))
-assert len(sets) == 3 and sets == set(graph.objects(catalog, dcat.dataset))
+assert len(sets) == 4 and sets == set(graph.objects(catalog, dcat.dataset))
 for one in sets:
     for want in (dct.title, dct.publisher, dct.identifier, dct.license,
-            dct.conformsTo, dcat.distribution):
+            foaf.page, dcat.distribution):
         assert list(graph.objects(one, want)), (one, want)
+    # Of the changes the data page alone says what a line holds.
+    assert bool(list(graph.objects(one, dct.conformsTo))) != (
+        str(graph.value(one, dct.identifier)) == "changes"), one
 for file in graph.subjects(RDF.type, dcat.Distribution):
     for want in (dcat.accessURL, dcat.downloadURL, dcat.mediaType,
             dcat.byteSize, dct.modified, spdx.checksum):

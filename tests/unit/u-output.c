@@ -247,6 +247,21 @@ test_order(void **state)
 }
 
 static void
+test_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < EXAMPLES; i++) {
+		enum output_type type = examples[i].output.type;
+
+		assert_int_equal(output_is_told(str_from(examples[i].key)),
+		                 type == OUTPUT_ROWS ||
+		                     type == OUTPUT_LINES ||
+		                     type == OUTPUT_CHANGES ||
+		                     type == OUTPUT_CHART);
+	}
+}
+
+static void
 test_refused(void **state)
 {
 	static const char *const bad[] = {
@@ -297,6 +312,7 @@ main(void)
 	    cmocka_unit_test(test_examples),
 	    cmocka_unit_test(test_root),
 	    cmocka_unit_test(test_order),
+	    cmocka_unit_test(test_told),
 	    cmocka_unit_test(test_refused),
 	    cmocka_unit_test(test_folders),
 	};
