@@ -24,6 +24,24 @@ price_list(const struct schema *schema)
 	return list && !list->hidden ? list : NULL;
 }
 
+struct text2
+price_unit(const struct schema *schema)
+{
+	const struct constraint *rule = stages_rule(schema);
+
+	return rule && rule->path[AT_AMOUNT] ? rule->path[AT_AMOUNT]->unit
+	                                     : (struct text2){0};
+}
+
+const struct price_stage *
+price_asked(const struct price *price)
+{
+	for (size_t i = 0; i < price->n; i++)
+		if (price->stage[i].rate.n)
+			return &price->stage[i];
+	return NULL;
+}
+
 /* The field of the same name beside the list. */
 static const struct schema_field *
 beside(const struct schema_field *list, const struct schema_field *field)

@@ -75,6 +75,11 @@ struct price_royalty {
 const struct schema_field *price_list(const struct schema *schema);
 
 /*
+ * price_unit - the unit of amounts of a kind that has a price, or empty.
+ */
+struct text2 price_unit(const struct schema *schema);
+
+/*
  * price_of - the price of a record.
  * out: true and *price, in arena a; false when it has none to be told
  */
@@ -86,6 +91,11 @@ bool price_of(struct arena *a, const struct record *record,
  */
 struct price_royalty price_royalty(const struct price_stage *stage,
                                    uint32_t months);
+
+/*
+ * price_asked - the first stage that asks for a royalty, or NULL.
+ */
+const struct price_stage *price_asked(const struct price *price);
 
 /*
  * price_cost - what the first months cost.

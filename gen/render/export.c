@@ -1,5 +1,7 @@
 #include "render/export.h"
 
+#include "model/decimal.h"
+#include "model/price.h"
 #include "model/record.h"
 #include "render/data.h"
 #include "render/export_columns.h"
@@ -16,6 +18,7 @@ struct reading {
 	enum record_depth depth;
 	struct buf bytes;
 	const struct record *record;
+	struct price price;
 };
 
 bool
@@ -270,29 +273,61 @@ field_text(struct reading *r, const struct export_column *column)
 	}
 }
 
-static bool
-is_number(const struct export_column *column)
+/* All empty where the record has no price that could be told. */
+static struct str
+price_text(struct reading *r, enum export_price which)
 {
-	if (!column->field)
-		return column->head == HEAD_VERSIONS;
-	return column->form == EXPORT_PLAIN &&
-	       (column->field->type == FIELD_INTEGER ||
-	        column->field->type == FIELD_DECIMAL ||
-	        column->field->type == FIELD_MONEY);
+	const struct price_stage *asked = price_asked(&r->price);
+
+	if (r->price.n == 0)
+		return STR("");
+	if (which == EXPORT_COST)
+		return decimal_text(&r->arena, price_estimate(&r->price));
+	if (which == EXPORT_FIXED)
+		return decimal_text(&r->arena,
+		                    price_cost(&r->price, PRICE_MONTHS,
+		                               PRICE_TURNOVER)
+		                        .fixed);
+	if (!asked)
+		return STR("");
+	switch (which) {
+	case EXPORT_ROYALTY_MODE:
+		return asked->mode;
+	case EXPORT_ROYALTY_LABEL:
+		return text2_in(asked->label, r->c->renderer->site->language);
+	case EXPORT_ROYALTY_RATE:
+		return asked->rate;
+	case EXPORT_ROYALTY_FLOOR:
+		return asked->floor;
+	default:
+		return asked->cap;
+	}
+}
+
+static struct str
+cell_text(struct reading *r, const struct export_column *column, size_t at)
+{
+	switch (column->form) {
+	case EXPORT_HEAD:
+		return head_text(r, column->head, &r->listed[at]);
+	case EXPORT_PRICE:
+		return price_text(r, column->price);
+	default:
+		return field_text(r, column);
+	}
 }
 
 static void
 put_row(struct reading *r, const struct export_columns *columns, size_t at,
         struct buf *out)
 {
+	if (!price_of(&r->arena, r->record, &r->price))
+		r->price.n = 0;
 	for (size_t i = 0; i < columns->n; i++) {
 		const struct export_column *column = &columns->v[i];
-		struct str text =
-		    column->form == EXPORT_HEAD
-		        ? head_text(r, column->head, &r->listed[at])
-		        : field_text(r, column);
+		struct str text = cell_text(r, column, at);
 
-		if (is_number(column))
+		if (export_column_is_number(column))
 			export_csv_number(out, i == 0, text);
 		else
 			export_csv_text(out, i == 0, text);

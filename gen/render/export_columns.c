@@ -1,5 +1,7 @@
 #include "render/export_columns.h"
 
+#include "model/price.h"
+
 static const struct {
 	struct str name;
 	struct text2 label;
@@ -16,6 +18,32 @@ static const struct {
     [HEAD_DATE] = {{"date", 4}, {{"日期", 6}, {"Date", 4}}},
     [HEAD_VERSIONS] = {{"versions", 8}, {{"版本数", 9}, {"Versions", 8}}},
     [HEAD_UPDATED] = {{"updated", 7}, {{"最近更新", 12}, {"Updated", 7}}},
+};
+
+static const struct {
+	struct str name;
+	struct text2 label;
+} prices[EXPORT_PRICES] = {
+    [EXPORT_COST] = {{"price_3_years", 13},
+                     {{"三年费用（估算）", 24},
+                      {"Cost of three years, estimated", 30}}},
+    [EXPORT_FIXED] = {{"price_fixed", 11},
+                      {{"三年费用 · 固定金额", 28},
+                       {"Cost of three years · fixed sums", 33}}},
+    [EXPORT_ROYALTY_MODE] = {{"price_royalty.mode", 18},
+                             {{"提成 · 支付方式", 22},
+                              {"Royalty · way of payment", 25}}},
+    [EXPORT_ROYALTY_LABEL] = {{"price_royalty.mode.label", 24},
+                              {{"提成 · 支付方式（名称）", 34},
+                               {"Royalty · way of payment (label)", 33}}},
+    [EXPORT_ROYALTY_RATE] = {{"price_royalty.rate", 18},
+                             {{"提成 · 比例", 16}, {"Royalty · rate", 15}}},
+    [EXPORT_ROYALTY_FLOOR] = {{"price_royalty.floor", 19},
+                              {{"提成 · 每年保底", 22},
+                               {"Royalty · least a year", 23}}},
+    [EXPORT_ROYALTY_CAP] = {{"price_royalty.cap", 17},
+                            {{"提成 · 每年封顶", 22},
+                             {"Royalty · most a year", 22}}},
 };
 
 /* "盟主单位 · 单位名称" */
@@ -42,6 +70,8 @@ export_column_label(struct arena *a, const struct export_column *column)
 
 	if (column->form == EXPORT_HEAD)
 		return heads[column->head].label;
+	if (column->form == EXPORT_PRICE)
+		return prices[column->price].label;
 	if (column->form == EXPORT_LABEL || column->form == EXPORT_LABELS) {
 		zh = "（名称）";
 		en = " (label)";
@@ -70,11 +100,15 @@ count_fields(const struct schema_field *field, size_t n)
 	return all;
 }
 
+/* Is it the name of a column that is no field's? */
 static bool
-is_head(struct str name)
+is_taken(const struct schema *schema, struct str name)
 {
 	for (int i = 0; i < EXPORT_HEADS; i++)
 		if (str_eq(name, heads[i].name))
+			return true;
+	for (int i = 0; price_list(schema) && i < EXPORT_PRICES; i++)
+		if (str_eq(name, prices[i].name))
 			return true;
 	return false;
 }
@@ -84,7 +118,7 @@ add(struct export_columns *c, enum export_form form, struct str name,
     const struct schema_field *field)
 {
 	c->v[c->n++] = (struct export_column){
-	    .form = form, .name = name, .field = field};
+	    .form = form, .name = name, .unit = field->unit, .field = field};
 }
 
 static void
@@ -114,7 +148,7 @@ add_fields(struct arena *a, struct export_columns *c,
 
 		if (f->hidden)
 			continue;
-		if (is_head(name))
+		if (is_taken(schema, name))
 			name = arena_fmt(a, "fields.%.*s", STR_ARG(f->path));
 		if (f->type == FIELD_MAP) {
 			add_fields(a, c, schema, f->field, f->fields);
@@ -135,11 +169,42 @@ add_fields(struct arena *a, struct export_columns *c,
 	}
 }
 
+static void
+add_prices(struct export_columns *c, const struct schema *schema)
+{
+	for (int i = 0; i < EXPORT_PRICES; i++) {
+		struct export_column *column = &c->v[c->n++];
+
+		*column = (struct export_column){
+		    .form = EXPORT_PRICE,
+		    .price = (enum export_price)i,
+		    .name = prices[i].name};
+		if (i == EXPORT_ROYALTY_RATE)
+			column->unit = (struct text2){STR("%"), STR("%")};
+		else if (export_column_is_number(column))
+			column->unit = price_unit(schema);
+	}
+}
+
+bool
+export_column_is_number(const struct export_column *column)
+{
+	if (column->form == EXPORT_PRICE)
+		return column->price != EXPORT_ROYALTY_MODE &&
+		       column->price != EXPORT_ROYALTY_LABEL;
+	if (column->form == EXPORT_HEAD)
+		return column->head == HEAD_VERSIONS;
+	return column->form == EXPORT_PLAIN &&
+	       (column->field->type == FIELD_INTEGER ||
+	        column->field->type == FIELD_DECIMAL ||
+	        column->field->type == FIELD_MONEY);
+}
+
 struct export_columns
 export_columns(struct arena *a, const struct schema *schema)
 {
 	struct export_columns c = {0};
-	size_t most = EXPORT_HEADS +
+	size_t most = EXPORT_HEADS + EXPORT_PRICES +
 	              count_fields(schema->field, schema->fields);
 
 	c.v = arena_array(a, most, sizeof *c.v);
@@ -149,5 +214,7 @@ export_columns(struct arena *a, const struct schema *schema)
 		    .head = (enum export_head)i,
 		    .name = heads[i].name};
 	add_fields(a, &c, schema, schema->field, schema->fields);
+	if (price_list(schema))
+		add_prices(&c, schema);
 	return c;
 }

@@ -12,6 +12,12 @@
  * JSON.  A field whose name is one of the first becomes fields.NAME, except
  * the one that is the title.  The text below the front matter is not in the
  * table; it is in the lines.
+ *
+ * Last, of kinds with a price (model/price.h), what it comes to in numbers,
+ * whether it has stages, which are JSON in one cell, or not: price_3_years,
+ * by which lists compare; price_fixed, what of it is no royalty;
+ * price_royalty.mode, .rate, .floor and .cap of the first stage that asks for
+ * a royalty.  Refused: columns for each stage, whose number no schema bounds.
  */
 #include "model/schema.h"
 
@@ -22,7 +28,20 @@ enum export_form {
 	EXPORT_ENGLISH, /* of a text in two languages */
 	EXPORT_JOINED,  /* a list of scalars */
 	EXPORT_LABELS,  /* a list of the labels of codes */
-	EXPORT_JSON     /* a list of groups */
+	EXPORT_JSON,    /* a list of groups */
+	EXPORT_PRICE    /* of its price; field is NULL */
+};
+
+/* The columns of EXPORT_PRICE, in this order. */
+enum export_price {
+	EXPORT_COST,
+	EXPORT_FIXED,
+	EXPORT_ROYALTY_MODE,
+	EXPORT_ROYALTY_LABEL,
+	EXPORT_ROYALTY_RATE,
+	EXPORT_ROYALTY_FLOOR,
+	EXPORT_ROYALTY_CAP,
+	EXPORT_PRICES
 };
 
 /* The columns of EXPORT_HEAD, in this order. */
@@ -43,7 +62,9 @@ enum export_head {
 struct export_column {
 	enum export_form form;
 	enum export_head head;
+	enum export_price price;
 	struct str name;
+	struct text2 unit; /* of numbers, or empty */
 	const struct schema_field *field;
 };
 
@@ -61,6 +82,12 @@ struct export_columns {
  */
 struct export_columns export_columns(struct arena *a,
                                      const struct schema *schema);
+
+/*
+ * export_column_is_number - is it a cell that no spreadsheet may take for a
+ * formula?
+ */
+bool export_column_is_number(const struct export_column *column);
 
 /*
  * export_column_label - what readers call a column, with the groups around

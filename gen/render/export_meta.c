@@ -62,6 +62,8 @@ datatype(const struct export_column *column)
 		       : column->head == HEAD_UPDATED  ? "dateTime"
 		       : column->head == HEAD_URL      ? "anyURI"
 		                                       : "string";
+	if (column->form == EXPORT_PRICE)
+		return export_column_is_number(column) ? "decimal" : "string";
 	if (column->form == EXPORT_JSON)
 		return "json";
 	if (column->form == EXPORT_JOINED)
@@ -116,8 +118,8 @@ put_column(struct context *c, struct buf *out,
 		member(out, "separator", STR(EXPORT_JOIN));
 	if (f && f->help.zh.n)
 		put_texts(out, "dc:description", &f->help);
-	if (f && f->unit.zh.n)
-		put_texts(out, "schema:unitText", &f->unit);
+	if (column->unit.zh.n)
+		put_texts(out, "schema:unitText", &column->unit);
 	if (ref)
 		member(out, "valueUrl",
 		       arena_fmt(c->arena, "../%.*s/{%.*s}.html",

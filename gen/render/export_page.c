@@ -1,3 +1,4 @@
+#include "model/price.h"
 #include "render/export.h"
 
 /* The page that tells of the open data.  Of the records it shows numbers
@@ -165,6 +166,7 @@ put_kinds(struct context *c, struct value *map)
 	const struct schema_set *set = c->renderer->set;
 	struct value *kinds = value_list(c->arena);
 	struct str example = STR("");
+	bool priced = false;
 
 	for (size_t i = 0; i < set->n; i++) {
 		uint32_t *block;
@@ -176,6 +178,7 @@ put_kinds(struct context *c, struct value *map)
 		                         &n);
 		if (n == 0)
 			continue;
+		priced |= price_list(&set->kind[i]) != NULL;
 		value_add(c->arena, kinds,
 		          kind_value(c, &set->kind[i], block, n));
 		if (example.n == 0)
@@ -183,6 +186,7 @@ put_kinds(struct context *c, struct value *map)
 	}
 	value_put(c->arena, map, STR("kinds"), kinds);
 	value_put_text(c->arena, map, "example", example);
+	value_put(c->arena, map, STR("priced"), value_bool(c->arena, priced));
 }
 
 /* Of all pieces; the newest is what who has read the others wants. */

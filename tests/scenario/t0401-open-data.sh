@@ -97,6 +97,7 @@ cmp golden out/firms/by/status/closed.csv || fail "another table"
 has out/firms/by/status/closed.html 'firms/by/status/closed.csv"'
 has out/en/firms/by/status/closed.html '../firms/by/status/closed.csv"'
 hasnt out/firms/index.html by/index.csv
+hasnt out/data.html price_3_years
 python3 - <<'END' || fail "the reader says so"
 import csv, glob, os, re
 pages = [p for p in glob.glob("out/firms/by/**/*.html", recursive=True)

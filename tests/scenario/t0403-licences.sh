@@ -53,11 +53,16 @@ fields:
               type: enum
               label: {zh: 方式, en: Way}
               required: true
-              values: {lump: {zh: 一次总付, en: Lump sum}}
+              values:
+                lump: {zh: 一次总付, en: Lump sum}
+                royalty_sales: {zh: 净销售额提成, en: Royalty on net sales}
             amount:
               type: money
               label: {zh: 金额, en: Amount}
               unit: {zh: 万元, en: CNY 10k}
+            rate: {type: decimal, label: {zh: 比例, en: Rate}}
+            floor: {type: money, label: {zh: 保底, en: Least}}
+            cap: {type: money, label: {zh: 封顶, en: Most}}
 life:
   states:
     waiting: {rank: 10, tone: wait, label: {zh: 拟开放, en: Pending}}
@@ -74,6 +79,9 @@ rules:
     to: fee.stages.to
     mode: fee.stages.mode
     amount: fee.stages.amount
+    rate: fee.stages.rate
+    floor: fee.stages.floor
+    cap: fee.stages.cap
 END
 mkdir -p r/content/offers
 # offer ID NAME LINE...: one offer.
@@ -174,3 +182,46 @@ has out/offers/index.html 'by-price.html'
 rm -r clean3
 run 0 build --repo r -o clean3 --as-of "$AS_OF"
 same out clean3
+
+step "tables have prices as numbers, those of stages too, as the lists compare"
+offer steps 分阶段的泵 'open_on: 2026-02-01'
+sed -i '/^fee:/d; s/^open_on/fee:\
+  mode: staged\
+  stages:\
+    - {from: 0, to: 12, mode: lump, amount: 3}\
+    - {from: 12, mode: royalty_sales, rate: 5, floor: 1, cap: 4}\
+&/' r/content/offers/steps.md
+save "an offer in stages"
+build 0
+python3 - <<'END' || fail "the reader says so"
+import csv, json
+def table(path):
+    return {r["id"]: r for r in csv.DictReader(open(path,
+        encoding="utf-8-sig", newline=""))}
+rows = table("out/data/offers-1.csv")
+listed = table("out/offers/by/status/open.csv")
+prices = ["price_3_years", "price_fixed", "price_royalty.mode",
+    "price_royalty.mode.label", "price_royalty.rate", "price_royalty.floor",
+    "price_royalty.cap"]
+assert list(rows["pump"])[-7:] == prices, list(rows["pump"])
+assert [rows["pump"][p] for p in prices] == ["12.5", "12.5"] + 5 * [""]
+# A year at a lump sum, then two at 5 % of 100 a year, 4 at most.
+assert [rows["steps"][p] for p in prices] == ["11", "3", "royalty_sales",
+    "净销售额提成", "5", "1", "4"], rows["steps"]
+# What is too much to be counted is no price.
+assert [rows["soon"][p] for p in prices] == 7 * [""], rows["soon"]
+assert len(listed) == 3
+for one in listed:
+    assert listed[one]["price_3_years"] == rows[one]["price_3_years"], one
+told = {c["name"]: c for c in json.load(
+    open("out/data/offers.csv-metadata.json"))["tableSchema"]["columns"]}
+for name in ("price_3_years", "price_fixed", "price_royalty.cap"):
+    assert told[name]["datatype"] == "decimal", name
+    assert told[name]["schema:unitText"][0]["@value"] == "万元", name
+assert told["price_royalty.rate"]["schema:unitText"][0]["@value"] == "%"
+assert told["price_royalty.mode"]["datatype"] == "string"
+assert told["price_3_years"]["titles"]["zh"] == "三年费用（估算）"
+END
+has out/data.html price_royalty.rate
+run 0 build --repo r -o clean4 --as-of "$AS_OF"
+same out clean4
