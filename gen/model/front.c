@@ -44,11 +44,19 @@ code_of(enum yaml_code code)
 	return "S101";
 }
 
-/* What libyaml says, by its beginnings, and the same in Chinese. */
+/* What is said of malformed YAML, by its beginnings, and in Chinese. */
 static struct str
 in_chinese(struct str detail)
 {
 	static const char *const said[][2] = {
+	    {"a colon in the value", "值里有冒号，要给整个值加引号"},
+	    {"no space after the colon", "冒号后面缺一个空格"},
+	    {"a quote that is not closed", "引号没有闭合"},
+	    {"a bracket that is not closed", "括号没有闭合"},
+	    {"text after a closing quote", "引号闭合以后还有文字"},
+	    {"text after a closing bracket", "括号闭合以后还有文字"},
+	    {"a sign of YAML at the beginning",
+	     "文字不能以这个符号开头，要给整个值加引号"},
 	    {"mapping values are not", "这里不该有冒号"},
 	    {"mapping keys are not", "这里不该有键"},
 	    {"block sequence entries are not", "这里不该有列表项"},
@@ -148,7 +156,7 @@ front_read(const struct front *front, struct str text, unsigned first_line,
 	                            error.detail)
 	             : error.detail;
 	finding_add(front->findings, code_of(error.code), &place,
-	            (struct str[FINDING_ARGS]){detail});
+	            (struct str[FINDING_ARGS]){detail, error.mended});
 	return ERR_CONTENT;
 }
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/yaml_layout.h"
+#include "text/yaml_slip.h"
 
 #include <assert.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct reading {
 	unsigned first_line;
 	yaml_parser_t parser;
 	struct layout layout;
+	size_t last; /* line where the last event began, from 0 */
 	bool flow;   /* inside [] or {} */
 	size_t need; /* leading spaces that lines inside the node need */
 	struct yaml_error *error;
@@ -137,79 +139,81 @@ check_bytes(struct reading *r, size_t limit)
 	return check_characters(r);
 }
 
-/*
- * Where the full-width colon stands, if the line reads `key：...`: no ASCII
- * colon before it and no quote; s.n when it does not.
- */
+static int
+fail_slip(struct reading *r, const struct yaml_slip *slip)
+{
+	fail(r, slip->code, r->first_line + (unsigned)slip->line,
+	     slip->column, slip->detail);
+	r->error->mended = slip->mended;
+	return -1;
+}
+
+/* The line before that says something. */
 static size_t
-wide_colon(struct str line)
+line_before(const struct reading *r, size_t line)
 {
-	size_t at = str_find(line, STR("\xef\xbc\x9a"));
-	struct str key = str_trim(str_sub(line, 0, at < line.n ? at : 0));
+	struct str rest = r->text;
+	size_t before = line;
 
-	if (!key.n || str_chr(key, ':') < key.n || key.p[0] == '#' ||
-	    key.p[0] == '"' || key.p[0] == '\'')
-		return line.n;
-	return at;
+	for (size_t i = 0; i < line && rest.n; i++) {
+		struct str text = str_trim(str_cut(&rest, '\n'));
+
+		if (text.n && text.p[0] != '#')
+			before = i;
+	}
+	return before;
 }
 
-static struct str
-nth_line(struct str text, size_t n)
-{
-	while (n--)
-		str_cut(&text, '\n');
-	return str_cut(&text, '\n');
-}
-
-/* Is the fault a tab in the indentation of a line?  Report it if so. */
+/*
+ * A line that is no value by itself: inside brackets the line that opens them
+ * alone counts.
+ */
 static bool
-explain_tab(struct reading *r, size_t n)
+explain_value(struct reading *r, size_t begun, size_t at, size_t before,
+              struct yaml_slip *slip)
 {
-	struct str line = nth_line(r->text, n);
-	size_t indent = 0;
+	const yaml_parser_t *p = &r->parser;
+	struct arena *a = r->arena;
+	struct str s = r->text;
 
-	while (indent < line.n && line.p[indent] == ' ')
-		indent++;
-	if (indent == line.n || line.p[indent] != '\t')
-		return false;
-	fail(r, YAML_TAB, r->first_line + (unsigned)n, (unsigned)indent + 1,
-	     STR("a tab in the indentation; use spaces"));
-	return true;
-}
-
-/* Is the fault a full-width colon after a key?  Report it if so. */
-static bool
-explain_colon(struct reading *r, size_t n)
-{
-	struct str line = nth_line(r->text, n);
-	size_t wide = wide_colon(line);
-
-	if (wide == line.n)
-		return false;
-	fail(r, YAML_FULLWIDTH_COLON, r->first_line + (unsigned)n,
-	     (unsigned)utf8_count(str_sub(line, 0, wide)) + 1,
-	     STR("a full-width colon after the key; write ': '"));
-	return true;
+	if (p->context && str_starts(str_from(p->context),
+	                             STR("while parsing a flow")))
+		return yaml_slip_value(a, s, p->context_mark.line, slip);
+	return !r->flow && (yaml_slip_value(a, s, begun, slip) ||
+	                    yaml_slip_value(a, s, at, slip) ||
+	                    yaml_slip_value(a, s, before, slip) ||
+	                    yaml_slip_value(a, s, r->last, slip));
 }
 
 /*
  * A plainer reason than libyaml's: looked for in the line of the fault, in
- * the one before, whose text may have run on, and where the token began.
+ * the one before, whose text may have run on, and where the token, the
+ * bracket or the last text began.
  * out: true when found and reported
  */
 static bool
 explain(struct reading *r)
 {
 	const yaml_parser_t *p = &r->parser;
-	size_t line = p->problem_mark.line, begun = line;
+	size_t at = p->problem_mark.line;
+	size_t before = line_before(r, at);
+	size_t begun = at;
+	struct arena *a = r->arena;
+	struct str s = r->text;
+	struct yaml_slip slip;
 
 	if (p->context && str_starts(str_from(p->context),
 	                             STR("while scanning")))
 		begun = p->context_mark.line;
-	if (explain_tab(r, line) || explain_tab(r, begun))
-		return true;
-	return explain_colon(r, begun) || explain_colon(r, line) ||
-	       (line && explain_colon(r, line - 1));
+	if (!yaml_slip_tab(a, s, at, &slip) &&
+	    !yaml_slip_tab(a, s, begun, &slip) &&
+	    !yaml_slip_wide(a, s, begun, &slip) &&
+	    !yaml_slip_wide(a, s, at, &slip) &&
+	    !yaml_slip_wide(a, s, before, &slip) &&
+	    !explain_value(r, begun, at, before, &slip))
+		return false;
+	fail_slip(r, &slip);
+	return true;
 }
 
 static int
@@ -241,6 +245,7 @@ check_layout(struct reading *r, const yaml_event_t *event)
 {
 	struct layout *l = &r->layout;
 	yaml_scalar_style_t style = YAML_PLAIN_SCALAR_STYLE;
+	struct yaml_slip slip;
 	const char *fault = layout_between(l, event->start_mark.index,
 	                                   r->flow, r->need);
 
@@ -252,6 +257,10 @@ check_layout(struct reading *r, const yaml_event_t *event)
 	if (!fault && (style == YAML_LITERAL_SCALAR_STYLE ||
 	               style == YAML_FOLDED_SCALAR_STYLE))
 		fault = layout_block(l, r->need);
+	/* A quote that was never closed ends at the next one. */
+	if (fault && yaml_slip_value(r->arena, r->text,
+	                             event->start_mark.line, &slip))
+		return fail_slip(r, &slip);
 	if (fault)
 		return fail_offset(r, YAML_MALFORMED, l->byte, fault);
 	layout_skip(l, event->end_mark.index);
@@ -263,6 +272,7 @@ next_event(struct reading *r, yaml_event_t *event)
 {
 	if (!yaml_parser_parse(&r->parser, event))
 		return fail_libyaml(r);
+	r->last = event->start_mark.line;
 	if (check_layout(r, event)) {
 		yaml_event_delete(event);
 		return -1;
@@ -483,10 +493,12 @@ static int
 check_root(struct reading *r, const struct yaml_node *root)
 {
 	size_t line = root->line - r->first_line;
+	struct yaml_slip slip;
 
-	if (root->type == YAML_TEXT && root->plain && explain_colon(r, line))
-		return -1;
-	return 0;
+	if (root->type != YAML_TEXT || !root->plain ||
+	    !yaml_slip_wide(r->arena, r->text, line, &slip))
+		return 0;
+	return fail_slip(r, &slip);
 }
 
 /* One event of the stream; *end after its last. */

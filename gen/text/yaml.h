@@ -51,7 +51,8 @@ struct yaml_member {
 
 enum yaml_code {
 	YAML_FINE = 0,
-	YAML_MALFORMED,       /* libyaml refuses it; detail says why */
+	YAML_MALFORMED,       /* libyaml refuses it; detail says why, in words
+	                       * of text/yaml_slip.h or its own */
 	YAML_DIRECTIVE,       /* a line that begins with % */
 	YAML_ANCHOR,          /* &name */
 	YAML_ALIAS,           /* *name */
@@ -75,6 +76,7 @@ struct yaml_error {
 	unsigned line; /* 1-based, counted from first_line */
 	unsigned column;
 	struct str detail; /* English, may be empty; lives in the arena */
+	struct str mended; /* the line as it may be meant, or empty; the same */
 };
 
 /*

@@ -82,7 +82,7 @@ static const struct mistake mistakes[] = {
     {"S118", 1, 1, HEAD, NULL},
     {"S117", 2, 1, "---\n- 甲\n---\n", NULL},
     {"S117", 1, 1, "---\n---\n", NULL},
-    {"S101", 3, 1, "---\nname: [名称\n---\n", NULL},
+    {"S101", 2, 7, "---\nname: [名称\n---\n", NULL},
     {"S101", 2, 7, "---\nname: '名\n---\n", NULL},
     {"S102", 3, 1, HEAD "name: 乙\n" END, NULL},
     {"S103", 3, 7, HEAD "city: &a 沈阳市\n" END, NULL},

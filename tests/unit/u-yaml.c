@@ -199,7 +199,7 @@ test_malformed(void **state)
 	expect_refusal(STR("a: \"x\"#c\n"), YAML_MALFORMED, 1, 7);
 	expect_refusal(STR("a: >#c\n  x\n"), YAML_MALFORMED, 1, 5);
 	expect_refusal(STR("a: [1,\n2]\n"), YAML_MALFORMED, 2, 1);
-	expect_refusal(STR("a: \"x\ny\"\n"), YAML_MALFORMED, 2, 1);
+	expect_refusal(STR("a: \"x\ny\"\n"), YAML_MALFORMED, 1, 4);
 	expect_refusal(STR("a: {?b: 1}\n"), YAML_MALFORMED, 1, 5);
 	expect_refusal(STR("a: [-]\n"), YAML_MALFORMED, 1, 5);
 	expect_refusal(STR("a: |\n    \n  x\n"), YAML_MALFORMED, 3, 3);
@@ -229,6 +229,54 @@ test_hints(void **state)
 	expect_refusal(STR("a: 1\n标题：甲\nb: 2\n"), YAML_FULLWIDTH_COLON, 2,
 	               3);
 	expect_refusal(STR("a: 1\n标题：甲\n"), YAML_FULLWIDTH_COLON, 2, 3);
+}
+
+/* The line as it is shown mended; empty: what was meant cannot be told. */
+static void
+test_mended(void **state)
+{
+	static const struct {
+		const char *text, *mended;
+	} slips[] = {
+	    {"a: 关于: 公示\n", "a: \"关于: 公示\""},
+	    {"a: 关于:\n", "a: \"关于:\""},
+	    {"a: x: \"y\"  # z\n", "a: 'x: \"y\"'  # z"},
+	    {"a: it's: \"y\"\n", "a: 'it''s: \"y\"'"},
+	    {"a: \"关于\nb: 1\n", "a: \"关于\""},
+	    {"a: \"关于\nb: 1\nc: 2\nd: \"e\"\n", "a: \"关于\""},
+	    {"a: 'x''y\n", "a: 'x''y'"},
+	    {"a: \"x\" y\r\nb: 1\r\n", "a: '\"x\" y'"},
+	    {"a: *\n", "a: \"*\""},
+	    {"a: &关\n", "a: \"&关\""},
+	    {"a: %x\n", "a: \"%x\""},
+	    {"a: @x\n", "a: \"@x\""},
+	    {"a: `x`\n", "a: \"`x`\""},
+	    {"a: >x\n", "a: \">x\""},
+	    {"a:\n  - @x\n", "  - \"@x\""},
+	    {"a: [x] y\n", "a: \"[x] y\""},
+	    {"a: [x, [y\nb: 1\n", "a: [x, [y]]"},
+	    {"a: [\"]\", y\nb: 1\n", "a: [\"]\", y]"},
+	    {"a: {x\nb: 1\n", "a: \"{x\""},
+	    {"a: {x: [y\nb: 1\n", "a: {x: [y]}"},
+	    {"a:x\nb: 1\n", "a: x"},
+	    {"a:@x\n\n# c\nb: 1\n", "a: \"@x\""},
+	    {"a：@x\nb: 1\n", "a: \"@x\""},
+	    {"a：x\nb: 1\n", "a: x"},
+	    {"a:\n\tb: 1\n", "  b: 1"},
+	    {"a: [\n  b: 1,\n  c: d: e\n", ""},
+	    {"a: 1\n b: 2\n", ""}};
+	struct fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+		int rc = parse(&f, slips[i].text);
+
+		if (rc == 0 || !str_eq(f.e.mended,
+		                       str_from(slips[i].mended)))
+			fail_msg("%s: %.*s", slips[i].text,
+			         STR_ARG(f.e.mended));
+		arena_release(&f.a);
+	}
 }
 
 /* A full-width colon in a value is text. */
@@ -412,6 +460,7 @@ main(void)
 		cmocka_unit_test(test_malformed),
 		cmocka_unit_test(test_written_as_json),
 		cmocka_unit_test(test_hints),
+		cmocka_unit_test(test_mended),
 		cmocka_unit_test(test_wide_colon_in_text),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_growth),
