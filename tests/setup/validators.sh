@@ -1,7 +1,8 @@
 #!/bin/bash
 # validators.sh - what others say of the pages: the Nu checker on a page of
-# each type in each language and on every style sheet and picture, and
-# Lighthouse, which must say 100 four times on eight types of page.
+# each type in each language and on every style sheet and picture, Lighthouse,
+# which must say 100 four times on eight types of page, and a reader of CSVW
+# on all tables and what explains them (csvw.mjs).
 #
 # B   build folder; tests/site in it is what is looked at, with a compressed
 #     form of each file, as a server would send it
@@ -19,6 +20,9 @@ wants() {
 		npm install --prefix "$here" --no-audit --no-fund \
 			--ignore-scripts --no-save vnu-jar@26.9.27 \
 			lighthouse@12.8.2 chrome-launcher@1.2.1 \
+			rdf-parser-csvw@1.1.0 rdf-validate-datatype@0.2.2 \
+			jsonld-streaming-parser@5.0.1 @rdfjs/dataset@2.0.3 \
+			@rdfjs/data-model@2.1.2 \
 			>"$here/npm.log" 2>&1 ||
 		{ echo "skipped: npm cannot install $1"; return 1; }
 }
@@ -53,6 +57,13 @@ light() {
 		policies/zc-2012-cxy.html stats.html) >"$here/light"
 	xargs node "$here/lighthouse.mjs" "$site" <"$here/light" || status=1
 }
+
+tables() {
+	wants rdf-parser-csvw@1.1.0 || return
+	cp tests/setup/csvw.mjs "$here/"
+	node "$here/csvw.mjs" "$site" || status=1
+}
 nu
 light
+tables
 exit $status
