@@ -55,7 +55,8 @@ struct schema_field {
 	enum field_type type;
 	const struct yaml_node *node; /* in the schema file */
 	struct text2 label, help, unit;
-	struct text2 event; /* of a date: what happened then; may be empty */
+	struct text2 event; /* of a date: what happens then, true before and
+	                    * after; may be empty */
 	bool required, unique, localized, hidden;
 	unsigned weight; /* in search; 0: not searched */
 	bool pinyin;     /* found by its sound too: names of organisations */

@@ -1,6 +1,7 @@
 /*
  * The timeline: dates that the schema calls events among the states, one
- * entry for all that one day did, and nothing else.
+ * entry for all that one day does, ahead or past in the same words, and
+ * nothing else.
  */
 #include "page_world.h"
 
@@ -12,7 +13,8 @@ static const char members[] =
     "  - {seq: 2, name: 乙大学, joined: 2021-03-01, left: 2024-02-01}\n"
     "  - {seq: 3, name: 丙研究院, joined: 2023-05-01}\n"
     "  - {seq: 4, name: 丁中心}\n"
-    "  - {seq: 5, name: 戊学院, joined: 2021-13-01}\n---\n";
+    "  - {seq: 5, name: 戊学院, joined: 2021-13-01}\n"
+    "  - {seq: 6, name: 己公司, joined: 2099-01-01}\n---\n";
 
 static struct timeline_step
 step(struct context *c, const char *day, const char *label)
@@ -72,11 +74,13 @@ test_told(void **state)
 	assert_str(told(&w, members, LANG_ZH, true),
 	           "2021-03-01 filed ; 2021-03-01 成员加入 甲公司、乙大学; "
 	           "2023-05-01 成员加入 丙研究院; 2023-12-31 revoked ; "
-	           "2024-02-01 成员退出 乙大学; ");
+	           "2024-02-01 成员退出 乙大学; "
+	           "2099-01-01 成员加入 己公司; ");
 	assert_str(told(&w, members, LANG_EN, false),
-	           "2021-03-01 Members joined 甲公司, 乙大学; "
-	           "2023-05-01 Members joined 丙研究院; "
-	           "2024-02-01 Members left 乙大学; ");
+	           "2021-03-01 Members joining 甲公司, 乙大学; "
+	           "2023-05-01 Members joining 丙研究院; "
+	           "2024-02-01 Members leaving 乙大学; "
+	           "2099-01-01 Members joining 己公司; ");
 	assert_str(told(&w, "---\nname: 示例联盟\n---\n", LANG_ZH, true),
 	           "2021-03-01 filed ; 2023-12-31 revoked ; ");
 	page_world_close(&w);
