@@ -3,7 +3,8 @@
 /* Fields: presence, type, length, range, and one against another. */
 static const struct finding_code codes[] = {
 	{"F101", FINDING_ERROR,
-	 {"不认识的字段 {0}", "unknown field {0}"},
+	 {"不认识的字段 {0}{2?，也没有必填项 {1}（{2}）?}",
+	  "unknown field {0}{3?, and required field {1} ({3}) is missing?}"},
 	 {"{1?是不是 {1}?}", "{1?perhaps {1}?}"},
 	 {"字段由 schema 规定，写错名字的字段不会显示，所以一律报告",
 	  "fields are laid down in the schema; a misspelt one would never "

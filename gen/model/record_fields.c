@@ -2,8 +2,6 @@
 
 #include "model/suggest.h"
 
-static const struct str none = {0};
-
 static struct value *type_node(struct parsing *p,
                                const struct schema_field *field,
                                const struct yaml_node *node, uint32_t row);
@@ -24,32 +22,49 @@ known(const struct schema_field *field, size_t n, struct str key, bool top)
 	return top && (str_eq(key, STR("id")) || str_eq(key, STR("kind")));
 }
 
+const struct schema_field *
+record_meant(const struct schema_field *field, size_t n, struct str key,
+             bool top)
+{
+	const struct schema_field *near = NULL;
+	unsigned least = SUGGEST_MAX;
+
+	if (known(field, n, key, top))
+		return NULL;
+	for (size_t k = 0; k < n; k++) {
+		struct str s = suggest_nearest(key, &field[k].name, 1);
+		unsigned distance = suggest_distance(key, s);
+
+		if (str_eq(key, field[k].label.zh))
+			return &field[k];
+		if (s.n && distance < least) {
+			near = &field[k];
+			least = distance;
+		}
+	}
+	return near;
+}
+
+/* A required field that is missing is told here, if it is what was meant. */
 static void
 report_unknown(struct parsing *p, const struct schema_field *field, size_t n,
                const struct yaml_node *map, bool top)
 {
 	for (size_t i = 0; i < map->n; i++) {
 		const struct yaml_member *m = &map->member[i];
-		struct str near = none;
-		unsigned least = SUGGEST_MAX;
+		const struct schema_field *near =
+		    record_meant(field, n, m->key, top);
+		struct finding_place place = front_key_place(&p->front, m);
+		struct str args[FINDING_ARGS] = {m->key};
 
-		if (known(field, n, m->key, top))
-			continue;
-		for (size_t k = 0; k < n; k++) {
-			struct str s =
-			    suggest_nearest(m->key, &field[k].name, 1);
-			unsigned distance = suggest_distance(m->key, s);
-
-			if (str_eq(m->key, field[k].label.zh)) {
-				near = field[k].name;
-				break;
-			}
-			if (s.n && distance < least) {
-				near = s;
-				least = distance;
-			}
+		if (near)
+			args[1] = near->name;
+		if (near && near->required && !yaml_get(map, near->name)) {
+			args[2] = near->label.zh;
+			args[3] = text2_in(near->label, LANG_EN);
 		}
-		front_fault_key(&p->front, "F101", m, m->key, near, none);
+		if (!known(field, n, m->key, top))
+			finding_add(p->front.findings, "F101", &place, args);
 	}
 }
 

@@ -56,6 +56,14 @@ struct value *record_type_scalar(struct parsing *p,
                                  const struct yaml_node *node);
 
 /*
+ * record_meant - the field that an unknown key of a map most likely means.
+ * in:  field, n of them; top, is it the record's root?
+ * out: NULL when the key is known, or near to none
+ */
+const struct schema_field *record_meant(const struct schema_field *field,
+                                        size_t n, struct str key, bool top);
+
+/*
  * record_absent - is a node missing, null or a text of white space?
  */
 bool record_absent(const struct yaml_node *node);

@@ -224,6 +224,20 @@ needed(const struct checking *c, const struct schema_field *f, uint32_t row)
 	                     f->list, row));
 }
 
+/* A misspelt key is told once, as such. */
+static bool
+is_misspelt(const struct checking *c, const struct schema_field *field,
+            size_t n, const struct yaml_node *map,
+            const struct schema_field *f)
+{
+	bool top = map == c->record->front;
+	bool is = false;
+
+	for (size_t i = 0; !is && i < map->n; i++)
+		is = record_meant(field, n, map->member[i].key, top) == f;
+	return is;
+}
+
 static void
 check_map(const struct checking *c, const struct schema_field *field,
           size_t n, struct where outer, const struct value *value,
@@ -237,7 +251,8 @@ check_map(const struct checking *c, const struct schema_field *field,
 		if (m && !record_absent(m->node))
 			check_field(c, f, (struct where){m, m->node},
 			            value_get(value, f->name), row);
-		else if (needed(c, f, row))
+		else if (needed(c, f, row) &&
+		         (m || !is_misspelt(c, field, n, outer.node, f)))
 			report_missing(c, f,
 			               m ? (struct where){m, m->node}
 			                 : outer);
