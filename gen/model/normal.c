@@ -5,6 +5,7 @@
 #include "model/decimal.h"
 #include "model/identifier.h"
 #include "model/numeral.h"
+#include "model/rewritten.h"
 
 #include <string.h>
 
@@ -92,9 +93,9 @@ narrow(struct arena *a, struct str s)
 }
 
 /* Prose keeps its punctuation; letters and digits become half width, line
- * ends plain. */
+ * ends plain; Markdown keeps its wide spaces, which set articles apart. */
 static struct str
-prose(struct arena *a, struct str s)
+prose(struct arena *a, struct str s, bool markdown)
 {
 	struct buf b = {0};
 	struct str out;
@@ -108,7 +109,8 @@ prose(struct arena *a, struct str s)
 			c -= 0xfee0;
 		if (c == '\r' || c == 0xfeff || c == 0x200b)
 			continue;
-		utf8_put(&b, c == 0xa0 || c == 0x3000 ? ' ' : c);
+		utf8_put(&b,
+		         !markdown && (c == 0xa0 || c == 0x3000) ? ' ' : c);
 	}
 	out = arena_str(a, buf_str(&b));
 	buf_release(&b);
@@ -493,8 +495,7 @@ normal_code(struct job *j, struct str s, struct str *text)
 		code = codes_find_short(codes, word);
 	*text = code ? code->code : word;
 	if (code && !j->told) {
-		normal_fault(j->findings, "I210", j->path, s, code->label.zh,
-		             none);
+		rewritten_tell(j->findings, j->path, s, code->label.zh);
 		j->told = true;
 	}
 	return true;
@@ -503,7 +504,7 @@ normal_code(struct job *j, struct str s, struct str *text)
 static bool
 normal_text(struct job *j, struct str s, struct str *text)
 {
-	*text = prose(j->a, s);
+	*text = prose(j->a, s, j->field->type == FIELD_MARKDOWN);
 	if (is_scientific(*text) && text->n >= 5)
 		return refuse(j, "I201", s, none, none);
 	return true;
@@ -581,6 +582,6 @@ normal_cell(struct arena *a, const struct schema_field *field,
 	}
 	*text = arena_str(a, *text);
 	if (!j.told && !str_eq(*text, cell->text))
-		normal_fault(findings, "I210", path, cell->text, *text, none);
+		rewritten_tell(findings, path, cell->text, *text);
 	return text->n > 0;
 }

@@ -2,6 +2,7 @@
 
 #include "model/listcell.h"
 #include "model/normal.h"
+#include "model/rewritten.h"
 #include "model/sheet.h"
 #include "text/value.h"
 
@@ -171,8 +172,8 @@ read_items(const struct row_job *job, struct row_values *out,
 		read_one(job, out, &c, &part, column, path);
 	}
 	if (n > 1)
-		normal_fault(job->findings, "I210", path, cell->text,
-		             buf_str(&told), (struct str){0});
+		rewritten_tell(job->findings, path, cell->text,
+		               buf_str(&told));
 	buf_release(&told);
 }
 

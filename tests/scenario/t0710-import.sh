@@ -233,6 +233,7 @@ rm -r r/content/rights
 
 step "what is exported imports without a change"
 import 0 good.xlsx
+printf '\n第九条　自愿申请。\n' >>"$(find r/content/rights -name '*.md')"
 save "a right"
 for kind in right firm closing; do
 	for form in csv xlsx; do

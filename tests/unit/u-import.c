@@ -156,6 +156,38 @@ cells(void **state)
 	}
 }
 
+/* A gap that shows nothing is named, close to it; Markdown keeps its own. */
+static void
+unseen(void **state)
+{
+	static const struct schema_field markdown = {.type = FIELD_MARKDOWN};
+	static const struct schema_field line = {.type = FIELD_TEXT};
+	const struct str prose = STR("第九条　自愿申请。\n\n第十条\u00a0总结");
+	struct grid_cell cell = {GRID_TEXT, prose};
+	struct world w;
+	struct str text;
+
+	(void)state;
+	world_open(&w);
+	assert_true(normal_cell(&w.arena, &markdown, STR("D17"), &cell,
+	                        &w.findings, &text));
+	assert_str(text, prose.p);
+	assert_int_equal(w.findings.n, 0);
+	cell.text = STR("甲　乙");
+	assert_true(normal_cell(&w.arena, &line, STR("D17"), &cell,
+	                        &w.findings, &text));
+	assert_int_equal(w.findings.n, 1);
+	assert_str(w.findings.v[0].arg[0], "甲[U+3000]乙");
+	assert_str(w.findings.v[0].arg[1], "甲 乙");
+	cell.text = STR("关于建设实质性产学研联盟工作指引的说明和有关要求"
+	                "\r\n甲");
+	assert_true(normal_cell(&w.arena, &line, STR("D17"), &cell,
+	                        &w.findings, &text));
+	assert_str(w.findings.v[1].arg[0], "…有关要求[U+000D] 甲");
+	assert_str(w.findings.v[1].arg[1], "…有关要求 甲");
+	world_close(&w);
+}
+
 /* A change is told once; what is as it should be is not mentioned. */
 static void
 changes_are_told(void **state)
@@ -271,6 +303,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(cells),
+	    cmocka_unit_test(unseen),
 	    cmocka_unit_test(changes_are_told),
 	    cmocka_unit_test(headings),
 	    cmocka_unit_test(headings_lead_back),
