@@ -62,10 +62,8 @@ async function one({ page, wrong }, base, name) {
 	await check(`loads in peace: ${name}`, async () => {
 		await page.goto(base + name, { waitUntil: 'networkidle' });
 		none(wrong, 'things went wrong');
-		// The search page reads its index ahead; a form brings its rules,
-		// which have bounds of their own, in a file of their own.
-		const most = /tools\/new\//.test(name) ? 6 : 5;
-		if (asked.length > most && !/search\.html$/.test(name))
+		// The search page reads its index ahead.
+		if (asked.length > 5 && !/search\.html$/.test(name))
 			fail(`${asked.length} requests`);
 		const weight = asked.map((u) => /assets\/[\w-]+\.js/.exec(u)?.[0])
 			.filter((s) => s && !/\/(search|form)/.test(s))
@@ -160,6 +158,26 @@ async function one({ page, wrong }, base, name) {
 		await page.click('main table tbody th a');
 		if (!/\/alliances\/[a-z0-9-]+\.html$/.test(page.url()))
 			fail(`arrived at ${page.url()}`);
+	});
+	await check('from a disk it is said what needs a server', async () => {
+		const at = (name) => pathToFileURL(path.join(site, name)).href;
+		const tab = await watch(context, 'file:');
+		await tab.page.goto(at('search.html'), { waitUntil: 'load' });
+		await tab.page.waitForFunction(() => document.querySelector(
+			'#search-status').textContent.includes('gongshi pack'));
+		for (const [start, text] of [['', '从本机磁盘打开页面时'],
+			['en/', 'A page opened from disk']]) {
+			const need = files().find((f) =>
+				f.startsWith(start + 'demands/xq-') && pageType(f) ===
+				'demands/record');
+			await tab.page.goto(at(need));
+			const said = tab.page.locator('#likely .served-only');
+			equal((await said.innerText()).startsWith(text), true, need);
+			await tab.page.goto(server.base + need);
+			equal(await said.isVisible(), false, 'on a server');
+		}
+		none(tab.wrong.filter((w) => /^console/.test(w)), 'refused');
+		await tab.page.close();
 	});
 	await context.close();
 }

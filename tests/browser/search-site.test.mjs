@@ -255,9 +255,13 @@ await story('a word of the register leads to what it names', small,
 			['REVOKED', `只看状态为已撤销的产学研联盟（${ended()}） ${url}`],
 			['联盟', `只看产学研联盟（${alliances.length}） ` +
 				'alliances/index.html'],
+			// as it is written elsewhere
+			['已撤銷', `只看状态为已撤销的产学研联盟（${ended()}） ${url}`],
+			['聯盟', `只看产学研联盟（${alliances.length}） ` +
+				'alliances/index.html'],
 			['开放许可', '只看专利开放许可（' + records('licenses').filter((r) =>
 				!r.withdrawn).length + '） licenses/index.html'],
-			['沈阳', '只看所在市为沈阳市的产学研联盟（' + alliances.filter((r) =>
+			['瀋陽', '只看所在市为沈阳市的产学研联盟（' + alliances.filter((r) =>
 				r.fields.city === '210100').length +
 				'） alliances/by/city/210100.html']]) {
 			await page.fill('#q', word);
@@ -275,6 +279,13 @@ await story('a word of the register leads to what it names', small,
 		await page.waitForSelector('.ways a');
 		equal((await ways(page))[0], 'Only Alliances, Status: Revoked (' +
 			`${ended()}) ../en/${url}`, 'in English');
+		for (const [word, way] of [['alliance', 'Only Alliances ('],
+			['shenyang', 'Only Alliances, City: Shenyang ('],
+			['revoked', 'Only Alliances, Status: Revoked (']]) {
+			await page.fill('#q', word);
+			await page.waitForFunction((text) => document.querySelector(
+				'.ways a')?.textContent.startsWith(text), way);
+		}
 		await page.focus('#search-sort input:checked');
 		while (!await page.evaluate(() =>
 			document.activeElement.closest('.ways')))

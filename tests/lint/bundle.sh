@@ -59,11 +59,10 @@ source_of() {
 
 # A search leaves no traces in the browser; a form keeps a draft on demand.
 source_of search "$never|[a-z]+Storage\b" search.js search-more.js
-source_of form "$never|\bfetch\b|XMLHttp|sessionStorage" form.js form-check.js
+source_of form "$never|\bfetch\b|XMLHttp|sessionStorage" form.js
 script search.js 10240
 script search-more.js 10240
-script form.js 6144
-script form-check.js 6144
+script form.js 11264
 # The one thing that is loaded later is the second script of the search.
 out=$(grep -oE "\\bimport\\([^)]*\\)" $assets/search*.js $assets/form*.js |
 	grep -v 'search.js:import("./search-more.js?v=[0-9a-f]*")') &&

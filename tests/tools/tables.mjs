@@ -4,15 +4,14 @@
  *     node tests/tools/tables.mjs ts.tsv gen/search     write the two files
  *     node tests/tools/tables.mjs ts.tsv --check gen/search    compare
  *
- * The folding of a code point comes from search.js, so that the page and
- * the generator follow one set of rules; ts.tsv is OpenCC's TSCharacters.txt
+ * The folding of a code point comes from the modules of search.js, so that the
+ * page and the generator follow one set of rules; ts.tsv is OpenCC's TSCharacters.txt
  * with the first target of each line only.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import '../../themes/default/assets/search.js';
+import {foldOf} from '../../themes/default/source/search/fold.js';
 
-const {foldOf} = globalThis.gongshi;
 const JOINED = 1 << 24, POOL = 0xd800, PAGES = 0x400;
 
 const rows = (values, each, width) => {

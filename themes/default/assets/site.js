@@ -135,7 +135,10 @@
   function late(template) {
     var part = template.parentNode;
     var on = template.dataset.on;
-    if ("served" in template.dataset && location.protocol === "file:") return;
+    if ("served" in template.dataset && location.protocol === "file:") {
+      eachIn(part, ".served-only", function (e) { e.hidden = false; });
+      return;
+    }
     eachIn(part, "#site-q", promise);
 
     function run() {

@@ -11,6 +11,7 @@
   "use strict";
 
   var MOST = 4;
+  var CODE = 0x1fffff; /* the code point of a unit of the search */
   var form = document.getElementById("search-form");
   var status = document.getElementById("search-status");
   var chips = document.getElementById("search-chips");
@@ -157,8 +158,22 @@
     return !none;
   }
 
+  /* The query as the search folds it (traditional to simplified), by its table;
+   * without it, as it was typed. */
   function look() {
-    var query = bare(form.q.value);
+    var query = form.q.value;
+    window.gongshi.parse(query).then(function (items) {
+      return items.map(function (item) {
+        return String.fromCodePoint.apply(null, item.v.map(function (unit) {
+          return unit & CODE;
+        }));
+      }).join("");
+    }).catch(function () { return query; }).then(function (folded) {
+      if (query === form.q.value) tell(bare(folded));
+    });
+  }
+
+  function tell(query) {
     var isBare = !form.q.value.trim() && chips.firstChild;
     var ways = isBare ? chosenWays() : waysOf(query);
     var list = box.querySelector("ul");

@@ -25,5 +25,6 @@ bundled() {
 
 # shortened FILE [OPTION...]
 shortened() {
-	NODE_PATH=/usr/share/nodejs terser "$@" --ecma 2020 -c passes=3 -m
+	NODE_PATH=/usr/share/nodejs terser "$@" --ecma 2020 \
+		-c passes=3,inline=1 -m
 }

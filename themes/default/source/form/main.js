@@ -2,9 +2,10 @@
  * main - what happens on the form page: check, file, draft, an old record.
  * Nothing is sent; a draft is kept only where its box is ticked.
  */
-import {inspect, isBlank, isNeeded, leavesOf, read} from './checking.js';
+import {inspect, isBlank, isNeeded, leavesOf} from './check.js';
 import {emit} from './emit.js';
 import {personal} from './personal.js';
+import {read} from './types.js';
 import {answer, answers, data, fill, h, root, say, targetOf, walk}
   from './view.js';
 

@@ -3,7 +3,7 @@
  * freely: V101 to V103 as gen/model/privacy.c and personal.c find them, but
  * for escapes and marks.  Bank cards and slips: only `check` sees those.
  */
-import {read} from './checking.js';
+import {read} from './types.js';
 
 const FREE = /^(text|markdown|phone|email|url)$/;
 const NUMBER = RegExp('(?<!\\d)(?=(\\d{3}[ .-]\\d{4}[ .-]\\d{4}|' +

@@ -5,7 +5,7 @@
  * A node is {f, path, list, box, note, control, english} for a field,
  * {.., kids} for a group and {.., items} for a list.
  */
-import {isBlank, textOf} from './checking.js';
+import {isBlank, textOf} from './check.js';
 import {isNumber} from './emit.js';
 
 const LONG = 60; // texts that may be longer get several lines

@@ -20,11 +20,12 @@ let asked, settled;
 // What is waited for, and a question whose figures were not asked for yet.
 let turn = 0, timer, texts, uncounted;
 
-// Files of the site.  What keeps its name is asked for anew; the entry's
-// preload serves that request.
+// Files of the site.  What keeps its name is asked for anew.  Preloads serve
+// requests of their own mode, and this one is not refused from a disk.
 const fetched = async (path, fresh) => {
   const cache = fresh ? 'reload' : /bin$/.test(path) ? 'default' : 'no-cache';
-  const reply = await fetch(top + path, {cache});
+  const reply = await fetch(top + path,
+    {cache, mode: 'no-cors', credentials: 'include'});
   if (!reply.ok) throw Error(path);
   return reply.arrayBuffer();
 };
