@@ -163,15 +163,20 @@ await task('who joined, and when', 26, async () => {
 
 await check('a demand names the licences that may help, or none', async () => {
 	page = await browser.newPage();
-	let entries;
-	page.on('request', (r) => entries += /entry\.json/.test(r.url()));
+	let entries, asked, most = 60;
+	page.on('request', (r) => {
+		asked++;
+		entries += /entry\.json/.test(r.url());
+	});
 	const open = async (url, shown, text) => {
 		entries = 0;
 		await page.goto(`${server.base + url}.html`);
+		asked = 0;
 		await page.locator('#likely').scrollIntoViewIfNeeded();
 		await page.locator(`#likely ${shown}`).waitFor();
 		equal(await page.locator('#likely ul').innerText(), text, url);
 		equal(entries, 1, `${url}: how often the index was opened`);
+		if (asked > most) fail(`${url}: ${asked} requests`);
 	};
 	await open('demands/xq-2026-0008', '.hint',
 		'全焊接换热板片定位夹具\n焊缝超声相控阵在线检测方法');
@@ -187,6 +192,14 @@ await check('a demand names the licences that may help, or none', async () => {
 	await open('demands/xq-2026-0005', '.none', '');
 	await page.locator('#likely .none a').click();
 	await page.waitForURL('**/licenses/by/tech_field/agriculture.html');
+	// in a register of more pages than are read all words are asked for
+	most = 100;
+	await page.route('**/licenses/page-oldest.html', (route) =>
+		route.fulfill({ contentType: 'text/html',
+			body: '<a class="pager-older" href="page-oldest.html">' }));
+	await open('demands/xq-2025-0006', '.hint', '乳铁蛋白低温膜分离方法');
+	if (asked < 45) fail(`few words were asked for: ${asked} requests`);
+	await open('demands/xq-2024-0001', '.none', '');
 	await page.close();
 });
 

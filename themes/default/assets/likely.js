@@ -11,17 +11,52 @@
     "工艺|技术|设备|结构|材料|成本|原料|企业|加工|生产|制备|处理|提取|" +
     "试验|使用|提高|产生|解决|更换|希望|要求|问题", "g");
   var MOST = 8; /* records that a word may stand in and still name a matter */
+  var PAGES = 7; /* of a register, behind its first */
   var ENOUGH = 2.5;
   var TITLE = 2 << 24; /* the least score of what is found by its title */
 
-  /* Pairs of characters, or words, of a text, but not across COMMON. */
-  function wordsOf(text) {
+  /* Pairs of characters, or words; and as few pairs as cover all characters,
+   * since most words begin at the first, the third ... */
+  var EACH = /[A-Za-z]{4,}|(?=([\u4e00-\u9fff]{2}))/g;
+  var FEW = new RegExp("[A-Za-z]{4,}|(?=(HH))H(?:H(?!H(?!H)))?"
+    .replace(/H/g, "[\\u4e00-\\u9fff]"), "g");
+
+  /* The words of a text, but not across COMMON: those that the titles have,
+   * or where the titles are not known, few of all. */
+  function wordsOf(text, titles) {
     var words = [];
-    text.replace(COMMON, " ")
-      .replace(/[A-Za-z]{4,}|(?=([\u4e00-\u9fff]{2}))/g, function (w, pair) {
-        if (words.indexOf(w || pair) < 0) words.push(w || pair);
+    text.replace(COMMON, " ").replace(titles ? EACH : FEW,
+      function (match, pair) {
+        var word = pair || match;
+        if (words.indexOf(word) < 0) words.push(word);
       });
-    return words.slice(0, 40);
+    return words.slice(0, titles ? 40 : 25).filter(function (word) {
+      return !titles || titles.includes(word.toLowerCase());
+    });
+  }
+
+  /* The titles of a register, if it has but few pages; else null.  A page
+   * spares a dozen requests for words that no title has: without one of its
+   * title nothing is near. */
+  function titlesOf(url, left) {
+    return new Promise(function (done) {
+      var request = new XMLHttpRequest();
+      request.onload = function () {
+        var page = request.status < 400 && request.response;
+        var older = page && page.querySelector(".pager-older");
+        var own = page && Array.from(page.querySelectorAll(".register th a"),
+          function (a) { return a.textContent.toLowerCase(); }).join("\n");
+        if (!older) return done(page ? own : null);
+        if (!left) return done(null);
+        titlesOf(older.href, left - 1).then(function (others) {
+          done(others && own + "\n" + others);
+        });
+      };
+      request.onerror = function () { done(null); };
+      request.open("GET", url);
+      request.responseType = "document";
+      request.send();
+    });
   }
 
   /* Records of another kind that share words with this one, found now.  A
@@ -66,13 +101,16 @@
       });
     }
 
-    /* Asked for nothing first: it opens the index, once for all. */
-    window.gongshi.search("").then(function () {
-      var asked = wordsOf(of.text + " " + of.more).map(function (word) {
+    /* Asked for nothing first: it opens the index, once for all.  A disk
+     * gives no page to a script, and costs no requests. */
+    Promise.all([
+      location.protocol === "file:" ? null : titlesOf(of.titles, PAGES),
+      window.gongshi.search("")
+    ]).then(function (had) {
+      var words = wordsOf(of.text + " " + of.more, had[0]);
+      return Promise.all(words.map(function (word) {
         return Promise.all([weigh(word), value && weigh(word, true)]);
-      });
-      if (value) asked.push(ask(field.textContent, true, []).then(point));
-      return Promise.all(asked);
+      }));
     }).then(function () {
       Object.keys(found).map(function (id) { return found[id]; })
         .filter(function (one) { return one.named && one.n > ENOUGH; })
@@ -88,6 +126,9 @@
           item.appendChild(link);
           list.appendChild(item);
         });
+      if (value && !list.firstChild)
+        return ask(field.textContent, true, []).then(point);
+    }).then(function () {
       section.querySelector(list.firstChild ? ".hint" : ".none").hidden =
         false;
     }, function () { /* no index: the link stays */ });
