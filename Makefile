@@ -223,7 +223,7 @@ install: $(B)/gongshi
 	mkdir -p $(SHARE)/gongshi $(SHARE)/man/man1 \
 	    $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
 	tar -cf - --exclude=themes/default/source content/schema \
-	    content/tables themes/default gen/init | \
+	    content/tables themes/default gen/init gen/samples | \
 	    tar -xf - --no-same-owner -C $(SHARE)/gongshi
 	$(B)/gongshi completion man >$(SHARE)/man/man1/gongshi.1
 	$(B)/gongshi completion bash \

@@ -4,6 +4,7 @@
 #include "os/fs.h"
 #include "os/process.h"
 #include "os/random.h"
+#include "os/self.h"
 #include "repo/repo.h"
 
 #include <getopt.h>
@@ -216,14 +217,38 @@ set_signing(struct install *in, struct err *err)
 
 static const char *const timer_text[LANGS] = {
     "定日公开、到期都要定时生成，没有推送也一样；下面任选一种：\n"
-    "  systemd: 照 gen/samples/gongshi-build.service 和 "
-    "gongshi-build.timer\n"
+    "%s%s%s"
     "  crontab: 5 * * * * %.*s\n",
     "what comes or ends on a day needs a build on that day, without a push; "
     "one of these:\n"
-    "  systemd: after gen/samples/gongshi-build.service and "
-    "gongshi-build.timer\n"
+    "%s%s%s"
     "  crontab: 5 * * * * %.*s\n"};
+
+static const char *const systemd_text[LANGS] = {
+    "  systemd: 照 gongshi-build.service 和 gongshi-build.timer，在 ",
+    "  systemd: after gongshi-build.service and gongshi-build.timer in "};
+
+/* out: the folder of the samples, by where the program lies; or "" */
+static void
+find_samples(const struct install *in, char path[PATH_SIZE])
+{
+	static const char *const near[] = {"../share/gongshi/gen/samples",
+	                                   "../gen/samples",
+	                                   "../../gen/samples"};
+	char self[PATH_SIZE];
+	char at[PATH_SIZE];
+	char probe[PATH_SIZE];
+
+	for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+		if (self_folder(self, NULL) == 0 &&
+		    path_join(at, self, str_from(near[i]), NULL) == 0 &&
+		    path_absolute(path, at, NULL) == 0 &&
+		    path_join(probe, path, STR("gongshi-build.timer"),
+		              NULL) == 0 &&
+		    fs_kind_of(&in->fs, probe) == FS_FILE)
+			return;
+	path[0] = '\0';
+}
 
 /*
  * A day that comes changes the site without a push: what is to be run then.
@@ -234,6 +259,7 @@ tell_timer(struct install *in, const char *output, struct err *err)
 {
 	const char *content = in->content ? in->content : "content";
 	char self[PATH_SIZE];
+	char samples[PATH_SIZE];
 	struct buf branch = {0};
 	struct buf line = {0};
 	int rc = process_self(self, err);
@@ -252,7 +278,10 @@ tell_timer(struct install *in, const char *output, struct err *err)
 		quote(&line, content);
 		buf_adds(&line, " -o ");
 		quote(&line, output);
-		fprintf(stderr, timer_text[in->lang], STR_ARG(buf_str(&line)));
+		find_samples(in, samples);
+		fprintf(stderr, timer_text[in->lang],
+		        samples[0] ? systemd_text[in->lang] : "", samples,
+		        samples[0] ? "\n" : "", STR_ARG(buf_str(&line)));
 	}
 	buf_release(&line);
 	buf_release(&branch);

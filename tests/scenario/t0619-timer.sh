@@ -22,6 +22,17 @@ step "installing says what to run every hour, and that runs"
 run 0 hook install --repo "it's a hub.git" -o out
 cp err installed
 has installed gongshi-build.timer
+# What is named is there; where the program has no samples none are named.
+there "$(sed -n 's/.*gongshi-build.timer in //p' installed)/gongshi-build.timer"
+mkdir -p own/bin own/share/gongshi/gen
+cp "$GONGSHI" own/bin
+git init -q --bare own.git
+own/bin/gongshi hook install --repo own.git -o own.out >own.said 2>&1
+has own.said "crontab:"
+hasnt own.said systemd
+cp -r "$HERE/gen/samples" own/share/gongshi/gen
+own/bin/gongshi hook install --repo own.git -o own.out >own.said 2>&1
+has own.said "in $WORK/own/share/gongshi/gen/samples"
 GONGSHI_LANG=zh run 0 hook install --repo "it's a hub.git" -o out
 has err "定日公开、到期都要定时生成" crontab:
 push
