@@ -1,7 +1,7 @@
 #include "build/import_row.h"
 
-#include "base/utf8.h"
 #include "build/content.h"
+#include "build/import_note.h"
 #include "model/date.h"
 #include "model/normal.h"
 
@@ -310,55 +310,15 @@ take_known(struct import *m, const struct row_values *values,
 	return take_changed(m, values, known, old, &made, row, err);
 }
 
-#define LOOK 3 /* cells among which a sum says that it is one */
-
-static bool
-is_among(struct str s, const char *const *word, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(s, str_from(word[i])))
-			return true;
-	return false;
-}
-
-/* As it is meant: 合 计 and 注：… */
+/* What a row says first, so that who reads of it knows which one it is. */
 static struct str
-without_blanks(struct arena *a, struct str text)
+first_words(const struct grid_row *row)
 {
-	struct buf b = {0};
-	struct str s;
-	size_t n = 0;
+	struct str text = none;
 
-	utf8_nfkc(&b, text);
-	for (size_t i = 0; i < b.n; i++)
-		if (b.p[i] != ' ' && b.p[i] != '\n')
-			b.p[n++] = b.p[i];
-	s = arena_str(a, str_sub(buf_str(&b), 0, n));
-	buf_release(&b);
-	return s;
-}
-
-/* A sum below the rows, or a note: no record. */
-static bool
-is_beside(struct arena *a, const struct grid_row *row)
-{
-	static const char *const sum[] = {"合计", "总计", "小计", "共计"};
-	static const char *const note[] = {"注", "备注", "说明", "填表人",
-	                                   "填报人", "制表人", "审核人",
-	                                   "填报单位"};
-	size_t seen = 0;
-
-	for (size_t i = 0; i < row->n && seen < LOOK; i++) {
-		struct str s = without_blanks(a, row->cell[i].text);
-
-		if (is_among(s, sum, sizeof sum / sizeof *sum))
-			return true;
-		if (s.n && seen++ == 0 &&
-		    is_among(str_sub(s, 0, str_chr(s, ':')), note,
-		             sizeof note / sizeof *note))
-			return str_chr(s, ':') < s.n;
-	}
-	return false;
+	for (size_t i = 0; i < row->n && !text.n; i++)
+		text = str_trim(row->cell[i].text);
+	return text;
 }
 
 int
@@ -374,11 +334,11 @@ import_take_row(void *import, const struct grid_row *row, struct err *err)
 	if (row->number <= m->columns.row)
 		return 0;
 	arena_reset(&m->row);
-	if (is_beside(&m->row, row)) {
+	if (import_is_note(&m->row, &m->columns, row)) {
 		normal_fault(m->findings, "I227",
 		             sheet_place(&m->keep, m->sheet, SIZE_MAX,
 		                         row->number),
-		             none, none, none);
+		             first_words(row), none, none);
 		return 0;
 	}
 	m->errors = m->findings->errors;

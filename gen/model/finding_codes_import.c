@@ -284,13 +284,16 @@ static const struct finding_code codes[] = {
 	  "{4? ({4} of the sheet stand for nothing)?}"},
 	 NULL, NULL},
 	{"I227", FINDING_WARNING,
-	 {"这一行是合计或说明，没有导入",
-	  "a sum or a note, which was not imported"},
+	 {"这一行是合计或说明，没有导入：“{0}”",
+	  "a sum or a note, which was not imported: “{0}”"},
 	 {"", ""},
-	 {"一行是一条记录；写着“合计”、以“注：”开头的不是",
-	  "a row is a record; what says 合计 or begins with 注： is none"},
-	 {"不用改；确是记录的，去掉这样的字",
-	  "leave it; if it is a record, take the word away"},
+	 {"认识的列都空着，或者写着“合计”“盖章”、以“注：”“填表人：”开头的行，"
+	  "都不是记录",
+	  "a row is no record when its known columns are empty, or when it "
+	  "says 合计 or 盖章, or begins with 注： or 填表人："},
+	 {"不用改；确是记录的，填上各列，去掉这样的字",
+	  "leave it; if it is a record, fill in its columns and take the "
+	  "word away"},
 	 NULL, NULL},
 };
 

@@ -66,6 +66,15 @@ IN=$WORK/r run 0 import ../e.csv --kind right
 has err "1 unchanged"
 rm -r r/content/rights
 
+step "sums, seals and signatures below the rows: told one by one, no error"
+import 0 tail.xlsx --dry-run
+has err "1 rows: 1 new" " 0 wrong"
+[ "$(grep -c 'warning\[I227\]' said)" = 15 ] || fail "not each row is told"
+has said "表1!row 3: warning[I227]" "合计：1件" "示例大学科技处 2026年11月"
+import 1 odd.xlsx --dry-run
+hasnt said I227
+has err "2 wrong"
+
 step "what every row says stands in the map once"
 printf 'kind: right\nvalues:\n  开放: 是\n  since: 2024年5月\n' >fixed.yaml
 import 0 list.xlsx --map ../fixed.yaml
