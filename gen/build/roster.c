@@ -131,6 +131,7 @@ roster_see(struct arena *a, struct roster_series *s, struct str id,
 	struct roster_last *of;
 	uint64_t year, number;
 
+	s->any = true;
 	if (last == id.n || dash == head.n || head.n - dash - 1 != 4 ||
 	    !str_u64(str_sub(head, dash + 1, head.n), &year) ||
 	    !str_u64(str_sub(id, last + 1, id.n), &number))

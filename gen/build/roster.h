@@ -49,6 +49,7 @@ struct roster_last {
 struct roster_series {
 	struct str prefix; /* in the arena of the caller */
 	int digits;
+	bool any;     /* there is a record */
 	bool by_year; /* files lie in folders of the year */
 	struct roster_last newest;
 	struct VEC(struct roster_last) last; /* one a year */

@@ -173,7 +173,7 @@ draft_write(struct draft *d, struct str id, enum lang lang,
 	if (!id.n)
 		id = roster_next(&d->arena, &series, d->schema, year);
 	vec_release(&series.last);
-	inner = series.by_year
+	inner = series.by_year || !series.any
 	            ? arena_fmt(&d->arena, "%.*s/%d",
 	                        STR_ARG(d->schema->folder), year)
 	            : d->schema->folder;

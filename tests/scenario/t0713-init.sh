@@ -25,7 +25,7 @@ IN=$WORK/portal run 0 check --strict
 step "the first record of a kind is named as all that follow"
 for kind in 公示=gs revocation=cx annual_report=nb; do
 	IN=$WORK/portal run 0 new "${kind%=*}"
-	matches said "/${kind#*=}-20[0-9]+-0001.md$"
+	matches said "/20[0-9]+/${kind#*=}-20[0-9]+-0001.md$"
 	rm "portal/$(cat said)"
 done
 [ -z "$(git -C portal status --porcelain)" ] || fail "not clean"
