@@ -153,7 +153,9 @@ map_path(const struct import *m, char path[PATH_SIZE], struct err *err)
 	return rc;
 }
 
-/* What a person has decided before, and what is decided now.  A dry run
+/* What a person has decided before, and what is decided now.  The map that
+ * lies beside the sheet may be that of another one with other headings: no
+ * fault of this one, unlike a map that was named for it.  A dry run
  * writes that, too: it is no record, and what a person corrects before the
  * rows are taken. */
 static int
@@ -174,7 +176,10 @@ use_map(struct import *m, struct err *err)
 		source.path = arena_str(&m->keep, str_from(path));
 		source.bytes = arena_str(&m->keep, buf_str(&bytes));
 		rc = column_map_read(&m->keep, &source, m->names, m->schema,
-		                     &m->columns, m->findings, err);
+		                     &m->columns,
+		                     m->options->map ? NULL
+		                                     : &m->result->foreign,
+		                     m->findings, err);
 	}
 	if (rc == 0 && m->findings->errors > errors)
 		rc = err_set(err, ERR_CONTENT, "%s: wrong", path);

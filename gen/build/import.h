@@ -45,6 +45,7 @@ struct import_result {
 	size_t added, changed, same, skipped, failed;
 	const char *encoding; /* of lines of text, else NULL */
 	char map[PATH_SIZE];    /* that was written, or "" */
+	size_t foreign; /* columns of the map beside it that it lacks */
 	char report[PATH_SIZE]; /* the same */
 	bool written;
 };

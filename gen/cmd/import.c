@@ -184,6 +184,13 @@ sum_up(const struct import_options *o, const struct import_result *r)
 	if (r->map[0])
 		fprintf(stderr, zh ? "列的对照：%s\n" : "columns: %s\n",
 		        r->map);
+	if (r->foreign)
+		fprintf(stderr,
+		        zh ? "旁边的列对照里有 %zu 列不在这张表里，没有用到；"
+		             "加 --map 逐列列出\n"
+		           : "%zu columns of the map beside it are not in this "
+		             "sheet; --map lists them\n",
+		        r->foreign);
 	if (r->report[0])
 		fprintf(stderr, zh ? "逐行结果：%s\n" : "row by row: %s\n",
 		        r->report);

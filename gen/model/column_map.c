@@ -58,7 +58,7 @@ fix(struct arena *a, const struct front *front, const struct yaml_node *values,
 static void
 take(struct arena *a, const struct front *front, const struct yaml_member *m,
      const struct column_names *names, const struct schema *schema,
-     struct columns *columns)
+     struct columns *columns, size_t *foreign)
 {
 	bool found = false;
 
@@ -70,7 +70,9 @@ take(struct arena *a, const struct front *front, const struct yaml_member *m,
 			decide(a, front, m->node, names, schema,
 			       &columns->v[c]);
 	}
-	if (!found)
+	if (!found && foreign)
+		++*foreign;
+	else if (!found)
 		front_fault_key(front, "I118", m, m->key, none, none);
 }
 
@@ -78,7 +80,8 @@ int
 column_map_read(struct arena *a, const struct source *source,
                 const struct column_names *names,
                 const struct schema *schema, struct columns *columns,
-                struct finding_list *findings, struct err *err)
+                size_t *foreign, struct finding_list *findings,
+                struct err *err)
 {
 	static const struct str keys[] = {
 	    {"kind", 4}, {"columns", 7}, {"values", 6}};
@@ -94,7 +97,8 @@ column_map_read(struct arena *a, const struct source *source,
 	if (root)
 		config_known(&front, root, keys, sizeof keys / sizeof *keys);
 	for (size_t i = 0; map && i < map->n && map->type == YAML_MAP; i++)
-		take(a, &front, &map->member[i], names, schema, columns);
+		take(a, &front, &map->member[i], names, schema, columns,
+		     foreign);
 	fix(a, &front, yaml_get(root, STR("values")), names, schema, columns);
 	return 0;
 }

@@ -19,13 +19,16 @@
 /*
  * column_map_read - let a map decide.
  * in:  source, the file
- * out: columns changed, and the fixed ones filled in; findings
+ * out: columns changed, and the fixed ones filled in; findings; *foreign,
+ *      how many columns it names that the sheet lacks, without a finding
+ *      for each; may be NULL when each is to have one
  * err: ERR_USAGE, it is the map of another kind
  */
 int column_map_read(struct arena *a, const struct source *source,
                      const struct column_names *names,
                      const struct schema *schema, struct columns *columns,
-                     struct finding_list *findings, struct err *err);
+                     size_t *foreign, struct finding_list *findings,
+                     struct err *err);
 
 /*
  * column_map_name - the name of the file that holds the map of a kind.

@@ -187,7 +187,12 @@ hasnt said I109
 cp import.map.right.yaml kept.yaml
 sed -i 's/^columns:/&\n  备 注: "-"/' import.map.right.yaml
 IN=$WORK/r run 0 import ../unknown.xlsx --kind right --dry-run
+hasnt said I118
+has err "1 columns of the map beside it are not in this sheet"
+IN=$WORK/r run 0 import ../unknown.xlsx --kind right --dry-run \
+	--map ../import.map.right.yaml
 has said I118 "备 注"
+hasnt err "columns of the map"
 echo 'colums: {备注: "-"}' >>import.map.right.yaml
 IN=$WORK/r run 1 import ../unknown.xlsx --kind right --dry-run
 has said colums
