@@ -174,17 +174,14 @@ static const char *const texts[][2] = {
     {"%s cannot be an output folder", "%s 不能作网站目录"},
     {"%.*s is no id: small letters, digits and -",
      "%.*s 不能作编号，只能用小写字母、数字和连字符"},
-    {"%.*s:%u:%u: keys and texts are expected",
-     "%.*s:%u:%u: 这里要写键和文字"},
-    {"%.*s:%u:%u: a text is expected", "%.*s:%u:%u: 这里要写文字"},
     {"the theme has no template %s.mustache; `gongshi init --upgrade` "
      "makes themes/default that of this gongshi",
      "主题缺少模板 %s.mustache：在仓库里运行 gongshi init --upgrade，把 "
      "themes/default 换成这一版的"},
-    {"the theme has no text %s in i18n/%.*s.yaml; `gongshi init --upgrade` "
-     "makes themes/default that of this gongshi",
-     "主题缺少文字 %s（i18n/%.*s.yaml）：在仓库里运行 gongshi init --upgrade，"
-     "把 themes/default 换成这一版的"},
+    {"%.*s: there is no text %s; `gongshi init --upgrade` makes "
+     "themes/default that of this gongshi",
+     "%.*s：缺少文字 %s，在仓库里运行 gongshi init --upgrade，把 "
+     "themes/default 换成这一版的"},
     {"there is no template \"%.*s\"", "没有模板“%.*s”"},
     {"record %.*s no longer parses", "记录 %.*s 读不出来了"},
     /* the published site, its state, archives */

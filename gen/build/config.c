@@ -175,7 +175,7 @@ load_kinds(struct load *l, struct str root, struct finding_list *findings,
 
 static int
 load_theme(struct load *l, const struct oid *tree, const char *name,
-           struct err *err)
+           struct finding_list *findings, struct err *err)
 {
 	struct config *c = l->config;
 	struct str want = name ? str_from(name) : c->site.theme;
@@ -193,7 +193,9 @@ load_theme(struct load *l, const struct oid *tree, const char *name,
 	rc = read_folder(l, tree, path,
 	                 arena_fmt(&c->arena, "%.*s/", STR_ARG(path)), NULL,
 	                 err);
-	return rc < 0 ? rc : theme_link(c->theme, err);
+	return rc < 0 ? rc
+	              : theme_link(c->theme, c->site.languages, findings,
+	                           err);
 }
 
 int
@@ -221,7 +223,7 @@ config_load(struct config *config, struct repo *repo, const struct oid *tree,
 	if (rc >= 0)
 		rc = load_charts(&l, root, findings, err);
 	if (rc >= 0)
-		rc = load_theme(&l, tree, theme, err);
+		rc = load_theme(&l, tree, theme, findings, err);
 	if (rc >= 0)
 		config->digest = digest_all(config);
 	buf_release(&l.bytes);

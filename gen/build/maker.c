@@ -127,8 +127,11 @@ maker_make(struct maker *w, struct arena *a, struct maker_item *item,
 	if (output_parse(item->key, &output))
 		rc = render_output(w->m->renderer, &w->snapshot, &w->parsed,
 		                   &output, &w->out, &exists, err);
+	/* An error of the theme names its own file. */
 	if (rc < 0)
-		return err ? err_at(err, "%.*s", STR_ARG(item->key)) : rc;
+		return err && rc != ERR_CONFIG
+		           ? err_at(err, "%.*s", STR_ARG(item->key))
+		           : rc;
 	asked = snapshot_asked(&w->snapshot, &n);
 	made_ask(&item->made, a, asked, n);
 	if (exists)

@@ -182,13 +182,16 @@ config_error(const struct finding_list *findings, size_t from,
 {
 	for (size_t i = from; i < findings->n; i++) {
 		const struct finding *f = &findings->v[i];
-		struct buf b = {0};
+		struct buf zh = {0}, en = {0};
 
 		if (f->severity != FINDING_ERROR)
 			continue;
-		finding_format(f, LANG_EN, FINDING_CONCISE, &b);
-		err_set(err, ERR_CONFIG, "%.*s", (int)b.n - 1, b.p);
-		buf_release(&b);
+		finding_format(f, LANG_ZH, FINDING_CONCISE, &zh);
+		finding_format(f, LANG_EN, FINDING_CONCISE, &en);
+		err_both(err, ERR_CONFIG, str_trim(buf_str(&en)),
+		         str_trim(buf_str(&zh)));
+		buf_release(&zh);
+		buf_release(&en);
 		break;
 	}
 	return ERR_CONFIG;

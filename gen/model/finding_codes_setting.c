@@ -71,6 +71,26 @@ static const struct finding_code codes[] = {
 	  "mend it as it says above, or use another rule"},
 	 "{rule: order, fields: [filed]}",
 	 "{rule: order, fields: [filed, granted]}"},
+	{"C110", FINDING_ERROR,
+	 {"{1} 里没有文字 {0}", "{1} has no text {0}"},
+	 {"", ""},
+	 {"界面文字在网站的每种语言里都要有，否则网页上那里是空白",
+	  "a text of the interface stands in each language of the site, or "
+	  "pages are blank there"},
+	 {"在 {1} 里补上 {0}；主题没有自己改过的，运行 gongshi init --upgrade",
+	  "add {0} to {1}; where nobody edited the theme, run gongshi init "
+	  "--upgrade"},
+	 NULL, NULL},
+	{"C111", FINDING_ERROR,
+	 {"文字 {0} 的花括号里是 {1}，{2} 里是 {3}",
+	  "in braces text {0} has {1}, in {2} it has {3}"},
+	 {"", ""},
+	 {"花括号里的名称由程序换成数目、名称等，写错的会原样印在网页上",
+	  "the program puts numbers and names there, and prints what it does "
+	  "not know as it stands"},
+	 {"在两种语言里用同样的名称", "use the same names in both languages"},
+	 "suggest_count: \"{m} suggestions",
+	 "suggest_count: \"{n} suggestions"},
 };
 
 const struct finding_family finding_codes_setting = {

@@ -142,7 +142,7 @@ front_read(const struct front *front, struct str text, unsigned first_line,
 {
 	struct yaml_error error;
 	struct finding_place place;
-	struct str detail;
+	struct str detail, more;
 
 	if (!yaml_parse(front->arena, text, first_line, YAML_FRONT_MAX, root,
 	                &error))
@@ -155,8 +155,11 @@ front_read(const struct front *front, struct str text, unsigned first_line,
 	             ? finding_both(front->arena, in_chinese(error.detail),
 	                            error.detail)
 	             : error.detail;
+	more = error.code == YAML_DUPLICATE
+	           ? arena_fmt(front->arena, "%u", error.first)
+	           : error.mended;
 	finding_add(front->findings, code_of(error.code), &place,
-	            (struct str[FINDING_ARGS]){detail, error.mended});
+	            (struct str[FINDING_ARGS]){detail, more});
 	return ERR_CONTENT;
 }
 

@@ -192,10 +192,12 @@ render_output(const struct renderer *renderer, struct snapshot *snapshot,
 	/* The theme was copied from an older gongshi. */
 	if (rc == 0 && lacks)
 		rc = err_set(err, ERR_CONFIG,
-		             "the theme has no text %s in i18n/%.*s.yaml; "
-		             "`gongshi init --upgrade` makes themes/default "
-		             "that of this gongshi",
-		             lacks, STR_ARG(lang_code(c.lang)));
+		             "%.*s: there is no text %s; `gongshi init "
+		             "--upgrade` makes themes/default that of this "
+		             "gongshi",
+		             STR_ARG(theme_text_file(renderer->theme,
+		                                     c.lang)),
+		             lacks);
 	if (!*exists || rc < 0)
 		buf_reset(out);
 	return rc < 0 ? rc : txn_check(snapshot->txn, err);

@@ -2,12 +2,11 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "text/yaml.h"
+#include "model/config.h"
+#include "render/words.h"
 
 #include <assert.h>
 #include <string.h>
-
-#define I18N_MAX ((size_t)256 * 1024)
 
 #define VERSION_DIGITS 10
 
@@ -15,8 +14,7 @@ struct theme {
 	struct arena arena;
 	struct template_set *templates;
 	struct template_set *plain; /* those whose names end in .txt */
-	struct value *text[LANGS];
-	struct digest text_digest[LANGS];
+	struct words words[LANGS];
 	struct VEC(struct theme_asset) asset;
 	bool is_own; /* a copy of the program's own */
 };
@@ -31,7 +29,7 @@ theme_new(struct str name)
 	theme->templates = template_set_new(TEMPLATE_HTML);
 	theme->plain = template_set_new(TEMPLATE_PLAIN);
 	for (int i = 0; i < LANGS; i++)
-		theme->text[i] = value_map(&theme->arena);
+		words_init(&theme->words[i], &theme->arena, name, (enum lang)i);
 	return theme;
 }
 
@@ -74,35 +72,6 @@ theme_wants(struct str path)
 	       cut_name(path, STR("i18n/"), STR(".yaml"), &name);
 }
 
-static int
-add_texts(struct theme *theme, enum lang lang, struct str file,
-          struct str bytes, struct err *err)
-{
-	struct yaml_node *root;
-	struct yaml_error bad;
-
-	if (yaml_parse(&theme->arena, bytes, 1, I18N_MAX, &root, &bad) < 0)
-		return err_set(err, ERR_CONFIG, "%.*s:%u:%u: %.*s",
-		               STR_ARG(file), bad.line, bad.column,
-		               STR_ARG(bad.detail));
-	if (root && root->type != YAML_MAP)
-		return err_set(err, ERR_CONFIG,
-		               "%.*s:%u:%u: keys and texts are expected",
-		               STR_ARG(file), root->line, root->column);
-	for (size_t i = 0; root && i < root->n; i++) {
-		const struct yaml_member *m = &root->member[i];
-
-		if (m->node->type != YAML_TEXT)
-			return err_set(err, ERR_CONFIG,
-			               "%.*s:%u:%u: a text is expected",
-			               STR_ARG(file), m->line, m->column);
-		value_put(&theme->arena, theme->text[lang], m->key,
-		          value_text(&theme->arena, m->node->text));
-	}
-	theme->text_digest[lang] = hash128(bytes);
-	return 0;
-}
-
 /* What a template says for a name: no dot, slash or hyphen. */
 static struct str
 asset_key(struct arena *a, struct str name)
@@ -142,7 +111,7 @@ theme_add(struct theme *theme, struct str path, struct str file,
 		                        file, err);
 	if (cut_name(path, STR("i18n/"), STR(".yaml"), &name) &&
 	    lang_parse(name, &lang))
-		return add_texts(theme, lang, file, bytes, err);
+		words_add(&theme->words[lang], &theme->arena, file, bytes);
 	if (cut_name(path, STR("assets/"), STR(""), &name)) {
 		asset.name = arena_str(&theme->arena, name);
 		asset.key = asset_key(&theme->arena, name);
@@ -154,11 +123,23 @@ theme_add(struct theme *theme, struct str path, struct str file,
 }
 
 int
-theme_link(struct theme *theme, struct err *err)
+theme_link(struct theme *theme, unsigned languages,
+           struct finding_list *findings, struct err *err)
 {
+	size_t first = findings->n, errors = findings->errors;
 	int rc = template_set_link(theme->templates, err);
 
-	return rc < 0 ? rc : template_set_link(theme->plain, err);
+	if (rc == 0)
+		rc = template_set_link(theme->plain, err);
+	if (rc < 0)
+		return rc;
+	for (int i = 0; i < LANGS; i++)
+		words_read(&theme->words[i], &theme->arena, findings);
+	if (findings->errors == errors)
+		rc = words_compare(theme->words, &theme->arena, languages,
+		                   findings, err);
+	return findings->errors > errors ? config_error(findings, first, err)
+	                                 : rc;
 }
 
 bool
@@ -201,22 +182,28 @@ bool
 theme_lacks_text(const struct theme *theme, enum lang lang, const char *key)
 {
 	return theme->is_own &&
-	       !value_get(theme->text[lang], str_from(key));
+	       !value_get(theme->words[lang].text, str_from(key));
 }
 
 struct str
 theme_text(const struct theme *theme, enum lang lang, const char *key)
 {
 	const struct value *text =
-	    value_get(theme->text[lang], str_from(key));
+	    value_get(theme->words[lang].text, str_from(key));
 
 	return text ? value_str(text) : str_from(key);
+}
+
+struct str
+theme_text_file(const struct theme *theme, enum lang lang)
+{
+	return theme->words[lang].file.path;
 }
 
 const struct value *
 theme_texts(const struct theme *theme, enum lang lang)
 {
-	return theme->text[lang];
+	return theme->words[lang].text;
 }
 
 const struct theme_asset *
@@ -235,7 +222,7 @@ theme_digest(const struct theme *theme, struct str template, enum lang lang)
 	struct digest all;
 
 	hasher_add(h, (struct str){(const char *)part.b, DIGEST_SIZE});
-	part = theme->text_digest[lang];
+	part = theme->words[lang].digest;
 	hasher_add(h, (struct str){(const char *)part.b, DIGEST_SIZE});
 	for (size_t i = 0; i < theme->asset.n; i++) {
 		const struct theme_asset *a = &theme->asset.v[i];
@@ -252,5 +239,5 @@ theme_digest(const struct theme *theme, struct str template, enum lang lang)
 struct digest
 theme_words_digest(const struct theme *theme, enum lang lang)
 {
-	return theme->text_digest[lang];
+	return theme->words[lang].digest;
 }

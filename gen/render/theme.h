@@ -12,7 +12,7 @@
  */
 #include "base/err.h"
 #include "base/hash.h"
-#include "model/lang.h"
+#include "model/finding.h"
 #include "text/template.h"
 #include "text/value.h"
 
@@ -50,10 +50,14 @@ int theme_add(struct theme *theme, struct str path, struct str file,
               struct err *err);
 
 /*
- * theme_link - resolve templates; nothing is added afterwards.
- * err: ERR_CONFIG, with file, line and column
+ * theme_link - resolve templates, read the interface texts and hold those of
+ * the site's languages against each other; nothing is added afterwards.
+ * in:  languages, LANG_BIT mask of the site's
+ * out: mistakes in texts are in findings
+ * err: ERR_CONFIG, with file, line and column, of texts the first finding
  */
-int theme_link(struct theme *theme, struct err *err);
+int theme_link(struct theme *theme, unsigned languages,
+               struct finding_list *findings, struct err *err);
 
 /*
  * theme_is_whole - has it a template for every page?
@@ -91,6 +95,12 @@ bool theme_lacks_text(const struct theme *theme, enum lang lang,
  */
 struct str theme_text(const struct theme *theme, enum lang lang,
                       const char *key);
+
+/*
+ * theme_text_file - the file of a language's interface texts.
+ * out: its whole path, also when there is no such file
+ */
+struct str theme_text_file(const struct theme *theme, enum lang lang);
 
 /*
  * theme_texts - all interface texts of a language, as a map.

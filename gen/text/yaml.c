@@ -345,20 +345,21 @@ grow(struct reading *r, struct growing *g, struct yaml_member member)
 	node->member[node->n++] = member;
 }
 
-/* Is there a member with this key already? */
-static bool
-has_key(struct growing *g, struct str key)
+/* The line of the member with this key, or 0. */
+static unsigned
+key_line(struct growing *g, struct str key)
 {
 	const struct yaml_node *node = g->node;
+	bool many = node->n >= YAML_SMALL;
+	size_t i;
 
-	if (node->n < YAML_SMALL)
-		return yaml_get(node, key) != NULL;
-	while (g->seen.n < node->n) {
-		struct yaml_member *m = &node->member[g->seen.n];
-
-		map_put(&g->seen, m->key, m->node);
-	}
-	return map_get(&g->seen, key) != NULL;
+	for (i = g->seen.n; many && i < node->n; i++)
+		map_put(&g->seen, node->member[i].key, node->member[i].node);
+	if (many && !map_get(&g->seen, key))
+		return 0;
+	for (i = 0; i < node->n && !str_eq(node->member[i].key, key);)
+		i++;
+	return i < node->n ? node->member[i].line : 0;
 }
 
 static int read_node(struct reading *r, const yaml_event_t *event,
@@ -391,7 +392,8 @@ check_key(struct reading *r, struct growing *g, const struct yaml_node *key)
 	if (!key->text.n)
 		return fail(r, YAML_KEY, key->line, key->column,
 		            STR("an empty key"));
-	if (has_key(g, key->text))
+	r->error->first = key_line(g, key->text);
+	if (r->error->first)
 		return fail(r, YAML_DUPLICATE, key->line, key->column,
 		            key->text);
 	return 0;

@@ -75,6 +75,7 @@ struct yaml_error {
 	enum yaml_code code;
 	unsigned line; /* 1-based, counted from first_line */
 	unsigned column;
+	unsigned first;    /* YAML_DUPLICATE: line of the key before */
 	struct str detail; /* English, may be empty; lives in the arena */
 	struct str mended; /* the line as it may be meant, or empty; the same */
 };

@@ -86,6 +86,9 @@ function entry(code) {
 	};
 }
 
+// Where a file of an example lies: in content/, unless it is the theme's.
+const where = (p) => p.startsWith("themes/") ? p : `content/${p}`;
+
 // One stream for git: the base, then a commit for each example.
 function* stream(codes) {
 	const quoted = (p) => JSON.stringify(p).replace(/[\u0080-\uffff]+/g,
@@ -120,7 +123,7 @@ function* stream(codes) {
 			for (const p of gone)
 				yield `D ${quoted(`content/${p}`)}\n`;
 			for (const f of add)
-				yield* put("content/", f);
+				yield* put("", { ...f, path: where(f.path) });
 		}
 	}
 }

@@ -2,7 +2,9 @@
 // systems hold to be one, bytes that editors mend, and sizes.
 //
 // For each code what its bad and its good tree add to the base: entries of
-// `path` (inside content/) and `bytes`, or a `mode` of git with its `sha`.
+// `path` (inside content/, or of themes/) and `bytes`, or a `mode` of git with its `sha`.
+import fs from "node:fs";
+
 const name = "name: 甲\n";
 const record = (front, body = "") =>
 	Buffer.from(`---\n${front}---\n${body}`);
@@ -10,9 +12,20 @@ const notice = (bytes) => [{ path: "notices/x.md", bytes }];
 const raw = (...parts) =>
 	Buffer.concat(parts.map((p) => Buffer.from(p, "latin1")));
 
+const english = "themes/default/i18n/en.yaml";
+const shipped = fs.readFileSync(
+	new URL(`../../${english}`, import.meta.url), "utf8");
+const theme = (from, to) =>
+	[{ path: english, bytes: Buffer.from(shipped.replace(from, to)) }];
+
 const png = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
 
 export const special = {
+	C110: { bad: theme(/^large_type:.*\n/m, ""), good: theme("", "") },
+	C111: {
+		bad: theme('"{n} suggestions', '"{m} suggestions'),
+		good: theme("", ""),
+	},
 	G101: {
 		bad: [{
 			path: "notices/x.md", mode: "120000",

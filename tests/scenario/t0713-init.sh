@@ -155,7 +155,7 @@ GONGSHI_USER=office git -C portal push -q ../hub.git main 2>err ||
 step "a newer program brings its theme to a portal of an older one"
 run 0 init older
 theme=older/themes/default
-sed -i 's/titles/&_as_they_were/' $theme/i18n/zh.yaml
+sed -i 's/titles/&_as_they_were/' $theme/i18n/*.yaml
 echo '<p>old</p>' >$theme/templates/gone-since.mustache
 git -C older rm -q themes/default/templates/titles.mustache
 git -C older add -A
@@ -177,11 +177,16 @@ has err 已是这一版的
 
 step "a word that an older theme has not is told, never printed as its key"
 sed -i '/^code_family_i:/d' $theme/i18n/en.yaml
-git -C older commit -q -am "an older theme"
+git -C older commit -q --no-verify -am "one language lacks a word"
+IN=$WORK/older run 2 check
+has err "i18n/zh.yaml:" "i18n/en.yaml 里没有文字 code_family_i"
+sed -i '/^code_family_i:/d' $theme/i18n/zh.yaml
+git -C older commit -q -a --amend -m "an older theme"
 GONGSHI_LANG=en IN=$WORK/older run 2 build
-has err "no text code_family_i in i18n/en.yaml" "gongshi init --upgrade"
+has err "error: themes/default/i18n/" "no text code_family_i" \
+	"gongshi init --upgrade"
 IN=$WORK/older run 2 build
-has err "主题缺少文字 code_family_i"
+has err "错误: themes/default/i18n/" "缺少文字 code_family_i"
 git -C older reset -q --hard HEAD~1
 IN=$WORK/older run 0 build
 

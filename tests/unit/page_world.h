@@ -67,7 +67,7 @@ page_world_open(struct page_world *w, const char *site)
 	w->theme = theme_new(STR("plain"));
 	page_world_theme(w, "themes/default/templates/*.mustache");
 	page_world_theme(w, "themes/default/i18n/*.yaml");
-	if (theme_link(w->theme, &err) ||
+	if (theme_link(w->theme, LANG_ALL, &w->model.findings, &err) ||
 	    site_load(&w->site, &w->model.arena, &file, &w->model.set,
 	              &w->model.findings, &err))
 		fail_msg("%s", err.line);

@@ -31,8 +31,12 @@ static struct theme *
 load(size_t edited, const char *bytes)
 {
 	struct theme *theme = theme_new(STR("plain"));
+	struct finding_list findings;
+	struct arena arena;
 	struct err err = {0};
 
+	arena_init(&arena);
+	finding_list_init(&findings, &arena);
 	for (size_t i = 0; i < FILES; i++) {
 		uint8_t blob[THEME_BLOB] = {(uint8_t)(i + 1)};
 
@@ -43,8 +47,9 @@ load(size_t edited, const char *bytes)
 		              blob, &err))
 			fail_msg("%s", err.line);
 	}
-	if (theme_link(theme, &err))
+	if (theme_link(theme, LANG_ALL, &findings, &err))
 		fail_msg("%s", err.line);
+	arena_release(&arena);
 	return theme;
 }
 
@@ -110,22 +115,39 @@ test_texts(void **state)
 	theme_free(NULL);
 }
 
-/* One file is wrong: the line begins with its place. */
+/* Files that are wrong: the line begins with a place. */
 static void
-expect_wrong(const char *path, const char *bytes, const char *place)
+expect_all(const struct file *file, size_t n, unsigned languages,
+           const char *english, const char *chinese)
 {
 	static const uint8_t blob[THEME_BLOB];
 	struct theme *theme = theme_new(STR("plain"));
+	struct finding_list findings;
+	struct arena arena;
 	struct err err = {0};
-	int rc = theme_add(theme, str_from(path), str_from(path),
-	                   str_from(bytes), blob, &err);
+	int rc = 0;
 
+	arena_init(&arena);
+	finding_list_init(&findings, &arena);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = theme_add(theme, str_from(file[i].path),
+		               str_from(file[i].path),
+		               str_from(file[i].bytes), blob, &err);
 	if (rc == 0)
-		rc = theme_link(theme, &err);
-	assert_int_equal(rc, ERR_CONFIG);
-	if (strncmp(err.line, place, strlen(place)) != 0)
+		rc = theme_link(theme, languages, &findings, &err);
+	assert_int_equal(rc, english ? ERR_CONFIG : 0);
+	if (english && strncmp(err.line, english, strlen(english)) != 0)
 		fail_msg("%s", err.line);
+	if (chinese && strncmp(err.chinese, chinese, strlen(chinese)) != 0)
+		fail_msg("%s", err.chinese);
 	theme_free(theme);
+	arena_release(&arena);
+}
+
+static void
+expect_wrong(const char *path, const char *bytes, const char *place)
+{
+	expect_all(&(struct file){path, bytes}, 1, 0, place, NULL);
 }
 
 static void
@@ -138,7 +160,9 @@ test_mistakes(void **state)
 	             "templates/a.mustache:3:1: ");
 	expect_wrong("i18n/zh.yaml", "a: 1\nb: [1, 2]\n",
 	             "i18n/zh.yaml:2:1: ");
-	expect_wrong("i18n/zh.yaml", "a: 1\na: 2\n", "i18n/zh.yaml:2:1: ");
+	expect_wrong("i18n/zh.yaml", "b: 1\na: 1\na: 2\n",
+	             "i18n/zh.yaml:3:1: error[S102]: key a stands here twice, "
+	             "first in line 2");
 	expect_wrong("i18n/en.yaml", "a: \"open\n", "i18n/en.yaml:");
 }
 
@@ -151,6 +175,59 @@ test_no_map(void **state)
 	expect_wrong("i18n/zh.yaml", "just text\n", "i18n/zh.yaml:1:1: ");
 }
 
+static void
+expect_pair(const char *zh, const char *en, const char *english,
+            const char *chinese)
+{
+	struct file file[] = {{"i18n/zh.yaml", zh}, {"i18n/en.yaml", en}};
+
+	expect_all(file, 2, LANG_ALL, english, chinese);
+	/* A site of one language needs only its own. */
+	expect_all(file, 2, LANG_BIT(LANG_EN), NULL, NULL);
+}
+
+static void
+test_languages(void **state)
+{
+	struct file alone = {"i18n/zh.yaml", "a: 甲\n"};
+
+	(void)state;
+	expect_pair("a: 甲\nb: 乙\n", "a: A\n",
+	            "i18n/zh.yaml:2:1: error[C110]: i18n/en.yaml has no "
+	            "text b",
+	            "i18n/zh.yaml:2:1: 错误[C110]: i18n/en.yaml 里没有文字 b");
+	expect_pair("a: 甲\n", "a: A\nb: B\n",
+	            "i18n/en.yaml:2:1: error[C110]: i18n/zh.yaml has no "
+	            "text b",
+	            NULL);
+	expect_pair("a: '{n} 条'\n", "a: '{m} notes'\n",
+	            "i18n/en.yaml:1:4: error[C111]: in braces text a has "
+	            "{m}, in i18n/zh.yaml:1 it has {n}",
+	            NULL);
+	expect_pair("a: '{n}{m}'\n", "a: '{n} { m } {m'\n",
+	            "i18n/en.yaml:1:4: error[C111]: in braces text a has "
+	            "{n}, in i18n/zh.yaml:1 it has {n} {m}",
+	            NULL);
+	expect_pair("a: 甲\n", "a: 'A {{n}'\n",
+	            "i18n/en.yaml:1:4: error[C111]: in braces text a has "
+	            "{n}, in i18n/zh.yaml:1 it has none",
+	            NULL);
+	expect_all(&alone, 1, LANG_ALL, "themes/plain/i18n/en.yaml is missing",
+	           "缺少 themes/plain/i18n/en.yaml");
+	expect_all(&alone, 1, LANG_BIT(LANG_ZH), NULL, NULL);
+}
+
+/* Names may stand in another order, and twice. */
+static void
+test_same_names(void **state)
+{
+	struct file file[] = {{"i18n/zh.yaml", "a: '{x}{y} {}{'\n"},
+	                      {"i18n/en.yaml", "a: '{y}{x}{y}}'\n"}};
+
+	(void)state;
+	expect_all(file, 2, LANG_ALL, NULL, NULL);
+}
+
 int
 main(void)
 {
@@ -159,6 +236,8 @@ main(void)
 	    cmocka_unit_test(test_texts),
 	    cmocka_unit_test(test_mistakes),
 	    cmocka_unit_test(test_no_map),
+	    cmocka_unit_test(test_languages),
+	    cmocka_unit_test(test_same_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
