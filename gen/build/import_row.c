@@ -243,26 +243,28 @@ has_comments(struct str bytes)
 	return false;
 }
 
+static void
+tell_differs(struct import *m, const struct row_values *values,
+             const struct import_known *known, const struct record *old,
+             const struct record *now, uint32_t row)
+{
+	struct finding_place at = {.path = place_in(m, values, row)};
+
+	finding_add(m->findings, "I220", &at,
+	            (struct str[FINDING_ARGS]){
+	                known->id, key_label(m, values, LANG_ZH),
+	                row_differs(&m->row, old, now, m->options->lang),
+	                key_label(m, values, LANG_EN)});
+}
+
 static int
 take_changed(struct import *m, const struct row_values *values,
-             const struct import_known *known, const struct record *old,
+             const struct import_known *known,
              const struct row_made *made, uint32_t row, struct err *err)
 {
-	struct str place = place_in(m, values, row);
-	struct finding_place at = {.path = place};
-	enum lang lang = m->options->lang;
-
-	if (m->options->update == IMPORT_FAIL) {
-		finding_add(m->findings, "I220", &at,
-		            (struct str[FINDING_ARGS]){
-		                known->id, key_label(m, values, LANG_ZH),
-		                row_differs(&m->row, old, made->record, lang),
-		                key_label(m, values, LANG_EN)});
-		return 0;
-	}
 	if (has_comments(buf_str(&m->bytes)))
-		normal_fault(m->findings, "I225", place, known->path, none,
-		             none);
+		normal_fault(m->findings, "I225", place_in(m, values, row),
+		             known->path, none, none);
 	m->result->changed++;
 	return import_stage_add(&m->stage, known->path, made->bytes, err);
 }
@@ -294,6 +296,13 @@ take_known(struct import *m, const struct row_values *values,
 		return 0;
 	}
 	row_make(&job, values, old, known->path, root, row, &made);
+	if (m->options->update == IMPORT_FAIL && !made.same && old &&
+	    made.record) {
+		/* Whether the two go together matters once they are to. */
+		finding_list_cut(m->findings, before);
+		tell_differs(m, values, known, old, made.record, row);
+		return 0;
+	}
 	if (made.record)
 		check_refs(m, made.record, row);
 	if (m->findings->errors > m->errors)
@@ -307,7 +316,7 @@ take_known(struct import *m, const struct row_values *values,
 	}
 	if (!made.bytes.n)
 		return 0;
-	return take_changed(m, values, known, old, &made, row, err);
+	return take_changed(m, values, known, &made, row, err);
 }
 
 /* What a row says first, so that who reads of it knows which one it is. */

@@ -198,9 +198,10 @@ static const struct finding_code codes[] = {
 	 {"这种记录{1?只有在它不是 {1} 时才能公开?}{2?不公开这一项?}",
 	  "{1?a record with this value cannot be published?}{2?records of "
 	  "this sort do not publish it?}"},
-	 {"核对这一项；{1?情况属实的，撤下这条记录?}{2?删去这一行?}",
-	  "check it; {1?if it is so, withdraw the record?}{2?delete the "
-	  "line?}"},
+	 {"核对这一项；{1?情况属实的，撤下这条记录?}"
+	  "{2?不该有就只去掉它的内容?}",
+	  "check it; {1?if it is so, withdraw the record?}{2?if it does "
+	  "not belong, clear this value alone?}"},
 	 "commitments: {fees_unpaid: true}",
 	 "commitments: {fees_unpaid: false}"},
 	{"F129", FINDING_WARNING,

@@ -295,6 +295,15 @@ static const struct finding_code codes[] = {
 	  "leave it; if it is a record, fill in its columns and take the "
 	  "word away"},
 	 NULL, NULL},
+	{"I228", FINDING_WARNING,
+	 {"{1}，去掉了记录里原有的 {0}",
+	  "{1}, so that {0} was taken out of the record"},
+	 {"", ""},
+	 {"它和新的值不能并存，表里这几格也空着",
+	  "it cannot stand beside the new value, and its cells are empty"},
+	 {"核对；不对就改回原来的值", "check it; restore the former value if "
+	  "it is wrong"},
+	 NULL, NULL},
 };
 
 const struct finding_family finding_codes_import = {

@@ -3,6 +3,7 @@
 #include "model/decimal.h"
 #include "model/emit.h"
 #include "model/normal.h"
+#include "model/rowgone.h"
 #include "model/sheet.h"
 #include "model/wording.h"
 #include "text/value.h"
@@ -296,6 +297,23 @@ is_refused(const struct telling *t, struct str path)
 	return false;
 }
 
+/* Each item of a list may earn what one cell is to be told. */
+static bool
+is_repeated(const struct telling *t, const struct finding *last)
+{
+	for (const struct finding *f = &t->job->findings->v[t->to]; f < last;
+	     f++) {
+		bool same = str_eq(str_from(f->code), str_from(last->code)) &&
+		            str_eq(f->path, last->path);
+
+		for (size_t i = 0; same && i < FINDING_ARGS; i++)
+			same = str_eq(f->arg[i], last->arg[i]);
+		if (same)
+			return true;
+	}
+	return false;
+}
+
 static void
 pass_on(const struct telling *t, const struct finding *f, const char *code,
         size_t column, const struct str args[FINDING_ARGS])
@@ -309,6 +327,8 @@ pass_on(const struct telling *t, const struct finding *f, const char *code,
 	to->basis.zh = arena_str(job->findings->arena, f->basis.zh);
 	to->basis.en = arena_str(job->findings->arena, f->basis.en);
 	finding_set_level(job->findings, f->severity);
+	if (is_repeated(t, to))
+		finding_list_cut(job->findings, job->findings->n - 1);
 }
 
 /* A value is missing that the sheet has no column for. */
@@ -445,6 +465,41 @@ read_file(const struct row_job *job, const struct row_values *values,
 		made->bytes = row_canonical(job->a, made->record);
 }
 
+/* What is to be written: the row over what is there. */
+static const struct value *
+lay_over(const struct row_job *job, const struct row_values *values,
+         const struct value *old, struct row_gone **gone, size_t *n)
+{
+	const struct schema *s = job->schema;
+	const struct value *all = merge_maps(job->a, s->field, s->fields, old,
+	                                     values->fields);
+
+	*n = old ? row_gone(job->a, s, old, values->fields, all, gone) : 0;
+	return *n ? merge_maps(job->a, s->field, s->fields,
+	                       row_without(job->a, s, old, *gone, *n),
+	                       values->fields)
+	          : all;
+}
+
+/* Parts of the record go: told at the cell whose value they cannot bear. */
+static void
+tell_gone(const struct row_job *job, const struct row_values *values,
+          const struct row_gone *gone, size_t n, uint32_t row)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct str path = gone[i].by->path;
+		struct str now = value_str(value_path(values->fields, path));
+		struct schema_condition by = {gone[i].by, &now, 1, false};
+		size_t column = column_of_path(job, path, SIZE_MAX);
+
+		normal_fault(job->findings, "I228",
+		             sheet_place(job->a, job->sheet, column, row),
+		             wording_field(job->a, gone[i].field),
+		             wording_conditions(job->a, &by, 1),
+		             (struct str){0});
+	}
+}
+
 void
 row_make(const struct row_job *job, const struct row_values *values,
          const struct record *old, struct str path, struct str root,
@@ -456,15 +511,18 @@ row_make(const struct row_job *job, const struct row_values *values,
 	                                   : (struct str){0};
 	struct record_input input = {.file = {.path = path}, .root = root,
 	                             .as_of = job->as_of};
-	const struct value *all =
-	    merge_maps(job->a, job->schema->field, job->schema->fields,
-	               old ? old->fields : NULL, values->fields);
+	struct row_gone *gone = NULL;
+	size_t n;
+	const struct value *all = lay_over(
+	    job, values, old ? old->fields : NULL, &gone, &n);
 
 	*made = (struct row_made){0};
 	put_file(&s, job->schema, all, body);
 	made->same = old && says_nothing(job->schema, old, &s);
-	if (!made->same)
+	if (!made->same) {
+		tell_gone(job, values, gone, n, row);
 		read_file(job, values, &s, &input, row, made);
+	}
 	made->same |= made->bytes.n && old &&
 	              str_eq(made->bytes, row_canonical(job->a, old));
 	buf_release(&s.text);

@@ -9,7 +9,8 @@
  * record_parse like any file, so that a row is held to exactly the rules of
  * a file.  What is wrong is told at the cell that it comes from.
  *
- * An empty cell says nothing: an update leaves what is there.
+ * An empty cell says nothing: an update leaves what is there, but for what
+ * cannot stand beside a new value (rowgone).
  */
 #include "base/vec.h"
 #include "model/columns.h"

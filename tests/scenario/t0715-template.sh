@@ -155,3 +155,63 @@ has said "“叁万元”改写为“3”" "“三万五千元”的单位不是
 fill z.xlsx "许可使用费 · 金额:2=叁万元" "许可使用费 · 金额:3=三万五"
 import 1 z.xlsx
 has said "错误[I209]" "例如 30000"
+
+step "a licence gets another price: what cannot stand with it goes, and is told"
+rm -rf r/content/licenses
+mkdir -p r/content/licenses/2026
+cp "$HERE/content/licenses/2026/ol-2026-0002.md" r/content/licenses/2026/
+f=r/content/licenses/2026/ol-2026-0002.md
+sed -i -E 's/, org: [a-z0-9-]+//; s/\(record:[^)]*\)//' "$f"
+save "a licence in stages"
+IN=$WORK/r run 0 export license -o ../e.xlsx
+# priced FILE HEADING=VALUE ...: the export without its stages.
+priced() {
+	"$PYTHON" - "$@" <<'PY' || fail "the export could not be changed"
+import sys, openpyxl
+book = openpyxl.load_workbook("e.xlsx")
+sheet = book.worksheets[0]
+over = dict(a.split("=") for a in sys.argv[2:])
+for head in sheet[1]:
+    cell = sheet.cell(2, head.column)
+    if "分阶段标准" in head.value and "分阶段标准" not in over:
+        cell.value = None
+    elif head.value in over:
+        cell.value = over[head.value]
+book.save(sys.argv[1])
+PY
+}
+priced p.xlsx "许可使用费 · 支付方式=一次总付" "许可使用费 · 金额=5"
+import 1 p.xlsx
+[ "$(grep -c '错误\[' said)" = 1 ] || fail "more than that it differs"
+has said "I220" "许可使用费"
+import 0 p.xlsx --update merge
+has err "更新 1"
+[ "$(grep -c '\[I228\]' said)" = 1 ] || fail "not told once"
+has said "fee.mode（支付方式）是 lump（一次总付）" \
+	"去掉了记录里原有的 fee.stages"
+has "$f" "mode: lump" "amount: 5"
+hasnt "$f" stages from_month
+IN=$WORK/r run 0 check
+import 0 p.xlsx
+has err "未变 1"
+priced q.xlsx "许可使用费 · 支付方式=净销售额提成" \
+	"许可使用费 · 金额=" "许可使用费 · 提成比例=2"
+import 0 q.xlsx --update merge
+has said "去掉了记录里原有的 fee.amount"
+hasnt "$f" amount
+has "$f" "rate: 2"
+git -C r checkout -q content
+priced p.xlsx "许可使用费 · 支付方式=一次总付" "许可使用费 · 金额=5" \
+	分阶段标准=1
+IN=$WORK/r run 1 import ../p.xlsx --kind license --update merge
+has said "F128" "只去掉它的内容"
+hasnt said I228 删去这一行
+
+step "a list that a record should not have is told once, not item by item"
+git -C r checkout -q content
+sed -i 's/^  mode: staged/  mode: lump\n  amount: 5/' "$f"
+printf '专利号,发明创造名称\n%s,另一个名称\n' \
+	"$(sed -n 's/^patent_no: //p' "$f")" >s.csv
+IN=$WORK/r run 1 import ../s.csv --kind license --update merge \
+	--map ../none.yaml
+[ "$(grep -c '\[F128\]' said)" = 1 ] || fail "not told once"
