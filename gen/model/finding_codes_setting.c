@@ -91,6 +91,18 @@ static const struct finding_code codes[] = {
 	 {"在两种语言里用同样的名称", "use the same names in both languages"},
 	 "suggest_count: \"{m} suggestions",
 	 "suggest_count: \"{n} suggestions"},
+	{"C112", FINDING_ERROR,
+	 {"没有文字 {0}，网页上这里会是空白",
+	  "there is no text {0}, so that pages would be blank here"},
+	 {"{1?是不是 {1}?}", "{1?perhaps {1}?}"},
+	 {"模板里 i18n 的每一项，各语言的 i18n 文件里都要有",
+	  "what a template calls i18n stands in the i18n file of each "
+	  "language"},
+	 {"改正名称，或在每种语言的 i18n 文件里补上 {0}；主题没有自己改过的，"
+	  "运行 gongshi init --upgrade",
+	  "mend the name, or add {0} to the i18n file of each language; "
+	  "where nobody edited the theme, run gongshi init --upgrade"},
+	 "{{i18n.large_typo}}", "{{i18n.large_type}}"},
 };
 
 const struct finding_family finding_codes_setting = {

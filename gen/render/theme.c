@@ -135,9 +135,14 @@ theme_link(struct theme *theme, unsigned languages,
 		return rc;
 	for (int i = 0; i < LANGS; i++)
 		words_read(&theme->words[i], &theme->arena, findings);
-	if (findings->errors == errors)
+	if (findings->errors == errors) {
 		rc = words_compare(theme->words, &theme->arena, languages,
 		                   findings, err);
+		words_wanted(theme->words, theme->templates, &theme->arena,
+		             findings);
+		words_wanted(theme->words, theme->plain, &theme->arena,
+		             findings);
+	}
 	return findings->errors > errors ? config_error(findings, first, err)
 	                                 : rc;
 }

@@ -1,6 +1,8 @@
 #include "render/words.h"
 
 #include "model/config.h"
+#include "model/suggest.h"
+#include "text/template.h"
 
 void
 words_init(struct words *words, struct arena *a, struct str theme,
@@ -149,4 +151,48 @@ words_compare(const struct words all[LANGS], struct arena *a,
 		}
 	}
 	return 0;
+}
+
+static bool
+has_text(const struct words all[LANGS], struct str key)
+{
+	for (int i = 0; i < LANGS; i++)
+		if (value_get(all[i].text, key))
+			return true;
+	return false;
+}
+
+/* The key that was meant, perhaps. */
+static struct str
+nearest(const struct words all[LANGS], struct arena *a, struct str key)
+{
+	const struct value *text = all[0].text;
+	struct str *known = arena_array(a, text->n, sizeof *known);
+
+	for (size_t i = 0; i < text->n; i++)
+		known[i] = text->member[i].key;
+	return suggest_nearest(key, known, text->n);
+}
+
+void
+words_wanted(const struct words all[LANGS], const struct template_set *set,
+             struct arena *a, struct finding_list *findings)
+{
+	size_t n;
+	const struct template_use *use =
+	    template_uses(set, STR("i18n"), a, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct finding_place place = {
+		    .path = use[i].path,
+		    .source = use[i].source,
+		    .line = (unsigned)use[i].line,
+		    .column = (unsigned)use[i].column};
+
+		if (has_text(all, use[i].key))
+			continue;
+		finding_add(findings, "C112", &place,
+		            (struct str[FINDING_ARGS]){
+		                use[i].key, nearest(all, a, use[i].key)});
+	}
 }

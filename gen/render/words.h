@@ -13,6 +13,7 @@
 #include "model/finding.h"
 #include "text/value.h"
 
+struct template_set;
 struct yaml_node;
 
 /* Those of one language. */
@@ -54,5 +55,15 @@ void words_read(struct words *words, struct arena *a,
 int words_compare(const struct words all[LANGS], struct arena *a,
                   unsigned languages, struct finding_list *findings,
                   struct err *err);
+
+/*
+ * words_wanted - hold the words against what templates ask for.
+ * in:  all, one for each language, read; set, linked
+ * out: C112 in findings, where a template asks for a text that no language
+ *      has
+ */
+void words_wanted(const struct words all[LANGS],
+                  const struct template_set *set, struct arena *a,
+                  struct finding_list *findings);
 
 #endif

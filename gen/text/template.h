@@ -111,4 +111,23 @@ int template_render(const struct template_set *set, struct str name,
 struct digest template_closure_digest(const struct template_set *set,
                                       struct str name);
 
+/* A place where a template looks up a member of a map: {{map.key}}. */
+struct template_use {
+	struct str key;
+	struct str path;   /* of the template */
+	struct str source; /* of the template */
+	size_t line;       /* from 1 */
+	size_t column;     /* from 1, in characters */
+};
+
+/*
+ * template_uses - where the templates of a set look up members of a map.
+ * in:  map, first name of the path
+ * out: n places in a, by template as they were added, then as they stand;
+ *      their texts live as long as the set
+ */
+struct template_use *template_uses(const struct template_set *set,
+                                   struct str map, struct arena *a,
+                                   size_t *n);
+
 #endif

@@ -17,6 +17,9 @@ const shipped = fs.readFileSync(
 	new URL(`../../${english}`, import.meta.url), "utf8");
 const theme = (from, to) =>
 	[{ path: english, bytes: Buffer.from(shipped.replace(from, to)) }];
+const top = "themes/default/templates/strip.mustache";
+const strip = (from, to) => [{ path: top, bytes: Buffer.from(fs.readFileSync(
+	new URL(`../../${top}`, import.meta.url), "utf8").replace(from, to)) }];
 
 const png = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
 
@@ -25,6 +28,10 @@ export const special = {
 	C111: {
 		bad: theme('"{n} suggestions', '"{m} suggestions'),
 		good: theme("", ""),
+	},
+	C112: {
+		bad: strip("i18n.large_type", "i18n.large_typo"),
+		good: strip("", ""),
 	},
 	G101: {
 		bad: [{

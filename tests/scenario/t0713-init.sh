@@ -156,8 +156,9 @@ step "a newer program brings its theme to a portal of an older one"
 run 0 init older
 theme=older/themes/default
 sed -i 's/titles/&_as_they_were/' $theme/i18n/*.yaml
+sed -i 's/i18n\.titles/&_as_they_were/' $theme/templates/*.mustache
 echo '<p>old</p>' >$theme/templates/gone-since.mustache
-git -C older rm -q themes/default/templates/titles.mustache
+git -C older rm -q -f themes/default/templates/titles.mustache
 git -C older add -A
 git -C older commit -q --no-verify --amend -m "gongshi init"
 IN=$WORK/older run 2 build

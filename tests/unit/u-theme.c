@@ -217,6 +217,28 @@ test_languages(void **state)
 	expect_all(&alone, 1, LANG_BIT(LANG_ZH), NULL, NULL);
 }
 
+/* A text that a template names, wherever it names it. */
+static void
+test_wanted(void **state)
+{
+	static const char words[] = "a: 甲\nlarge: 大\n";
+	struct file file[] = {{"i18n/zh.yaml", words},
+	                      {"i18n/en.yaml", words},
+	                      {"templates/b.mustache",
+	                       "<p>{{i18n.a}}{{other.b}}\n"
+	                       "{{#x}}<b>{{i18n.larg}}</b>{{/x}}</p>"}};
+
+	(void)state;
+	expect_all(file, 3, LANG_ALL,
+	           "templates/b.mustache:2:10: error[C112]: there is no text "
+	           "larg, so that pages would be blank here",
+	           "templates/b.mustache:2:10: 错误[C112]: 没有文字 larg");
+	file[2].bytes = "<p>{{i18n.a}}{{#x}}{{i18n.large}}{{/x}}</p>";
+	expect_all(file, 3, LANG_ALL, NULL, NULL);
+	file[2] = (struct file){"templates/b.txt.mustache", "{{i18n.b}}"};
+	expect_all(file, 3, LANG_ALL, "templates/b.txt.mustache:1:1: ", NULL);
+}
+
 /* Names may stand in another order, and twice. */
 static void
 test_same_names(void **state)
@@ -237,6 +259,7 @@ main(void)
 	    cmocka_unit_test(test_mistakes),
 	    cmocka_unit_test(test_no_map),
 	    cmocka_unit_test(test_languages),
+	    cmocka_unit_test(test_wanted),
 	    cmocka_unit_test(test_same_names),
 	};
 
