@@ -44,13 +44,21 @@ err_set(struct err *err, enum err_code code, const char *format, ...)
 {
 	va_list args;
 
+	va_start(args, format);
+	err_set_args(err, code, format, args);
+	va_end(args);
+	return code;
+}
+
+int
+err_set_args(struct err *err, enum err_code code, const char *format,
+             va_list args)
+{
 	if (!err)
 		return code;
 	err->code = code;
-	va_start(args, format);
 	fill(err->line, format, args);
 	fill(err->chinese, err_chinese(format), args);
-	va_end(args);
 	return code;
 }
 

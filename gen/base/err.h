@@ -11,6 +11,8 @@
  */
 #include "base/str.h"
 
+#include <stdarg.h>
+
 enum err_code {
 	ERR_OK = 0,
 	ERR_IO = -1,      /* a file could not be read or written */
@@ -42,6 +44,13 @@ struct err {
  */
 int err_set(struct err *err, enum err_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/*
+ * err_set_args - the same with the arguments of a caller.
+ * out: code
+ */
+int err_set_args(struct err *err, enum err_code code, const char *format,
+                 va_list args) __attribute__((format(printf, 3, 0)));
 
 /*
  * err_both - record an error whose text is put together, in both languages.

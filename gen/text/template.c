@@ -24,21 +24,36 @@ tree_place(const struct template *home, size_t at, size_t *line,
 	                             : str_sub(before, last + 1, before.n));
 }
 
+static int
+put_place(const struct template *home, size_t at, struct err *err)
+{
+	size_t line;
+	size_t column;
+
+	if (!err)
+		return ERR_CONFIG;
+	tree_place(home, at, &line, &column);
+	return err_at(err, "%.*s:%zu:%zu", STR_ARG(home->path), line, column);
+}
+
 int
 tree_fail(const struct template *home, size_t at, struct err *err,
           const char *format, ...)
 {
-	char what[400];
-	size_t line;
-	size_t column;
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(what, sizeof what, format, args);
+	err_set_args(err, ERR_CONFIG, format, args);
 	va_end(args);
-	tree_place(home, at, &line, &column);
-	return err_set(err, ERR_CONFIG, "%.*s:%zu:%zu: %s",
-	               STR_ARG(home->path), line, column, what);
+	return put_place(home, at, err);
+}
+
+int
+tree_fail_both(const struct template *home, size_t at, struct err *err,
+               struct str english, struct str chinese)
+{
+	err_both(err, ERR_CONFIG, english, chinese);
+	return put_place(home, at, err);
 }
 
 struct template_set *

@@ -1,5 +1,7 @@
 #include "text/template_tree.h"
 
+#include "base/err_text.h"
+
 #include <stdlib.h>
 
 /* One walk over operations, which it copies into a variant. */
@@ -52,11 +54,16 @@ walk_fail(struct walk *w, const struct op *op, size_t at,
 	size_t column;
 
 	if (!user || op->home != w->variant->home)
-		return tree_fail(op->home, at, w->err, "%s", reason);
+		return tree_fail_both(op->home, at, w->err, str_from(reason),
+		                      str_from(err_chinese(reason)));
 	tree_place(user->home, user->at, &line, &column);
-	return tree_fail(op->home, at, w->err,
-	                 "%s (as included by %.*s:%zu:%zu)", reason,
-	                 STR_ARG(user->home->path), line, column);
+	return tree_fail_both(
+	    op->home, at, w->err,
+	    arena_fmt(&w->set->arena, "%s (as included by %.*s:%zu:%zu)",
+	              reason, STR_ARG(user->home->path), line, column),
+	    arena_fmt(&w->set->arena, "%s（由 %.*s:%zu:%zu 引入）",
+	              err_chinese(reason), STR_ARG(user->home->path), line,
+	              column));
 }
 
 static int
@@ -84,11 +91,20 @@ fail_context(struct walk *w, const struct op *op,
              const struct sink_context *begin,
              const struct sink_context *end)
 {
-	return tree_fail(op->home, op->at, w->err,
-	                 "%s \"%.*s\" begins %s but ends %s; it must end in "
-	                 "the place where it begins",
-	                 noun_of(op), STR_ARG(op->text), sink_name(begin),
-	                 sink_name(end));
+	struct arena *a = &w->set->arena;
+	const char *noun = noun_of(op);
+	const char *from = sink_name(begin);
+	const char *to = sink_name(end);
+
+	return tree_fail_both(
+	    op->home, op->at, w->err,
+	    arena_fmt(a,
+	              "%s \"%.*s\" begins %s but ends %s; it must end in the "
+	              "place where it begins",
+	              noun, STR_ARG(op->text), from, to),
+	    arena_fmt(a, "%s“%.*s”从%s开始，却到%s结束；两头要在同一种位置",
+	              err_chinese(noun), STR_ARG(op->text), err_chinese(from),
+	              err_chinese(to)));
 }
 
 static int

@@ -2,6 +2,8 @@
 
 #include "text/template_token.h"
 
+#include "base/err_text.h"
+
 #include <string.h>
 
 /*
@@ -149,6 +151,18 @@ op_noun(const struct op *op)
 }
 
 static int
+fail_open(struct parser *p, const struct op *op)
+{
+	return tree_fail_both(
+	    p->home, op->at, p->err,
+	    arena_fmt(p->arena, "%s \"%.*s\" is not closed", op_noun(op),
+	              STR_ARG(op->text)),
+	    arena_fmt(p->arena, "%s“%.*s”没有结束，缺 {{/%.*s}}",
+	              err_chinese(op_noun(op)), STR_ARG(op->text),
+	              STR_ARG(op->text)));
+}
+
+static int
 pop(struct parser *p, const struct token *token)
 {
 	const struct op *op = top(p)->op;
@@ -161,11 +175,17 @@ pop(struct parser *p, const struct token *token)
 		                 STR_ARG(token->text));
 	if (!str_eq(op->text, token->text)) {
 		tree_place(p->home, op->at, &line, &column);
-		return tree_fail(p->home, token->at, p->err,
-		                 "this closes \"%.*s\", but the %s "
-		                 "\"%.*s\" of line %zu is open",
-		                 STR_ARG(token->text), op_noun(op),
-		                 STR_ARG(op->text), line);
+		return tree_fail_both(
+		    p->home, token->at, p->err,
+		    arena_fmt(p->arena,
+		              "this closes \"%.*s\", but the %s "
+		              "\"%.*s\" of line %zu is open",
+		              STR_ARG(token->text), op_noun(op),
+		              STR_ARG(op->text), line),
+		    arena_fmt(p->arena,
+		              "这里要结束“%.*s”，但%s“%.*s”还开着（第 %zu 行）",
+		              STR_ARG(token->text), err_chinese(op_noun(op)),
+		              STR_ARG(op->text), line));
 	}
 	p->depth--;
 	return 0;
@@ -452,10 +472,7 @@ build(struct parser *p)
 		from = to;
 	}
 	if (top(p)->op)
-		return tree_fail(p->home, top(p)->op->at, p->err,
-		                 "%s \"%.*s\" is not closed",
-		                 op_noun(top(p)->op),
-		                 STR_ARG(top(p)->op->text));
+		return fail_open(p, top(p)->op);
 	return 0;
 }
 

@@ -57,7 +57,8 @@ set_delimiters(struct cutter *p, struct str text, size_t at)
 		n++;
 	if (!open.n || !text.n || n < text.n || str_chr(open, '=') < open.n)
 		return tree_fail(p->home, at, p->err,
-		                 "write two delimiters, as in {{=<%% %%>=}}");
+		                 "write two delimiters, as in %s",
+		                 "{{=<% %>=}}");
 	p->open = open;
 	p->close = text;
 	return 0;

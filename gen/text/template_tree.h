@@ -126,6 +126,12 @@ int tree_fail(const struct template *home, size_t at, struct err *err,
     __attribute__((format(printf, 4, 5)));
 
 /*
+ * tree_fail_both - the same where words in the text differ by language, too.
+ */
+int tree_fail_both(const struct template *home, size_t at, struct err *err,
+                   struct str english, struct str chinese);
+
+/*
  * tree_place - line and column of an offset, both from 1.
  * unit: columns count characters
  */

@@ -113,6 +113,10 @@ assert_refused(struct world *w, const char *const *pairs, const char *want)
 	assert_int_equal(compile(w, TEMPLATE_HTML, pairs), ERR_CONFIG);
 	if (strncmp(w->err.line, want, strlen(want)) != 0)
 		fail_msg("got  %s\nwant %s", w->err.line, want);
+	/* The same place, in other words. */
+	if (!strcmp(w->err.line, w->err.chinese) ||
+	    strncmp(w->err.chinese, want, strcspn(want, " ")) != 0)
+		fail_msg("in Chinese: %s", w->err.chinese);
 }
 
 static inline void

@@ -286,6 +286,25 @@ test_plain(void **state)
 	              "<script>&lt;'<'&lt;em title=&quot;x&quot;&gt;");
 }
 
+/* Nouns are in the reader's language, too. */
+static void
+test_chinese(void **state)
+{
+	struct world *w = *state;
+
+	assert_bad(w, "{{#oops}}", "t.mustache:1:1: section \"oops\" is not");
+	assert_string_equal(w->err.chinese,
+	                    "t.mustache:1:1: 区段“oops”没有结束，缺 "
+	                    "{{/oops}}");
+	assert_bad(w, "{{>nobody}}", "t.mustache:1:1: there is no template");
+	assert_string_equal(w->err.chinese,
+	                    "t.mustache:1:1: 没有模板“nobody”");
+	assert_bad(w, "{{#x}}<p{{/x}}>", "t.mustache:1:1: section \"x\" be");
+	assert_string_equal(w->err.chinese,
+	                    "t.mustache:1:1: 区段“x”从正文里开始，却到标签里"
+	                    "结束；两头要在同一种位置");
+}
+
 int
 main(void)
 {
@@ -301,6 +320,7 @@ main(void)
 		TEMPLATE_TEST(test_truth),
 		TEMPLATE_TEST(test_digest),
 		TEMPLATE_TEST(test_plain),
+		TEMPLATE_TEST(test_chinese),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
