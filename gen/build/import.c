@@ -1,5 +1,7 @@
 #include "build/import.h"
 
+#include "base/vec.h"
+#include "build/import_note.h"
 #include "build/import_row.h"
 #include "build/kind_word.h"
 #include "model/date.h"
@@ -324,6 +326,43 @@ choose_keys(struct import *m)
 		}
 }
 
+/* The rows of a sheet that are records. */
+struct listing {
+	struct import *import;
+	struct VEC(uint32_t) row;
+};
+
+static int
+list_row(void *ctx, const struct grid_row *row, struct err *err)
+{
+	struct listing *l = ctx;
+	struct import *m = l->import;
+
+	(void)err;
+	arena_reset(&m->row);
+	if (row->number > m->columns.row &&
+	    !import_is_note(&m->row, &m->columns, row))
+		vec_push(&l->row, row->number);
+	return 0;
+}
+
+/* Sums and signatures below the rows are often merged across columns: the
+ * sheet is read once more to know them. */
+static int
+judge_sheet(struct import *m, struct err *err)
+{
+	struct listing l = {.import = m};
+	int rc = 0;
+
+	if (sheet_has_merged(m->sheet, m->columns.row))
+		rc = sheet_walk(m->sheet, list_row, &l, m->findings, err);
+	if (rc == 0)
+		rc = sheet_judge(m->sheet, l.row.v, l.row.n, m->findings,
+		                 err);
+	vec_release(&l.row);
+	return rc;
+}
+
 static int
 find_columns(struct import *m, struct err *err)
 {
@@ -342,7 +381,7 @@ find_columns(struct import *m, struct err *err)
 		return refuse_headless(m, err);
 	rc = use_map(m, err);
 	if (rc == 0)
-		rc = sheet_judge(m->sheet, m->columns.row, m->findings, err);
+		rc = judge_sheet(m, err);
 	if (rc < 0)
 		return rc;
 	choose_keys(m);

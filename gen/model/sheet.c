@@ -178,9 +178,35 @@ sheet_open(struct arena *a, const struct sheet_input *input,
 
 /* ----------------------------------------------------------- judge */
 
+bool
+sheet_has_merged(const struct sheet *s, uint32_t head)
+{
+	for (size_t i = 0; i < s->facts.merges; i++)
+		if (s->facts.merge[i].last_row > head)
+			return true;
+	return false;
+}
+
+/* Is one of the rows within a range? */
+static bool
+holds_row(const struct xlsx_range *range, const uint32_t *row, size_t n)
+{
+	size_t low = 0;
+
+	for (size_t high = n; low < high;) {
+		size_t middle = low + (high - low) / 2;
+
+		if (row[middle] < range->row)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n && row[low] <= range->last_row;
+}
+
 static int
-judge_merges(const struct sheet *s, uint32_t head, struct arena *a,
-             struct finding_list *findings)
+judge_merges(const struct sheet *s, const uint32_t *row, size_t rows,
+             struct arena *a, struct finding_list *findings)
 {
 	const struct xlsx_range *first = NULL;
 	size_t n = 0;
@@ -188,7 +214,7 @@ judge_merges(const struct sheet *s, uint32_t head, struct arena *a,
 	for (size_t i = 0; i < s->facts.merges; i++) {
 		const struct xlsx_range *r = &s->facts.merge[i];
 
-		if (r->last_row <= head)
+		if (!holds_row(r, row, rows))
 			continue;
 		first = first ? first : r;
 		n++;
@@ -202,11 +228,11 @@ judge_merges(const struct sheet *s, uint32_t head, struct arena *a,
 }
 
 int
-sheet_judge(const struct sheet *s, uint32_t head,
+sheet_judge(const struct sheet *s, const uint32_t *row, size_t n,
             struct finding_list *findings, struct err *err)
 {
 	struct arena *a = findings->arena;
-	int rc = judge_merges(s, head, a, findings);
+	int rc = judge_merges(s, row, n, a, findings);
 
 	if (s->facts.formulas) {
 		normal_fault(findings, "I105",

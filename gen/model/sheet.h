@@ -35,11 +35,18 @@ int sheet_open(struct arena *a, const struct sheet_input *input,
                struct err *err);
 
 /*
+ * sheet_has_merged - are cells merged below the heading?
+ * in:  head, its row
+ */
+bool sheet_has_merged(const struct sheet *sheet, uint32_t head);
+
+/*
  * sheet_judge - report formulas, merged cells and empty rows.
- * in:  head, row of the heading: what is merged above it is no matter
+ * in:  row, n numbers of the rows that are records, ascending: what is
+ *      merged elsewhere, as below a table, is no matter
  * err: ERR_CONTENT, an error was added
  */
-int sheet_judge(const struct sheet *sheet, uint32_t head,
+int sheet_judge(const struct sheet *sheet, const uint32_t *row, size_t n,
                 struct finding_list *findings, struct err *err);
 
 /*

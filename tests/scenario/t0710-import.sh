@@ -66,7 +66,7 @@ IN=$WORK/r run 0 import ../e.csv --kind right
 has err "1 unchanged"
 rm -r r/content/rights
 
-step "sums, seals and signatures below the rows: told one by one, no error"
+step "sums, seals and signatures below the rows, merged or not: no error"
 import 0 tail.xlsx --dry-run
 has err "1 rows: 1 new" " 0 wrong"
 [ "$(grep -c 'warning\[I227\]' said)" = 15 ] || fail "not each row is told"
