@@ -66,7 +66,7 @@ commit "all kinds of mistakes"
 build 1
 cat said err >all
 at=content/firms
-finding $at/yaml.md:3
+finding $at/yaml.md:2
 finding $at/type.md:3:8
 finding $at/unknown.md:3:1
 has all 'staff'
