@@ -62,6 +62,8 @@ function engine() {
 
 const faked = `(() => { "use strict"; (${engine})();
 const connect = () => {}, search = fake.search;
+globalThis.gongshi = {search, parse: async (q) =>
+	[{ v: Array.from(q, (c) => c.codePointAt(0)) }]};
 ${source}
 openPage(); })();`;
 
