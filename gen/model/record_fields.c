@@ -47,24 +47,31 @@ record_meant(const struct schema_field *field, size_t n, struct str key,
 
 /* A required field that is missing is told here, if it is what was meant. */
 static void
+tell_unknown(struct parsing *p, const struct schema_field *near,
+             const struct yaml_node *map, const struct yaml_member *m)
+{
+	struct finding_place place = front_key_place(&p->front, m);
+	struct str args[FINDING_ARGS] = {m->key};
+
+	if (near)
+		args[1] = near->name;
+	if (near && near->required && !yaml_get(map, near->name)) {
+		args[2] = near->label.zh;
+		args[3] = text2_in(near->label, LANG_EN);
+	}
+	finding_add(p->front.findings, "F101", &place, args);
+}
+
+static void
 report_unknown(struct parsing *p, const struct schema_field *field, size_t n,
                const struct yaml_node *map, bool top)
 {
 	for (size_t i = 0; i < map->n; i++) {
 		const struct yaml_member *m = &map->member[i];
-		const struct schema_field *near =
-		    record_meant(field, n, m->key, top);
-		struct finding_place place = front_key_place(&p->front, m);
-		struct str args[FINDING_ARGS] = {m->key};
 
-		if (near)
-			args[1] = near->name;
-		if (near && near->required && !yaml_get(map, near->name)) {
-			args[2] = near->label.zh;
-			args[3] = text2_in(near->label, LANG_EN);
-		}
 		if (!known(field, n, m->key, top))
-			finding_add(p->front.findings, "F101", &place, args);
+			tell_unknown(p, record_meant(field, n, m->key, top),
+			             map, m);
 	}
 }
 
